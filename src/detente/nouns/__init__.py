@@ -14,6 +14,7 @@ from detente.nouns.document import Document, SetAside
 from detente.nouns.evidence import Evidence, Span
 from detente.nouns.ids import content_id
 from detente.nouns.lineage import Lineage, LineageRelation
+from detente.nouns.links import Links
 from detente.nouns.mention import Mention, MentionKind
 from detente.nouns.move import Move, Party, PloverEvent, SpeechAct
 from detente.nouns.page import Page
@@ -40,6 +41,7 @@ __all__ = [
     "Evidence",
     "Lineage",
     "LineageRelation",
+    "Links",
     "Mention",
     "MentionKind",
     "Move",

@@ -30,7 +30,8 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
 
     All spans refer to the article's text and are sorted. `parent` is the attribution that this one
     is reported in: outlet > agency > relayer > speaker; `via` names the relayers, nearest first.
-    `speaker` is None when unsure. `confidence` is 0..1; `method` names what found it.
+    `speaker` is None when unsure. `confidence` is 0..1; `method` names what found it. `article` and
+    `statement` are filled in by the record.
     """
 
     id: str
@@ -47,3 +48,5 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     parent: str | None = None
     confidence: float = 0.0
     method: str = ""
+    article: str | None = None
+    statement: str | None = None

@@ -42,3 +42,4 @@ class Commitment(msgspec.Struct, frozen=True, kw_only=True):
     state: CommitmentState = "open"
     confidence: float = 0.0
     why: str = ""
+    article: str | None = None

@@ -51,3 +51,4 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     issue: tuple[str, ...] = ()
     confidence: float = 0.0
     why: str = ""
+    article: str | None = None
