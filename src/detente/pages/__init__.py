@@ -1,0 +1,9 @@
+"""Bytes to pages: finding inputs, and decoding each into one `Page`.
+
+`sources` does the reading; `page` is a pure function of the bytes and what is known about them.
+"""
+
+from detente.pages.page import LIMIT, page
+from detente.pages.source import Source, sources
+
+__all__ = ["LIMIT", "Source", "page", "sources"]

@@ -1,0 +1,173 @@
+"""Finding inputs: files, folders and standard input to sources, one at a time.
+
+Only this module reads. What cannot be read is set aside with its reason and the rest goes on; a
+path that does not exist is an error before anything is read, because it is most likely a slip.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+import msgspec
+
+from detente.errors import InputError, MissingInputError
+from detente.nouns import Page, SetAside
+from detente.pages import jsonl
+from detente.pages.page import LIMIT, page
+
+STANDARD_INPUT = "-"
+_LINES = (".jsonl", ".ndjson")
+_BLOCK = 1 << 20
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """One document's bytes and what is known about it; `where` names it in messages."""
+
+    data: bytes
+    where: str
+    file: str | None = None
+    url: str | None = None
+    given_id: str | None = None
+    retrieved: str | None = None
+    given: dict[str, Any] = {}
+    media: str | None = None
+
+    def page(self, *, limit: int = LIMIT) -> Page:
+        """The page that it is; raises as `detente.pages.page` does."""
+        return page(
+            self.data,
+            file=self.file,
+            url=self.url,
+            given_id=self.given_id,
+            retrieved=self.retrieved,
+            given=self.given,
+            media=self.media,
+            limit=limit,
+        )
+
+
+def sources(
+    paths: Iterable[str | os.PathLike[str]], *, limit: int = LIMIT
+) -> Iterator[Source | SetAside]:
+    """The documents at `paths`, in order, folders walked by name, one in memory at a time.
+
+    Args:
+        paths: files, folders, or `-` for standard input. Hidden files are skipped in folders.
+            `.jsonl` and `.jsonl.gz` hold a page a line; any other file is one page, `.gz` or not.
+        limit: bytes that one page may have; larger ones are set aside unread.
+
+    Raises:
+        MissingInputError: a path does not exist (raised here, before anything is read).
+    """
+    named = [os.fspath(path) for path in paths]
+    for name in named:
+        if name != STANDARD_INPUT and not os.path.lexists(name):
+            raise MissingInputError(f"There is no file or folder {name!r}; check the path.")
+    return (found for name in named for found in _at(name, limit))
+
+
+def _at(name: str, limit: int) -> Iterator[Source | SetAside]:
+    if name == STANDARD_INPUT:
+        yield from _standard_input(limit)
+    elif Path(name).is_dir():
+        yield from _folder(name, limit)
+    else:
+        yield from _file(name, limit)
+
+
+def _folder(name: str, limit: int) -> Iterator[Source | SetAside]:
+    try:
+        with os.scandir(name) as entries:
+            found = sorted((e.name, e.is_dir(follow_symlinks=False)) for e in entries)
+    except OSError as error:
+        yield SetAside(where=name, why=f"The folder cannot be read: {error.strerror}.")
+        return
+    for entry, is_folder in found:
+        if entry.startswith("."):
+            continue
+        inner = os.path.join(name, entry)  # noqa: PTH118  keeps the path as the user began it
+        yield from _folder(inner, limit) if is_folder else _file(inner, limit)
+
+
+def _file(name: str, limit: int) -> Iterator[Source | SetAside]:
+    path = Path(name)
+    if not path.is_file():
+        why = "It is neither a file nor a folder." if path.exists() else "The link leads nowhere."
+        yield SetAside(where=name, why=why)
+        return
+    zipped = name.lower().endswith(".gz")
+    bare = name[:-3] if zipped else name
+    try:
+        with gzip.open(name, "rb") if zipped else path.open("rb") as opened:
+            stream = cast("BinaryIO", opened)
+            if bare.lower().endswith(_LINES):
+                yield from _json_lines(stream, name, limit)
+            else:
+                yield _whole(stream, name, limit)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        yield SetAside(where=name, why=f"The gzip data are damaged or cut off ({error}).")
+    except OSError as error:
+        yield SetAside(where=name, why=f"The file cannot be read: {error.strerror or error}.")
+
+
+def _whole(stream: BinaryIO, name: str, limit: int) -> Source | SetAside:
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        why = f"It has more than the {limit:,} bytes that one page may have."
+        return SetAside(where=name, why=why)
+    return Source(data=data, where=name, file=name)
+
+
+def _json_lines(stream: BinaryIO, name: str, limit: int) -> Iterator[Source | SetAside]:
+    number = 0
+    while line := stream.readline(limit + 1):
+        number += 1
+        where = f"{name}:{number}"
+        if len(line) > limit and not line.endswith(b"\n"):
+            _skip_line(stream)
+            why = f"The line has more than the {limit:,} bytes that one page may have."
+            yield SetAside(where=where, why=why)
+        elif line.strip():
+            yield _row(line, name, where)
+
+
+def _skip_line(stream: BinaryIO) -> None:
+    while (rest := stream.readline(_BLOCK)) and not rest.endswith(b"\n"):
+        pass
+
+
+def _row(line: bytes, name: str, where: str) -> Source | SetAside:
+    try:
+        row = jsonl.row(line, where=where)
+    except InputError as error:
+        return SetAside(where=where, why=str(error))
+    return Source(
+        data=row.data,
+        where=where,
+        file=name,
+        url=row.url,
+        given_id=row.given_id,
+        retrieved=row.retrieved,
+        given=row.given,
+        media=row.media,
+    )
+
+
+def _standard_input(limit: int) -> Iterator[Source | SetAside]:
+    """JSON Lines when the first line is a JSON object, else one page."""
+    stream = sys.stdin.buffer
+    where = "standard input"
+    start = stream.readline(limit + 1)
+    if start.lstrip().startswith(b"{") and start.rstrip().endswith(b"}"):
+        yield _row(start, where, f"{where}:1")
+        yield from _json_lines(stream, where, limit)
+        return
+    rest = stream.read(max(0, limit + 1 - len(start)))
+    yield _whole(io.BytesIO(start + rest), where, limit)
