@@ -1,0 +1,116 @@
+"""Sentences of one text laid beside those of another.
+
+Verbatim sentences are found by hash, changed ones by shared rare words. The measure is the weighted
+overlap of words (Dice), so that an inserted clause costs little and a common phrase gains little.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from detente.linking.sentences import sentences
+from detente.linking.words import concept, is_content, spelling, tokens
+from detente.nouns import Span
+
+_OFTEN = 12
+"""A word in more sentences than this does not propose pairs by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its place, its words folded in spelling, and what it talks of."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    concepts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A sentence of the first text and its partner in the second (by position), 0 < score <= 1."""
+
+    first: int
+    second: int
+    score: float
+    verbatim: bool
+
+
+def read_sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a text, with their words."""
+    return tuple(_sentence(text, span) for span in sentences(text))
+
+
+def _sentence(text: str, span: Span) -> Sentence:
+    found = [token.form for token in tokens(text[span[0] : span[1]])]
+    return Sentence(
+        span[0],
+        span[1],
+        tuple(spelling(form) for form in found),
+        frozenset(concept(form) for form in found if is_content(form)),
+    )
+
+
+def overlap(
+    first: frozenset[str], second: frozenset[str], weight: Callable[[str], float]
+) -> float:
+    """Weighted Dice of two sets of concepts."""
+    # Sorted, because the sum of floats depends on the order and that of a set on the process.
+    shared = sum(weight(key) for key in sorted(first & second))
+    if not shared:
+        return 0.0
+    whole = sum(weight(key) for key in sorted(first)) + sum(weight(key) for key in sorted(second))
+    return 2 * shared / whole
+
+
+def align(
+    first: Sequence[Sentence],
+    second: Sequence[Sentence],
+    weight: Callable[[str], float],
+    *,
+    least: float = 0.35,
+) -> list[Pair]:
+    """The best partner in `second` for each sentence of `first`, where one scores `least` or more.
+
+    A sentence of `second` may serve twice (a sentence that was split). Pairs come in the order of
+    `first`; among equal partners the one nearest to the same place in the text wins.
+    """
+    verbatim: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    index: dict[str, list[int]] = defaultdict(list)
+    for position, sentence in enumerate(second):
+        verbatim[sentence.words].append(position)
+        for key in sentence.concepts:
+            index[key].append(position)
+    pairs = []
+    for position, sentence in enumerate(first):
+        place = position / len(first) * len(second)
+        if sentence.words in verbatim:
+            best = min(verbatim[sentence.words], key=lambda p: (abs(p - place), p))
+            pairs.append(Pair(position, best, 1.0, True))
+            continue
+        near = {
+            p for key in sentence.concepts if len(index.get(key, ())) <= _OFTEN for p in index[key]
+        }
+        scored = [
+            (overlap(sentence.concepts, second[p].concepts, weight), -abs(p - place), -p)
+            for p in sorted(near)
+        ]
+        if scored and max(scored)[0] >= least:
+            score, _, negative = max(scored)
+            pairs.append(Pair(position, -negative, score, False))
+    return pairs
+
+
+def in_order(pairs: Sequence[Pair]) -> float:
+    """Share of the pairs that stand in one order in both texts (longest increasing run)."""
+    if not pairs:
+        return 0.0
+    from bisect import bisect_right
+
+    tails: list[int] = []
+    for pair in pairs:
+        place = bisect_right(tails, pair.second)
+        tails[place : place + 1] = [pair.second]
+    return len(tails) / len(pairs)

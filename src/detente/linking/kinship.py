@@ -1,0 +1,130 @@
+"""What two texts share, and the name of the relation when one was made from the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from detente.linking.alignment import Pair, align, in_order
+from detente.linking.reading import Reading
+from detente.linking.words import spelling, tokens
+from detente.nouns import LineageRelation
+
+Weight = Callable[[str], float]
+
+_QUOTED = re.compile(r"[“\"«„]([^”\"»“]+)[”\"»“]")
+
+
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """How much of `made` stands in `source`; all shares are of words, 0 to 1.
+
+    `verbatim` and `edited` are shares of `made` that have a partner sentence, `new` is the rest
+    without page furniture; `lost` is the share of `source` without a partner and `tail` the part of
+    it at the end; `order` is the share of partners in one order; `kept` is the share of the
+    five-word runs of `made` found in `source`; `own` counts verbatim sentences that are told, not
+    quoted.
+    """
+
+    pairs: tuple[Pair, ...]
+    verbatim: float
+    edited: float
+    new: float
+    lost: float
+    tail: float
+    order: float
+    kept: float
+    own: int
+    same_title: bool
+
+    @property
+    def cover(self) -> float:
+        """Share of `made` that has a partner in `source`."""
+        return self.verbatim + self.edited
+
+
+def kinship(made: Reading, source: Reading, weight: Weight, kept: float) -> Kinship:
+    """Compare two texts sentence by sentence, as if `made` came from `source`."""
+    pairs = tuple(
+        p for p in align(made.sentences, source.sentences, weight) if p.first not in made.furniture
+    )
+    sizes = [0 if i in made.furniture else len(s.words) for i, s in enumerate(made.sentences)]
+    total = sum(sizes) or 1
+    verbatim = sum(sizes[p.first] for p in pairs if p.verbatim)
+    edited = sum(sizes[p.first] for p in pairs if not p.verbatim)
+    used = {p.second for p in pairs}
+    left = [
+        len(s.words) if i not in used and i not in source.furniture else 0
+        for i, s in enumerate(source.sentences)
+    ]
+    source_total = sum(len(s.words) for s in source.sentences) or 1
+    last = max(used, default=-1)
+    return Kinship(
+        pairs=pairs,
+        verbatim=verbatim / total,
+        edited=edited / total,
+        new=1 - (verbatim + edited) / total,
+        lost=sum(left) / source_total,
+        tail=sum(left[last + 1 :]) / source_total,
+        order=in_order(pairs),
+        kept=kept,
+        own=sum(1 for p in pairs if p.verbatim and _told(made, p.first)),
+        same_title=_same_title(made, source),
+    )
+
+
+def _told(reading: Reading, position: int) -> bool:
+    """Whether a sentence is long enough to be told by chance by nobody else, and not a quotation."""
+    sentence = reading.sentences[position]
+    if len(sentence.words) < 8:
+        return False
+    words = reading.article.text[sentence.start : sentence.end]
+    quoted = sum(len(part) for part in _QUOTED.findall(words))
+    if words[:1] in "“\"«„" and not quoted:
+        return False
+    return quoted < len(words) / 2
+
+
+def _same_title(made: Reading, source: Reading) -> bool:
+    first, second = made.article.title, source.article.title
+    if first is None or second is None:
+        return True
+    return [spelling(t.form) for t in tokens(first)] == [spelling(t.form) for t in tokens(second)]
+
+
+def relation(kin: Kinship) -> LineageRelation:
+    """Name the relation; the order of the questions is the order of what a reader sees first."""
+    changed = kin.edited / kin.cover if kin.cover else 0.0
+    if kin.new >= 0.25 and changed < 0.5:
+        return "excerpt"
+    if changed >= 0.3 and kin.kept < 0.96:
+        return "rewrite"
+    if kin.tail >= 0.15 and kin.tail >= 0.6 * kin.lost:
+        return "truncation"
+    untouched = kin.new < 0.005 and kin.lost < 0.01
+    if untouched and changed >= 0.05 and kin.kept < 0.97 and kin.order > 0.97:
+        return "rewrite"
+    if kin.lost < 0.01 and kin.order > 0.97 and kin.same_title and kin.kept >= 0.93:
+        return "copy"
+    if kin.lost < 0.03 and kin.new < 0.005 and kin.kept >= 0.985 and kin.same_title:
+        return "copy"
+    return "revision"
+
+
+def in_words(kin: Kinship, name: LineageRelation) -> str:
+    """The relation and its grounds in a sentence."""
+    parts = [f"{kin.verbatim:.0%} of its words stand in the other text word for word"]
+    if kin.edited >= 0.005:
+        parts.append(f"{kin.edited:.0%} in changed sentences")
+    if kin.new >= 0.005:
+        parts.append(f"{kin.new:.0%} are new")
+    if kin.tail >= 0.05:
+        parts.append(f"the last {kin.tail:.0%} of the other text is missing")
+    elif kin.lost >= 0.005:
+        parts.append(f"{kin.lost:.0%} of the other text is missing")
+    if kin.order < 0.97:
+        parts.append(f"{1 - kin.order:.0%} of the shared sentences stand in another order")
+    if not kin.same_title:
+        parts.append("the headline differs")
+    return f"{name}: " + ", ".join(parts)

@@ -1,0 +1,243 @@
+"""Lineage: which article was made from which, with the sentences that show it.
+
+Texts that share sampled runs are compared sentence by sentence. Where most of one stands in the
+other the two are versions of one text, and `stemma` says which came first. Where only a part does,
+the one with other matter around it is an excerpt. A shared quotation alone is no lineage: two
+reporters may have heard the same speech. Texts that share no runs may still be rewrites: those come
+from `rewrites`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from detente.linking.groups import Groups
+from detente.linking.kinship import Kinship, Weight, in_words, kinship, relation
+from detente.linking.reading import Reading, date_key, days, is_before
+from detente.linking.rewrites import Rewrite
+from detente.linking.shingles import Hashes, candidates, shared
+from detente.linking.stemma import first_version, parents
+from detente.nouns import Evidence, Lineage, content_id
+
+_LEAST_KEPT = 0.05
+"""Share of the smaller text's runs below which two texts are not compared further."""
+_VERSION = 0.8
+"""Share of a text that stands in another from which on it is a version of it."""
+_EVIDENCE = 6
+"""Aligned sentences that a link shows, of each text."""
+
+
+def lineage(
+    readings: Sequence[Reading], weight: Weight, reworded: Iterable[Rewrite] = ()
+) -> tuple[Lineage, ...]:
+    """All links among the articles, sorted by id; the same for any order of the articles."""
+    by_id = {r.id: r for r in readings}
+    versions, parts = _compare(sorted(readings, key=lambda r: r.id), weight)
+    links = _version_links(by_id, versions, weight)
+    links.update(_part_links(by_id, versions, parts, weight))
+    links.update(_rewrite_links(by_id, versions, reworded, links))
+    return tuple(sorted(links.values(), key=lambda link: link.id))
+
+
+def _compare(
+    readings: Sequence[Reading], weight: Weight
+) -> tuple[Groups, list[tuple[str, str, float]]]:
+    """Groups of versions, and the pairs of which one may hold a part of the other."""
+    versions = Groups(r.id for r in readings)
+    parts: list[tuple[str, str, float]] = []
+    for left, right in candidates([r.runs for r in readings]):
+        first, second = readings[left], readings[right]
+        common = shared(first.runs, second.runs)
+        if common < _LEAST_KEPT * min(len(first.runs), len(second.runs)):
+            continue
+        one, other = _both_ways(first, second, common, weight)
+        if max(one.cover, other.cover) >= _VERSION:
+            versions.join(first.id, second.id)
+        elif one.own or other.own:
+            parts.append((first.id, second.id, common))
+    return versions, parts
+
+
+def _both_ways(
+    first: Reading, second: Reading, common: int, weight: Weight
+) -> tuple[Kinship, Kinship]:
+    return (
+        kinship(first, second, weight, common / max(1, len(first.runs))),
+        kinship(second, first, weight, common / max(1, len(second.runs))),
+    )
+
+
+def _version_links(
+    by_id: Mapping[str, Reading], versions: Groups, weight: Weight
+) -> dict[tuple[str, str], Lineage]:
+    links = {}
+    for members in versions.sets():
+        if len(members) > 1:
+            group = [by_id[m] for m in members]
+            for made, source in parents(group, first_version(group)).items():
+                links[source, made] = _link(by_id[source], by_id[made], weight)
+    return links
+
+
+def _part_links(
+    by_id: Mapping[str, Reading],
+    versions: Groups,
+    parts: Sequence[tuple[str, str, float]],
+    weight: Weight,
+) -> dict[tuple[str, str], Lineage]:
+    """Excerpts: for each taker the best source of each group, as far as it explains something new."""
+    sizes = {member: len(members) for members in versions.sets() for member in members}
+    offers: dict[str, list[str]] = defaultdict(list)
+    for first, second, _ in parts:
+        if versions.top(first) == versions.top(second):
+            continue
+        made, source = _taker(by_id[first], by_id[second], sizes)
+        offers[made].append(source)
+    links = {}
+    for made, sources in offers.items():
+        for source in _needed(by_id[made], sources, by_id, versions, sizes):
+            if (made, source) not in links:
+                links[source, made] = _link(by_id[source], by_id[made], weight)
+    return links
+
+
+def _taker(first: Reading, second: Reading, sizes: Mapping[str, int]) -> tuple[str, str]:
+    """The taker and the source: by date, else the text of which fewer versions are about takes."""
+    before = is_before(first.article, second.article)
+    if before is None and sizes[first.id] != sizes[second.id]:
+        before = sizes[first.id] > sizes[second.id]
+    if before is None:
+        before = (len(first.wires), -len(first.runs), first.id) >= (
+            len(second.wires), -len(second.runs), second.id,
+        )  # fmt: skip
+    return (second.id, first.id) if before else (first.id, second.id)
+
+
+def _needed(
+    made: Reading,
+    sources: Sequence[str],
+    by_id: Mapping[str, Reading],
+    versions: Groups,
+    sizes: Mapping[str, int],
+) -> list[str]:
+    """The fewest sources that explain what `made` shares, greedily; of each group the best one."""
+    keys = date_key([by_id[s].article for s in sources])
+    firsts = {r.id for r in (first_version([by_id[m] for m in g]) for g in versions.sets())}
+    rest: Hashes = made.runs
+    chosen: list[str] = []
+    while True:
+        gains = [
+            (shared(rest, by_id[s].runs), s in firsts, sizes[s], s)
+            for s in sources
+            if versions.top(s) not in {versions.top(c) for c in chosen}
+        ]
+        least = max(12, 0.03 * len(made.runs))
+        gains = [g for g in gains if g[0] >= least]
+        if not gains:
+            return chosen
+        most = max(g[0] for g in gains)
+        # Nearly equal sources: rather the first version of its group, rather the larger group.
+        near = [g for g in gains if g[0] >= 0.97 * most]
+        best = min(near, key=lambda g: (not g[1], -g[2], keys[g[3]]))[3]
+        chosen.append(best)
+        rest = np.setdiff1d(rest, by_id[best].runs, assume_unique=True)
+
+
+def _rewrite_links(
+    by_id: Mapping[str, Reading],
+    versions: Groups,
+    reworded: Iterable[Rewrite],
+    known: Mapping[tuple[str, str], Lineage],
+) -> dict[tuple[str, str], Lineage]:
+    """One link a text to the best text that it may be a rewrite of, where none is known yet."""
+    linked = Groups(by_id)
+    for source, made in known:
+        linked.join(source, made)
+    links: dict[tuple[str, str], Lineage] = {}
+    for found in sorted(reworded, key=lambda r: (-r.score, r.first, r.second)):
+        if linked.top(found.first) == linked.top(found.second):
+            continue
+        linked.join(found.first, found.second)
+        source, made = _direction(by_id[found.first], by_id[found.second])
+        pairs = [
+            (a, b) if source.id == found.second else (b, a) for a, b in found.pairs
+        ]
+        links[source.id, made.id] = Lineage(
+            id=content_id("l", source.id, made.id),
+            source=source.id,
+            made=made.id,
+            relation="rewrite",
+            score=round(found.score, 3),
+            why=found.why,
+            wire=_wire(source, made),
+            evidence=_evidence(source, made, [(b, a) for a, b in pairs]),
+        )
+    return links
+
+
+def _direction(first: Reading, second: Reading) -> tuple[Reading, Reading]:
+    """Source and made: by date, else the one that credits an agency, else the longer one."""
+    before = is_before(first.article, second.article)
+    if before is None:
+        a = (bool(first.wires), days(first.article)[0] is not None, len(first.runs), first.id)
+        b = (bool(second.wires), days(second.article)[0] is not None, len(second.runs), second.id)
+        before = a >= b
+    return (first, second) if before else (second, first)
+
+
+def _link(source: Reading, made: Reading, weight: Weight) -> Lineage:
+    kept = shared(made.runs, source.runs) / max(1, len(made.runs))
+    kin = kinship(made, source, weight, kept)
+    name = relation(kin)
+    return Lineage(
+        id=content_id("l", source.id, made.id),
+        source=source.id,
+        made=made.id,
+        relation=name,
+        score=round(min(1.0, max(kin.cover, kept) * (0.9 if _undated(source, made) else 1.0)), 3),
+        why=f"{in_words(kin, name)}; {_why_first(source, made)}",
+        wire=_wire(source, made),
+        evidence=_evidence(source, made, [(p.second, p.first) for p in kin.pairs]),
+    )
+
+
+def _undated(source: Reading, made: Reading) -> bool:
+    return is_before(source.article, made.article) is None
+
+
+def _why_first(source: Reading, made: Reading) -> str:
+    if is_before(source.article, made.article):
+        return f"the source is dated {days(source.article)[1]}, this one {days(made.article)[0]}"
+    if source.wires and not made.wires:
+        return f"no dates tell; the source credits {source.wires[0]}"
+    return "no dates tell which came first; the source shares more with the other versions"
+
+
+def _wire(source: Reading, made: Reading) -> str | None:
+    both = set(source.wires) & set(made.wires)
+    named = sorted(both) or sorted(source.wires) or sorted(made.wires)
+    return named[0] if named else None
+
+
+def _evidence(
+    source: Reading, made: Reading, pairs: Sequence[tuple[int, int]]
+) -> tuple[Evidence, ...]:
+    """The longest aligned sentences, of both texts, in the order of the made one."""
+    longest = sorted(pairs, key=lambda p: (-len(made.sentences[p[1]].words), p[1]))[:_EVIDENCE]
+    found = []
+    for of_source, of_made in sorted(longest, key=lambda p: p[1]):
+        for reading, position in ((source, of_source), (made, of_made)):
+            sentence = reading.sentences[position]
+            found.append(
+                Evidence(
+                    of=reading.id,
+                    start=sentence.start,
+                    end=sentence.end,
+                    exact=reading.article.text[sentence.start : sentence.end],
+                    role="sentence",
+                )
+            )
+    return tuple(found)

@@ -1,0 +1,98 @@
+"""Runs of five words, hashed, and the index that finds texts which share them.
+
+Candidates come from a sample of the runs (one in four, the same for every text), so that no two
+texts are compared unless they share some: the inverted index of sampled shingles (after Broder 1997
+and passim, Smith et al. 2014).
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.linking.words import spelling
+
+RUN = 5
+SAMPLE = 4
+_BUCKET = 24
+"""Texts of one bucket that are all compared with one another; beyond it each meets the first few."""
+
+Hashes = NDArray[np.uint64]
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+_SHIFT = np.uint64(29)
+
+
+@lru_cache(maxsize=400_000)
+def _word_hash(word: str) -> int:
+    data = spelling(word).encode("utf-8", "surrogatepass")
+    return zlib.crc32(data) << 32 | zlib.adler32(data[::-1])
+
+
+def run_hashes(words: Sequence[str], length: int = RUN) -> Hashes:
+    """One hash for each run of `length` words, in order; a shorter text gives one for all of it."""
+    if not words:
+        return np.empty(0, dtype=np.uint64)
+    codes = np.fromiter((_word_hash(w) for w in words), dtype=np.uint64, count=len(words))
+    runs = max(1, len(codes) - length + 1)
+    mixed = np.zeros(runs, dtype=np.uint64)
+    with np.errstate(over="ignore"):
+        for offset in range(min(length, len(codes))):
+            mixed = (mixed ^ codes[offset : offset + runs]) * _MULTIPLIER
+            mixed ^= mixed >> _SHIFT
+    return mixed
+
+
+def shingles(words: Sequence[str]) -> Hashes:
+    """The sorted set of a text's run hashes."""
+    return np.unique(run_hashes(words))
+
+
+def shared(first: Hashes, second: Hashes) -> int:
+    """How many runs two texts share."""
+    return int(np.intersect1d(first, second, assume_unique=True).size)
+
+
+def candidates(texts: Sequence[Hashes], *, least: int = 2) -> list[tuple[int, int]]:
+    """Pairs of texts (by position, the lower first) that share at least `least` sampled runs."""
+    sampled = [text[text % np.uint64(SAMPLE) == 0] for text in texts]
+    owners = np.repeat(np.arange(len(texts)), [len(s) for s in sampled])
+    if not owners.size:
+        return []
+    hashes = np.concatenate(sampled)
+    order = np.lexsort((owners, hashes))
+    hashes, owners = hashes[order], owners[order]
+    bounds = np.flatnonzero(np.diff(hashes)) + 1
+    starts = np.concatenate(([0], bounds))
+    ends = np.concatenate((bounds, [len(hashes)]))
+    pairs: list[NDArray[np.int64]] = []
+    for size in np.unique(ends - starts):
+        if size > 1:
+            rows = owners[starts[ends - starts == size][:, None] + np.arange(size)]
+            pairs.append(_pairs(rows, len(texts)))
+    if not pairs:
+        return []
+    keys, counts = np.unique(np.concatenate(pairs), return_counts=True)
+    kept = keys[counts >= least]
+    return [(int(key // len(texts)), int(key % len(texts))) for key in kept]
+
+
+def _pairs(rows: NDArray[np.int64], total: int) -> NDArray[np.int64]:
+    """Pairs within each row, as `first * total + second`.
+
+    In a long row (a run that thousands share) everybody meets the first few and its neighbour only,
+    which keeps the work linear and the texts connected.
+    """
+    size = rows.shape[1]
+    if size <= _BUCKET:
+        left, right = np.triu_indices(size, 1)
+    else:
+        few = np.arange(_BUCKET // 4)
+        later = np.arange(1, size)
+        left = np.concatenate([np.repeat(few, size), later - 1])
+        right = np.concatenate([np.tile(np.arange(size), len(few)), later])
+        left, right = left[left < right], right[left < right]
+    return (rows[:, left] * total + rows[:, right]).ravel()
