@@ -106,7 +106,7 @@ def align(
 def in_order(pairs: Sequence[Pair]) -> float:
     """Share of the pairs that stand in one order in both texts (longest increasing run)."""
     if not pairs:
-        return 0.0
+        return 1.0
     from bisect import bisect_right
 
     tails: list[int] = []

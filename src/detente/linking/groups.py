@@ -10,11 +10,14 @@ class Groups:
 
     def __init__(self, members: Iterable[str] = ()) -> None:
         self._up = {member: member for member in members}
+        self._members = {member: [member] for member in self._up}
 
     def top(self, member: str) -> str:
         """The member that stands for its set; a new member is alone."""
         path = []
-        while (up := self._up.setdefault(member, member)) != member:
+        if member not in self._up:
+            self._up[member], self._members[member] = member, [member]
+        while (up := self._up[member]) != member:
             path.append(member)
             member = up
         for passed in path:
@@ -24,11 +27,14 @@ class Groups:
     def join(self, first: str, second: str) -> None:
         """Make one set of the two that hold these members."""
         one, other = sorted((self.top(first), self.top(second)))
-        self._up[other] = one
+        if one != other:
+            self._up[other] = one
+            self._members[one].extend(self._members.pop(other))
+
+    def members(self, member: str) -> list[str]:
+        """Everybody in the set of this member, sorted."""
+        return sorted(self._members[self.top(member)])
 
     def sets(self) -> list[list[str]]:
         """All sets, each sorted, in the order of their least members."""
-        found: dict[str, list[str]] = {}
-        for member in sorted(self._up):
-            found.setdefault(self.top(member), []).append(member)
-        return list(found.values())
+        return sorted(sorted(members) for members in self._members.values())

@@ -13,6 +13,8 @@ from detente.nouns import LineageRelation
 
 Weight = Callable[[str], float]
 
+_ORDERED = 5
+"""Words of a verbatim sentence from which on its place in the order counts."""
 _QUOTED = re.compile(r"[“\"«„]([^”\"»“]+)[”\"»“]")
 
 
@@ -67,7 +69,7 @@ def kinship(made: Reading, source: Reading, weight: Weight, kept: float) -> Kins
         new=1 - (verbatim + edited) / total,
         lost=sum(left) / source_total,
         tail=sum(left[last + 1 :]) / source_total,
-        order=in_order(pairs),
+        order=in_order([p for p in pairs if p.verbatim and sizes[p.first] >= _ORDERED]),
         kept=kept,
         own=sum(1 for p in pairs if p.verbatim and _told(made, p.first)),
         same_title=_same_title(made, source),
@@ -93,10 +95,10 @@ def _same_title(made: Reading, source: Reading) -> bool:
     return [spelling(t.form) for t in tokens(first)] == [spelling(t.form) for t in tokens(second)]
 
 
-def relation(kin: Kinship) -> LineageRelation:
-    """Name the relation; the order of the questions is the order of what a reader sees first."""
+def relation(kin: Kinship, *, part: bool = False) -> LineageRelation:
+    """Name the relation; `part` when only a part of the text comes from the source."""
     changed = kin.edited / kin.cover if kin.cover else 0.0
-    if kin.new >= 0.25 and changed < 0.5:
+    if (part or kin.new >= 0.25) and changed < 0.5:
         return "excerpt"
     if changed >= 0.3 and kin.kept < 0.96:
         return "rewrite"
@@ -105,7 +107,7 @@ def relation(kin: Kinship) -> LineageRelation:
     untouched = kin.new < 0.005 and kin.lost < 0.01
     if untouched and changed >= 0.05 and kin.kept < 0.97 and kin.order > 0.97:
         return "rewrite"
-    if kin.lost < 0.01 and kin.order > 0.97 and kin.same_title and kin.kept >= 0.93:
+    if kin.lost < 0.01 and kin.order > 0.995 and kin.same_title and kin.kept >= 0.93:
         return "copy"
     if kin.lost < 0.03 and kin.new < 0.005 and kin.kept >= 0.985 and kin.same_title:
         return "copy"

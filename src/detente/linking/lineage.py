@@ -28,6 +28,8 @@ _VERSION = 0.8
 """Share of a text that stands in another from which on it is a version of it."""
 _EVIDENCE = 6
 """Aligned sentences that a link shows, of each text."""
+_LARGEST = 40
+"""Neighbours of a text among which two are sought that it was joined from."""
 
 
 def lineage(
@@ -37,28 +39,57 @@ def lineage(
     by_id = {r.id: r for r in readings}
     versions, parts = _compare(sorted(readings, key=lambda r: r.id), weight)
     links = _version_links(by_id, versions, weight)
-    links.update(_part_links(by_id, versions, parts, weight))
+    links.update(_part_links(by_id, versions, parts, weight, links))
     links.update(_rewrite_links(by_id, versions, reworded, links))
     return tuple(sorted(links.values(), key=lambda link: link.id))
 
 
 def _compare(
     readings: Sequence[Reading], weight: Weight
-) -> tuple[Groups, list[tuple[str, str, float]]]:
+) -> tuple[Groups, list[tuple[str, str]]]:
     """Groups of versions, and the pairs of which one may hold a part of the other."""
-    versions = Groups(r.id for r in readings)
-    parts: list[tuple[str, str, float]] = []
+    close: list[tuple[Reading, Reading, int, Kinship, Kinship]] = []
     for left, right in candidates([r.runs for r in readings]):
         first, second = readings[left], readings[right]
         common = shared(first.runs, second.runs)
-        if common < _LEAST_KEPT * min(len(first.runs), len(second.runs)):
-            continue
-        one, other = _both_ways(first, second, common, weight)
-        if max(one.cover, other.cover) >= _VERSION:
+        if common >= _LEAST_KEPT * min(len(first.runs), len(second.runs)):
+            close.append((first, second, common, *_both_ways(first, second, common, weight)))
+    joined = _composites(close)
+    versions = Groups(r.id for r in readings)
+    parts: list[tuple[str, str]] = []
+    for first, second, _, one, other in close:
+        if max(one.cover, other.cover) >= _VERSION and not joined & {first.id, second.id}:
             versions.join(first.id, second.id)
         elif one.own or other.own:
-            parts.append((first.id, second.id, common))
+            parts.append((first.id, second.id))
     return versions, parts
+
+
+def _composites(close: Sequence[tuple[Reading, Reading, int, Kinship, Kinship]]) -> set[str]:
+    """Texts joined from two others that share nothing: each explains a part, both nearly all.
+
+    Such a text holds the versions of both, and must not make one group of them.
+    """
+    near: dict[str, dict[str, int]] = defaultdict(dict)
+    size: dict[str, int] = {}
+    mutual: set[str] = set()
+    for first, second, common, one, other in close:
+        near[first.id][second.id] = near[second.id][first.id] = common
+        size[first.id], size[second.id] = len(first.runs), len(second.runs)
+        if min(one.cover, other.cover) >= _VERSION:
+            mutual |= {first.id, second.id}
+    found = set()
+    for text, others in near.items():
+        # Only the largest shares can make up a text; a few of them keep this cheap.
+        largest = sorted(others, key=lambda o: (-others[o], o))[:_LARGEST]
+        largest = [o for o in largest if others[o] >= 0.12 * size[text]]
+        if text not in mutual and any(
+            second not in near[first] and others[first] + others[second] >= 0.85 * size[text]
+            for place, first in enumerate(largest)
+            for second in largest[place + 1 :]
+        ):
+            found.add(text)
+    return found
 
 
 def _both_ways(
@@ -85,22 +116,29 @@ def _version_links(
 def _part_links(
     by_id: Mapping[str, Reading],
     versions: Groups,
-    parts: Sequence[tuple[str, str, float]],
+    parts: Sequence[tuple[str, str]],
     weight: Weight,
+    known: Mapping[tuple[str, str], Lineage],
 ) -> dict[tuple[str, str], Lineage]:
     """Excerpts: for each taker the best source of each group, as far as it explains something new."""
+    whole = {made: by_id[source].runs for source, made in known}
     sizes = {member: len(members) for members in versions.sets() for member in members}
     offers: dict[str, list[str]] = defaultdict(list)
-    for first, second, _ in parts:
+    for first, second in parts:
         if versions.top(first) == versions.top(second):
             continue
         made, source = _taker(by_id[first], by_id[second], sizes)
         offers[made].append(source)
     links = {}
-    for made, sources in offers.items():
-        for source in _needed(by_id[made], sources, by_id, versions, sizes):
+    for made, offered in offers.items():
+        # A text that nothing else derives from may only share a third source with this one.
+        sources = [s for s in offered if sizes[s] > 1] or offered
+        rest = by_id[made].runs
+        if made in whole:
+            rest = np.setdiff1d(rest, whole[made], assume_unique=True)
+        for source in _needed(by_id[made], rest, sources, by_id, versions, sizes):
             if (made, source) not in links:
-                links[source, made] = _link(by_id[source], by_id[made], weight)
+                links[source, made] = _link(by_id[source], by_id[made], weight, part=True)
     return links
 
 
@@ -118,15 +156,16 @@ def _taker(first: Reading, second: Reading, sizes: Mapping[str, int]) -> tuple[s
 
 def _needed(
     made: Reading,
+    rest: Hashes,
     sources: Sequence[str],
     by_id: Mapping[str, Reading],
     versions: Groups,
     sizes: Mapping[str, int],
 ) -> list[str]:
-    """The fewest sources that explain what `made` shares, greedily; of each group the best one."""
+    """The fewest sources that explain `rest` of `made`, greedily; of each group the best one."""
     keys = date_key([by_id[s].article for s in sources])
-    firsts = {r.id for r in (first_version([by_id[m] for m in g]) for g in versions.sets())}
-    rest: Hashes = made.runs
+    groups = {versions.top(s): versions.members(s) for s in sources}
+    firsts = {first_version([by_id[m] for m in g]).id for g in groups.values()}
     chosen: list[str] = []
     while True:
         gains = [
@@ -188,10 +227,10 @@ def _direction(first: Reading, second: Reading) -> tuple[Reading, Reading]:
     return (first, second) if before else (second, first)
 
 
-def _link(source: Reading, made: Reading, weight: Weight) -> Lineage:
+def _link(source: Reading, made: Reading, weight: Weight, *, part: bool = False) -> Lineage:
     kept = shared(made.runs, source.runs) / max(1, len(made.runs))
     kin = kinship(made, source, weight, kept)
-    name = relation(kin)
+    name = relation(kin, part=part)
     return Lineage(
         id=content_id("l", source.id, made.id),
         source=source.id,

@@ -17,6 +17,8 @@ from detente.linking.shingles import Hashes, shared
 
 _LEAST_GAIN = 6
 """Runs that two later versions must share beyond the first one before one is laid to the other."""
+_INHERITED = 0.5
+"""Share of a version's own changes that one made from it keeps."""
 _GROUP_LIMIT = 60
 """Versions whose pairs are all weighed; in a larger group only the first one's are."""
 
@@ -69,6 +71,11 @@ def _gain(made: Reading, source: Reading, first: Reading) -> int:
     if before is False:
         return 0
     if before is None and shared(source.runs, first.runs) <= shared(made.runs, first.runs):
+        return 0
+    own = np.setdiff1d(source.runs, first.runs, assume_unique=True)
+    # A version takes over most of the changes in its source; two that share a few of them by
+    # chance (the same synonym) do not.
+    if shared(own, made.runs) < _INHERITED * len(own):
         return 0
     return shared(made.runs, source.runs) - shared(made.runs, first.runs)
 
