@@ -1,0 +1,95 @@
+"""Role spans to attributions: which source and which content belong to which cue.
+
+One cue makes one attribution. A span goes to the cue that the tagger's link head prefers, with a
+penalty for every paragraph between; a source that stands before several cues ("he said …, adding
+…") serves them all. Content without a cue near it stays an attribution of its own when it is a
+quotation: news drops the cue when the speaker is plain.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from detente.attribution.tagger import NO_CUE, RoleSpan
+from detente.nouns import Span
+
+FAR = 2.0
+"""Log-odds that a paragraph break between a span and its cue costs."""
+SHARED = -2.5
+"""Log-probability from which a source serves a second cue that has none of its own."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """An attribution in the making; spans in the order of the text."""
+
+    source: list[Span] = field(default_factory=list)
+    cue: list[Span] = field(default_factory=list)
+    content: list[Span] = field(default_factory=list)
+    scores: list[float] = field(default_factory=list)
+
+    @property
+    def confidence(self) -> float:
+        """The mean of the spans' scores."""
+        return sum(self.scores) / len(self.scores) if self.scores else 0.0
+
+
+def assemble(text: str, spans: list[RoleSpan]) -> list[Draft]:
+    """Join role spans into attributions.
+
+    Args:
+        text: the text that the spans refer to.
+        spans: role spans in the order of the text.
+
+    Returns:
+        Drafts in the order of their first content.
+    """
+    cues = [s for s in spans if s.role == "cue"]
+    breaks = [n for n, c in enumerate(text) if c == "\n"]
+    drafts = {cue.start: Draft(cue=[(cue.start, cue.end)], scores=[cue.score]) for cue in cues}
+    loose: list[Draft] = []
+    for span in spans:
+        if span.role != "content":
+            continue
+        best = _best_cue(span, cues, breaks)
+        draft = drafts.get(best) if best is not None else None
+        if draft is None:
+            draft = Draft()
+            loose.append(draft)
+        draft.content.append((span.start, span.end))
+        draft.scores.append(span.score)
+    _share_sources([s for s in spans if s.role == "source"], cues, drafts, breaks)
+    kept = [d for d in [*drafts.values(), *loose] if d.content]
+    return sorted(kept, key=lambda d: d.content[0])
+
+
+def _best_cue(span: RoleSpan, cues: list[RoleSpan], breaks: list[int]) -> int | None:
+    options = [
+        (score - FAR * _between(breaks, span.start, where), where) if where != NO_CUE else (score, where)
+        for where, score in span.cues
+    ]
+    if not options:
+        return None
+    _, where = max(options)
+    return None if where == NO_CUE else where
+
+
+def _between(breaks: list[int], a: int, b: int) -> int:
+    """How many line breaks stand between two places, an empty line counting once."""
+    return min(3, abs(bisect_left(breaks, a) - bisect_left(breaks, b)))
+
+
+def _share_sources(
+    sources: list[RoleSpan], cues: list[RoleSpan], drafts: dict[int, Draft], breaks: list[int]
+) -> None:
+    for source in sources:
+        best = _best_cue(source, cues, breaks)
+        if best is not None and best in drafts:
+            drafts[best].source.append((source.start, source.end))
+            drafts[best].scores.append(source.score)
+    for source in sources:
+        for where, score in source.cues:
+            draft = drafts.get(where)
+            if draft and not draft.source and score > SHARED:
+                draft.source.append((source.start, source.end))

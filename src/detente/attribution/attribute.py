@@ -1,0 +1,163 @@
+"""The seam: an article's text to its attribution tree and mentions."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from detente.attribution import rules
+from detente.attribution.assembly import Draft, assemble
+from detente.attribution.circumstances import circumstances
+from detente.attribution.marks import Quotation, kind_of, quotations
+from detente.attribution.mentions import mentions
+from detente.attribution.names import names
+from detente.attribution.nesting import Nested, nest
+from detente.attribution.people import people
+from detente.attribution.sentences import holding, sentences
+from detente.attribution.speakers import Scene, resolve
+from detente.attribution.tagger import load
+from detente.attribution.times import when
+from detente.nouns import Attribution, Mention, Span, Speaker, content_id
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the reports of one text share while they are read."""
+
+    text: str
+    key: str
+    published: str | None
+    quoted: list[Quotation]
+    scene: Scene
+
+
+def attribute(
+    text: str, *, key: str | None = None, published: str | None = None, title: str | None = None
+) -> tuple[tuple[Attribution, ...], tuple[Mention, ...]]:
+    """Find who said what in a text, and through whom it is told.
+
+    Args:
+        text: clean article text; all offsets refer to this very string.
+        key: what the ids are made from beside the spans; the article's id, by default the text.
+        published: ISO day of publication, to resolve weekdays with.
+        title: the headline, if it is known apart; kept for its names.
+
+    Returns:
+        Attributions in the order of the text, parents and children linked by id, and mentions.
+    """
+    if not text.strip():
+        return (), ()
+    tagger = load()
+    if tagger is None:
+        _log.warning("no tagger weights: attributions are found by rule only, and many are missed")
+        drafts = rules.drafts(text)
+    else:
+        drafts = assemble(text, tagger.tag(text))
+    found = names(text)
+    scene = Scene(text, sentences(text), found, people(text, found))
+    scene.contents = [span for draft in drafts for span in draft.content]
+    nested = nest(text, drafts, found)
+    reading = _Reading(text, key or content_id("t", text), published, quotations(text), scene)
+    speakers = _speakers(scene, nested)
+    rows = [_row(reading, item, speaker) for item, speaker in zip(nested, speakers, strict=True)]
+    return tuple(_linked(rows, nested)), mentions(scene)
+
+
+def _speakers(scene: Scene, nested: list[Nested]) -> list[Speaker | None]:
+    """Speakers in the order of the items, resolved in the order of the text."""
+    found: dict[int, Speaker | None] = {}
+    for n in sorted(range(len(nested)), key=lambda n: _place(nested[n].draft)):
+        draft = nested[n].draft
+        found[n] = resolve(scene, draft.source[0] if draft.source else None)
+        if found[n] is None and not draft.source:
+            found[n] = _continued(scene, draft)
+    return [found[n] for n in range(len(nested))]
+
+
+def _place(draft: Draft) -> int:
+    spans = draft.source or draft.cue or draft.content
+    return spans[0][0]
+
+
+def _continued(scene: Scene, draft: Draft) -> Speaker | None:
+    """A quotation without source or cue goes on with the speaker of the one before it."""
+    if draft.cue or not scene.spoken:
+        return None
+    where, speaker, _ = scene.spoken[-1]
+    between = scene.text[where : draft.content[0][0]]
+    return speaker if between.count("\n\n") <= 1 and len(between) < 600 else None
+
+
+def _row(reading: _Reading, item: Nested, speaker: Speaker | None) -> Attribution:
+    draft, text = item.draft, reading.text
+    source, cue, content = (_tidy(text, spans) for spans in (draft.source, draft.cue, draft.content))
+    around = _around(reading.scene, [*source, *cue, *content], content)
+    occasion = circumstances(text, cue[0] if cue else None, around)
+    return Attribution(
+        id=content_id("q", reading.key, source, cue, content),
+        source=source,
+        cue=cue,
+        content=content,
+        kind=kind_of(text, list(content), reading.quoted),
+        speaker=speaker,
+        addressee=occasion.addressee,
+        medium=occasion.medium,
+        place=occasion.place,
+        said_on=when(text, around, reading.published),
+        confidence=round(min(1.0, draft.confidence), 3),
+        method=item.method if load() is not None else "rule",
+    )
+
+
+def _tidy(text: str, spans: list[Span]) -> tuple[Span, ...]:
+    """Sorted, trimmed, joined where only white space stands between."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start == end:
+            continue
+        if found and not text[found[-1][1] : start].strip():
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+def _around(scene: Scene, spans: list[Span], content: tuple[Span, ...]) -> list[Span]:
+    """The stretches of the report's own sentence that are not content, the cue's sentence first."""
+    anchors = [s for s in spans if s not in content] or list(content)
+    sentence = holding(scene.sentences, anchors[0][0]) if anchors else None
+    if sentence is None:
+        return []
+    stretches, place = [], sentence[0]
+    for start, end in content:
+        if start < sentence[1] and end > sentence[0]:
+            if place < start:
+                stretches.append((place, start))
+            place = max(place, end)
+    if place < sentence[1]:
+        stretches.append((place, sentence[1]))
+    return stretches
+
+
+def _linked(rows: list[Attribution], nested: list[Nested]) -> list[Attribution]:
+    """Fill in parents and the relayers' names, nearest first; drop rows that say the same twice."""
+    import msgspec
+
+    linked = []
+    for row, item in zip(rows, nested, strict=True):
+        via, up = [], item.parent
+        while up is not None:
+            speaker = rows[up].speaker
+            if speaker is not None:
+                via.append(speaker.name)
+            up = nested[up].parent
+        parent = rows[item.parent].id if item.parent is not None else None
+        linked.append(msgspec.structs.replace(row, parent=parent, via=tuple(via)) if parent else row)
+    unique = {row.id: row for row in linked if row.content}
+    return sorted(unique.values(), key=lambda r: (min(s for s, _ in r.content), r.content, r.id))

@@ -1,0 +1,111 @@
+"""Addressee, medium and place of an utterance, from the words around its cue.
+
+Only the report's own words are read, never the reported content: "told reporters in Moscow that …",
+"in an interview with Radio One on Thursday", "wrote on the ministry's website".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from detente.attribution.lexicons import lexicon, words
+from detente.attribution.times import TIME
+from detente.nouns import Span
+
+_OBJECT = re.compile(r"\s+((?:[^\s,.;:\u201c\u201d\"]+\s+){0,11}?[^\s,.;:\u201c\u201d\"]+?)(?=\s+(?:that|on|in|at|during|to|as|how|why|whether|this|last|after|before|from)\b|\s*[,.;:\u201c\u201d\"]|\s*$)")
+_TO = re.compile(r"\bto\s+((?:the\s+)?(?:[A-Z][\w.\u2019'-]*(?:\s+[A-Za-z][\w.\u2019'-]*){0,4}?|[a-z]+))(?=\s+(?:in|on|at|that|after)\b|[,.:;\u201c]|$)")
+_IN = re.compile(r"\b(?:in|on|at|during|through|via|over|by|to)\s+((?:an?\s+|the\s+|his\s+|her\s+|its\s+|their\s+)?(?:[\w\u2019'-]+\s+){0,5}?)(NOUNS)\b(?:\s+(?:with|on|to|from|for)\s+((?:the\s+)?[A-Z][\w\u2019'-]*(?:\s+[A-Z][\w\u2019'-]*){0,3}))?")
+_PLACE = re.compile(r"\b(?:in|from)\s+((?:[A-Z][\w\u2019'-]+(?:\s+[A-Z][\w\u2019'-]+){0,2}))")
+_ASKED = re.compile(r"\b[Aa]sked\b[^.\u201c\"]{0,80}?\bby\s+([A-Z][\w\u2019'-]*(?:\s+[A-Z][\w\u2019'-]*){0,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What the report says of the occasion; None and empty where it says nothing."""
+
+    addressee: tuple[str, ...] = ()
+    medium: str | None = None
+    place: str | None = None
+
+
+def circumstances(text: str, cue: Span | None, around: list[Span]) -> Circumstances:
+    """Read the occasion of an utterance.
+
+    Args:
+        text: the text.
+        cue: the span of its cue, if any.
+        around: the stretches of its sentence outside the content, in order.
+
+    Returns:
+        Addressee, medium and place, in the text's own words.
+    """
+    addressee: list[str] = []
+    if cue is not None and _tells(text[cue[0] : cue[1]]):
+        found = _OBJECT.match(text, _after_verb(text, cue), _stretch_end(around, cue))
+        if found and _may_be_told(found.group(1)):
+            addressee.append(found.group(1).strip())
+    medium = place = None
+    for start, end in around:
+        stretch = text[start:end]
+        addressee = addressee or _addressee(stretch)
+        medium = medium or _medium(stretch)
+        place = place or _place(stretch)
+    return Circumstances(tuple(addressee), medium, place)
+
+
+def _tells(cue: str) -> bool:
+    return bool({w.lower() for w in re.findall(r"\w+", cue)} & words("cues", "telling"))
+
+
+def _after_verb(text: str, cue: Span) -> int:
+    """The end of the telling verb inside the cue: the cue may hold the object too."""
+    for word in re.finditer(r"\w+", text[cue[0] : cue[1]]):
+        if word.group().lower() in words("cues", "telling"):
+            return cue[0] + word.end()
+    return cue[1]
+
+
+def _stretch_end(around: list[Span], cue: Span) -> int:
+    return next((end for start, end in around if start <= cue[0] < end), cue[1] + 80)
+
+
+def _may_be_told(words_: str) -> bool:
+    first = words_.split()[0].lower()
+    return first not in ("that", "the", "it", "he", "she", "there") or words_[:1].isupper() or len(words_.split()) > 1
+
+
+def _addressee(stretch: str) -> list[str]:
+    asked = _ASKED.search(stretch)
+    if asked:
+        return [asked.group(1)]
+    for match in _TO.finditer(stretch):
+        said = match.group(1)
+        if said.lower() in words("circumstances", "addressees"):
+            return [said]
+    interview = re.search(r"interview (?:with|to|for) ((?:the\s+)?[A-Z][\w\u2019'-]*(?:\s+[A-Z][\w\u2019'-]*){0,3})", stretch)
+    return [interview.group(1)] if interview else []
+
+
+@cache
+def _medium_pattern() -> re.Pattern[str]:
+    nouns = sorted(lexicon("circumstances")["media"], key=len, reverse=True)
+    return re.compile(_IN.pattern.replace("NOUNS", "|".join(re.escape(n) for n in nouns)), re.IGNORECASE)
+
+
+def _medium(stretch: str) -> str | None:
+    found = None
+    for match in _medium_pattern().finditer(stretch):
+        phrase = (match.group(1) + match.group(2)).strip()
+        if not TIME.search(match.group(1)):
+            found = phrase  # the last is the most exact: "in a commentary on the ministry website"
+    return re.sub(r"^(?:an?|the|his|her|its|their)\s+", "", found, flags=re.IGNORECASE) if found else None
+
+
+def _place(stretch: str) -> str | None:
+    for match in _PLACE.finditer(stretch):
+        place = match.group(1)
+        if not TIME.fullmatch(place) and not TIME.match(place):
+            return place
+    return None

@@ -1,0 +1,160 @@
+"""Reporting clauses by rule: subject, reporting word, what is reported.
+
+Serves twice: to find attributions *inside* the content of another (no corpus teaches a tagger
+nesting), and to read a text at all where there are no weights.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from detente.attribution.lexicons import words
+from detente.attribution.marks import Quotation
+from detente.attribution.names import Token, tokens
+from detente.nouns import Span
+
+_ACCORDING = re.compile(r"\b[Aa]ccording to\b")
+_LINK = re.compile(r"\s*(?:,\s*)?(?:(?:that|how|why|whether|as|of|to)\b\s*)?", re.IGNORECASE)
+_PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "who", "both", "some", "many", "others"])
+_SUBJECT_MAX = 14  # words; a longer stretch before a verb is no subject
+_BARRED = frozenset(["to", "of", "for", "the", "a", "an", "his", "her", "their", "its", "this", "that", "more", "no"])
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingClause:
+    """One clause; `source` is None where the clause has no subject of its own."""
+
+    source: Span | None
+    cue: Span
+    content: Span
+
+
+def at_start(text: str, start: int, end: int, *, stance: bool = True) -> ReportingClause | None:
+    """The reporting clause that `text[start:end]` opens with: "Reyes told Radio One that …".
+
+    Args:
+        text: the text.
+        start, end: the stretch to look at; a sentence, or the content of an attribution.
+        stance: whether verbs of will and thought count as reporting.
+
+    Returns:
+        The clause, its content running to `end`, or None.
+    """
+    parts = tokens(text, start, end)
+    skip = 0
+    while skip < len(parts) and (not parts[skip].word[0].isalnum() or parts[skip].lower in ("but", "and", "that", "however")):
+        skip += 1
+    verb = _verb(parts, skip, stance)
+    if verb is None or verb == skip:
+        return None
+    first = verb
+    while first > skip and parts[first - 1].lower in words("cues", "helpers"):
+        first -= 1
+    subject = (parts[skip].start, parts[first - 1].end) if first > skip else None
+    if subject is None or not _is_subject(parts[skip:first]):
+        return None
+    stop, content = _after(text, parts, verb, end)
+    if content is None:
+        return None
+    return ReportingClause(_without_comma(text, subject), (parts[first].start, stop), content)
+
+
+def _verb(parts: list[Token], skip: int, stance: bool) -> int | None:
+    wanted = words("cues", "speech") | words("cues", "telling")
+    if stance:
+        wanted |= words("cues", "stance")
+    for n in range(skip, min(len(parts), skip + _SUBJECT_MAX + 4)):
+        token = parts[n]
+        if token.word in "\u201c\u201d\"":
+            return None
+        before = parts[n - 1].lower if n else ""
+        if token.lower in wanted and token.word[0].islower() and before not in _BARRED:
+            return n
+        if token.lower in ("willing", "ready", "prepared", "eager", "keen") and before in ("is", "are", "was", "were"):
+            return n
+    return None
+
+
+def _is_subject(parts: list[Token]) -> bool:
+    lowers = [p.lower for p in parts]
+    if lowers[0] in _PRONOUNS:
+        return len(parts) <= 3
+    if any(p.word[:1].isupper() and p.lower not in words("names", "not_names") for p in parts):
+        return len(parts) <= _SUBJECT_MAX
+    people = words("offices", "offices") | words("offices", "groups") | words("cues", "document")
+    return bool(set(lowers) & people) and len(parts) <= _SUBJECT_MAX
+
+
+def _after(text: str, parts: list[Token], verb: int, end: int) -> tuple[int, Span | None]:
+    """Where the cue ends and what it reports; "told Radio One that" leaves its object out."""
+    stop = parts[verb].end
+    if parts[verb].lower in words("cues", "telling"):
+        rest = re.compile(r"\s+[^,.;:\u201c\u201d\"]{1,70}?(?=\s(?:that|to|he|she|they|it|there|the)\b|,|:|\s[\u201c\"])")
+        found = rest.match(text, stop, end)
+        begin = found.end() if found else stop
+    else:
+        begin = stop
+    link = _LINK.match(text, begin, end)
+    begin = link.end() if link else begin
+    begin = min(begin, end)
+    while begin < end and text[begin] in " ,:":
+        begin += 1
+    last = end
+    while last > begin and text[last - 1] in " .":
+        last -= 1
+    return stop, ((begin, last) if last - begin > 3 else None)
+
+
+def _without_comma(text: str, span: Span) -> Span:
+    start, end = span
+    while end > start and text[end - 1] in ", ":
+        end -= 1
+    return start, end
+
+
+def around_quotation(text: str, sentence: Span, quotation: Quotation) -> tuple[Span | None, Span] | None:
+    """Source and cue of a quotation from the words beside it in its sentence, or None.
+
+    Reads "…," Reyes said / said Reyes, the envoy / Reyes said: "…".
+    """
+    tail_end = sentence[1]
+    parts = [t for t in tokens(text, quotation.end, tail_end)]
+    speech = words("cues", "speech") | words("cues", "telling")
+    for n, token in enumerate(parts[:12]):
+        if token.word in "\u201c\"":
+            break
+        if token.lower not in speech or not token.word[0].islower():
+            continue
+        first = n
+        while first and parts[first - 1].lower in words("cues", "helpers"):
+            first -= 1
+        before = [p for p in parts[:first] if p.word[0].isalnum()]
+        if before:
+            return (before[0].start, before[-1].end), (parts[first].start, token.end)
+        after = re.compile(r"\s+([^.;:\u201c\u201d\"\n]+)").match(text, token.end, tail_end)
+        return ((after.start(1), len(text[: after.end(1)].rstrip(" ,"))) if after else None), (token.start, token.end)
+    clause = at_start(text, sentence[0], quotation.end, stance=False)
+    if clause is not None and clause.cue[1] <= quotation.start:
+        return clause.source, clause.cue
+    return None
+
+
+def according_to(text: str, sentence: Span) -> ReportingClause | None:
+    """"According to X, …" and "…, according to X" in a sentence, or None."""
+    found = _ACCORDING.search(text, *sentence)
+    if found is None:
+        return None
+    start, end = sentence
+    if found.start() - start < 12:
+        comma = text.find(",", found.end(), end)
+        if comma < 0:
+            return None
+        begin = comma + 1
+        while begin < end and text[begin].isspace():
+            begin += 1
+        source = (found.end() + 1, comma)
+        return ReportingClause(source, found.span(), (begin, len(text[:end].rstrip(" ."))))
+    source = (found.end() + 1, len(text[:end].rstrip(" .")))
+    stop = len(text[: found.start()].rstrip(" ,"))
+    return ReportingClause(source, found.span(), (start, stop)) if source[0] < source[1] else None

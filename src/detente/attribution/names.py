@@ -1,0 +1,192 @@
+"""Names in an article: runs of capitalised words, what they are, and the titles that stand with them.
+
+No model: news introduces a person with title and full name and then uses the surname. Kinds rest on
+word lists (offices, organisations, places) and on country facts; a run that nothing explains and
+that has one word only is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente import countries
+from detente.attribution.lexicons import words
+from detente.attribution.sentences import sentences
+from detente.nouns import MentionKind
+
+_TOKEN = re.compile(r"[^\W_][\w.]*(?:[-\u2010\u2019'][^\W_]+)*\.?|[^\w\s]")
+_POSSESSIVE = re.compile(r"[\u2019']s?$")
+_INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark of a sentence; `end` leaves out a possessive ending."""
+
+    start: int
+    end: int
+    word: str
+    possessive: bool = False
+
+    @property
+    def lower(self) -> str:
+        """The word in lower case, without a full stop."""
+        return self.word.lower().rstrip(".")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it stands in the text; `role` is the span of the title before it."""
+
+    start: int
+    end: int
+    words: str
+    kind: MentionKind
+    role: tuple[int, int] | None = None
+    code: str | None = None
+    possessive: bool = False
+
+
+def tokens(text: str, start: int, end: int) -> list[Token]:
+    """Words and marks of `text[start:end]`, possessive endings split off."""
+    found = []
+    for match in _TOKEN.finditer(text, start, end):
+        word, stop = match.group(), match.end()
+        ending = _POSSESSIVE.search(word)
+        if ending and len(word) > len(ending.group()):
+            word, stop = word[: ending.start()], stop - len(ending.group())
+        if word.endswith(".") and len(word) > 3 and not _INITIALS.match(word):
+            # "Moscow." at a sentence's end is a word and a stop; "Gen." keeps its stop
+            if word[:-1].lower() not in words("offices", "offices") | words("offices", "honorifics"):
+                word, stop = word[:-1], stop - 1
+        found.append(Token(match.start(), stop, word, bool(ending)))
+    return found
+
+
+def names(text: str) -> list[Name]:
+    """Every name of `text`, in order; none overlaps another."""
+    found: list[Name] = []
+    for start, end in sentences(text):
+        parts = tokens(text, start, end)
+        for run in _runs(parts):
+            found += _named(text, parts, run)
+    return found
+
+
+def _runs(parts: list[Token]) -> Iterator[tuple[int, int]]:
+    """First and past-last index of each run of capitalised words."""
+    n = 0
+    while n < len(parts):
+        if not _capital(parts[n]):
+            n += 1
+            continue
+        stop = n + 1
+        while stop < len(parts) and not parts[stop - 1].possessive:
+            if _capital(parts[stop]):
+                stop += 1
+            elif parts[stop].lower in words("names", "inner") and _continues(parts, stop):
+                stop += 2
+            else:
+                break
+        first = n
+        while first < stop and parts[first].lower in words("names", "not_names") and not _office(parts[first]):
+            first += 1
+        if first < stop:
+            yield first, stop
+        n = stop
+
+
+def _capital(token: Token) -> bool:
+    return token.word[:1].isupper() and token.word[:1].isalpha()
+
+
+def _continues(parts: list[Token], n: int) -> bool:
+    """Whether a small word at `n` stands inside a name: another capital follows it."""
+    if n + 1 >= len(parts) or not _capital(parts[n + 1]):
+        return False
+    # "President of Velmora" and "Anna of Velmora" are two names; "Bank of Velmora" is one
+    return parts[n].lower not in ("of", "for") or parts[n - 1].lower in words("names", "organisations")
+
+
+def _office(token: Token) -> bool:
+    return token.lower in words("offices", "offices") or token.lower in words("offices", "honorifics")
+
+
+def _named(text: str, parts: list[Token], run: tuple[int, int]) -> list[Name]:
+    first, stop = run
+    whole = parts[first:stop]
+    country = countries.by_name(text[whole[0].start : whole[-1].end])
+    if country is not None and not _is_person_after_all(parts, first):
+        return [_country(whole, country)]
+    title = max((n for n, t in enumerate(whole) if _office(t)), default=-1)
+    rest = whole[title + 1 :]
+    if not rest:
+        return []
+    role = (_role_start(parts, first) if title < 0 else whole[0].start, rest[0].start)
+    has_role = title >= 0 or role[0] < whole[0].start
+    if not has_role:
+        rest = _without_country(text, rest)
+        role = (rest[0].start, rest[0].start) if rest else role
+    if not rest:
+        return []
+    if title >= 0:
+        role = (_role_start(parts, first), rest[0].start)
+    kind, code = _kind(text, rest, has_role)
+    if kind is None:
+        return []
+    span = (role[0], len(text[: role[1]].rstrip())) if has_role else None
+    name = text[rest[0].start : rest[-1].end]
+    return [Name(rest[0].start, rest[-1].end, name, kind, span, code, rest[-1].possessive)]
+
+
+def _is_person_after_all(parts: list[Token], first: int) -> bool:
+    """A country's name after an honorific is somebody's surname ("Mr Jordan")."""
+    return first > 0 and parts[first - 1].lower in words("offices", "honorifics")
+
+
+def _country(whole: list[Token], country: countries.Country) -> Name:
+    kind: MentionKind = "country" if country.kind == "country" else "organisation"
+    return Name(
+        whole[0].start, whole[-1].end, country.name, kind, None, country.code, whole[-1].possessive
+    )
+
+
+def _without_country(text: str, rest: list[Token]) -> list[Token]:
+    """Drop a leading nationality: "Russian troops", "Velmoran Anna Reyes"."""
+    if len(rest) > 1 and countries.by_name(rest[0].word) is not None:
+        whole = countries.by_name(text[rest[0].start : rest[-1].end])
+        if whole is None and rest[-1].lower not in words("names", "organisations"):
+            return rest[1:]
+    return rest
+
+
+def _role_start(parts: list[Token], first: int) -> int:
+    """Where the lower-case title before a name starts: "foreign ministry spokeswoman Ana Ruiz"."""
+    n = first
+    known = words("offices", "offices") | words("offices", "modifiers")
+    if n == 0 or (parts[n - 1].lower not in words("offices", "offices") and not _office(parts[first])):
+        return parts[first].start
+    while n > 0 and (parts[n - 1].lower in known or _capital(parts[n - 1]) or parts[n - 1].lower in words("names", "organisations")):
+        if parts[n - 1].lower in words("names", "not_names") and parts[n - 1].lower not in known:
+            break
+        n -= 1
+    return parts[n].start
+
+
+def _kind(text: str, rest: list[Token], has_role: bool) -> tuple[MentionKind | None, str | None]:
+    last, lowers = rest[-1].lower, {t.lower for t in rest}
+    if has_role and last not in words("names", "organisations"):
+        return "person", None
+    if lowers & words("names", "outlets"):
+        return "outlet", None
+    if lowers & words("names", "organisations"):
+        return "organisation", None
+    if len(rest) == 1 and rest[0].word.isupper() and 2 <= len(rest[0].word) <= 8:
+        return "organisation", None
+    if lowers & words("names", "not_persons") or lowers & words("offices", "groups"):
+        return "place", None
+    if 2 <= len(rest) <= 4 and not any(countries.by_name(t.word) for t in rest):
+        return "person", None
+    return (None, None) if len(rest) > 4 else ("place", None)

@@ -1,0 +1,226 @@
+"""Who a source is: names, pronouns, titles and descriptions resolved within one article.
+
+Order of trial: a name in the source; a pronoun; a description that fits a named person ("the
+ambassador", or, ahead of the name, "a senior Velmoran diplomat"); an unnamed source, which keeps
+its description; a group or body by its own words. What stays in doubt is None.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from detente import countries
+from detente.attribution.lexicons import lexicon, words
+from detente.attribution.names import Name
+from detente.attribution.people import Person
+from detente.attribution.sentences import holding
+from detente.nouns import Span, Speaker
+
+_WORD = re.compile(r"[^\W_][\w.\u2019'-]*")
+_ARTICLE = re.compile(r"^(?:the|an?|one|another|this|that|some|several|many|other|its|his|her|their)\s+", re.IGNORECASE)
+_SINGULAR = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female", "herself": "female"}  # fmt: skip
+_PLURAL = frozenset(["they", "them", "their", "both", "themselves"])
+_OWN = frozenset(["i", "we", "my", "our", "it", "its", "you", "who", "which", "that"])
+AHEAD = 1500
+"""How far, in characters, a description may stand before the name that explains it."""
+BACK = 4000
+"""How far back a pronoun or a title may reach."""
+
+
+@dataclass(slots=True)
+class Scene:
+    """What resolution reads: the text, its names and people, and the speakers found so far."""
+
+    text: str
+    sentences: list[Span]
+    names: list[Name]
+    people: list[Person]
+    contents: list[Span] = field(default_factory=list)
+    spoken: list[tuple[int, Speaker, Person | None]] = field(default_factory=list)
+    described: list[tuple[int, int, Person]] = field(default_factory=list)
+
+    def person_named(self, start: int, end: int) -> Person | None:
+        """The first person whose name, not in the possessive, stands in the span."""
+        inside = [n for n in self.names if start <= n.start and n.end <= end and not n.possessive]
+        for name in inside:
+            for person in self.people:
+                if (name.start, name.end) in person.places:
+                    return person
+        return None
+
+    def speak(self, place: int, speaker: Speaker | None, person: Person | None) -> Speaker | None:
+        """Remember who spoke at `place`, for the pronouns that follow."""
+        if speaker is not None:
+            self.spoken.append((place, speaker, person))
+        return speaker
+
+
+def resolve(scene: Scene, source: Span | None) -> Speaker | None:
+    """The speaker behind a source span, or None; sources must come in the order of the text."""
+    if source is None:
+        return None
+    start, end = source
+    person = scene.person_named(start, end)
+    if person is not None:
+        return scene.speak(start, Speaker(name=person.name), person)
+    said = scene.text[start:end].strip(" ,.;:\u201c\u201d\"")
+    lowers = [w.lower() for w in _WORD.findall(said)]
+    if not lowers:
+        return None
+    if len(lowers) <= 2 and lowers[0] in _SINGULAR:
+        return _pronoun(scene, start, _SINGULAR[lowers[0]])
+    if lowers[0] in _PLURAL:
+        return _plural(scene, start)
+    if len(lowers) == 1 and lowers[0] in _OWN:
+        return scene.spoken[-1][1] if lowers[0] in ("i", "we", "who", "it") and scene.spoken else None
+    return _described(scene, start, end, said, lowers)
+
+
+def _pronoun(scene: Scene, place: int, gender: str) -> Speaker | None:
+    sentence = holding(scene.sentences, place)
+    if sentence is not None:
+        for person in _subjects(scene, sentence[0], place):
+            if person.gender in (None, gender):
+                return scene.speak(place, Speaker(name=person.name), person)
+    for where, speaker, spoke in reversed(scene.spoken):
+        if place - where > BACK:
+            break
+        singular = spoke is not None or speaker.anonymous
+        if singular and (spoke is None or spoke.gender in (None, gender)):
+            between = _subjects_since(scene, where, place)
+            chosen = between if between is not None and between.gender in (None, gender) else spoke
+            name = Speaker(name=chosen.name) if chosen else speaker
+            return scene.speak(place, name, chosen)
+    before = [(p.places[-1] if p.places[-1][0] < place else p.places[0], p) for p in scene.people]
+    options = [(at[0], p) for at, p in before if at[0] < place and p.gender in (None, gender)]
+    if options and place - max(options)[0] < BACK // 4:
+        person = max(options, key=lambda o: o[0])[1]
+        return scene.speak(place, Speaker(name=person.name), person)
+    return None
+
+
+def _subjects(scene: Scene, start: int, end: int) -> list[Person]:
+    """People named between two places outside reported content, in order."""
+    found = []
+    for name in scene.names:
+        if start <= name.start and name.end <= end and not name.possessive:
+            if any(a <= name.start < b for a, b in scene.contents):
+                continue
+            person = next((p for p in scene.people if (name.start, name.end) in p.places), None)
+            if person is not None:
+                found.append(person)
+    return found
+
+
+def _subjects_since(scene: Scene, start: int, end: int) -> Person | None:
+    """A person who became the subject of a sentence between the last report and the pronoun."""
+    latest = None
+    for first, stop in scene.sentences:
+        if start < first and stop <= end:
+            head = _subjects(scene, first, min(stop, first + 60))
+            latest = head[0] if head else latest
+    return latest
+
+
+def _plural(scene: Scene, place: int) -> Speaker | None:
+    for where, speaker, person in reversed(scene.spoken):
+        if place - where > BACK:
+            return None
+        last = _WORD.findall(speaker.name.lower())
+        if person is None and set(last) & words("offices", "groups"):
+            return scene.speak(place, speaker, None)
+    return None
+
+
+def _described(scene: Scene, start: int, end: int, said: str, lowers: list[str]) -> Speaker | None:
+    offices = [w for w in lowers if w.rstrip(".") in words("offices", "offices")]
+    groups = [w for w in lowers if w in words("offices", "groups")]
+    body = next((n for n in scene.names if start <= n.start and n.end <= end and not n.possessive), None)
+    if offices and not groups and (body is None or body.kind == "country" or body.end < end - 3):
+        person = _fits(scene, start, end, said, lowers, offices[-1])
+        if person is not None:
+            scene.described.append((start, end, person))
+            return scene.speak(start, Speaker(name=person.name), person)
+        again = _same_unnamed(scene, lowers, offices[-1])
+        if again is not None:
+            return scene.speak(start, again, None)
+        if offices[-1] in words("offices", "anonymous") or _ARTICLE.match(said):
+            return scene.speak(start, Speaker(name=_trim(said), anonymous=True), None)
+    if groups and set(lowers) & {"source", "sources", "person", "people", "persons", "insiders"}:
+        return scene.speak(start, Speaker(name=_trim(said), anonymous=True), None)
+    if groups and lowers[0] in words("offices", "numbers") and set(groups) & words("offices", "anonymous"):
+        return scene.speak(start, Speaker(name=_trim(said), anonymous=True), None)
+    if groups:
+        return scene.speak(start, Speaker(name=_trim(_ARTICLE.sub("", said))), None)
+    if body is not None:
+        return scene.speak(start, Speaker(name=body.words), None)
+    if any(w[:1].isupper() for w in _WORD.findall(_ARTICLE.sub("", said))):
+        return scene.speak(start, Speaker(name=_trim(_ARTICLE.sub("", said))), None)
+    return None
+
+
+def _trim(said: str) -> str:
+    """A description up to its first comma or relative clause: long enough to know, short enough to read."""
+    head = re.split(r",|\s(?:who|which|that|speaking|whose)\b", said)[0].strip()
+    return re.sub(r"\s+", " ", head)
+
+
+def _fits(scene: Scene, start: int, end: int, said: str, lowers: list[str], office: str) -> Person | None:
+    """The named person whom a title or description means, or None."""
+    if set(lowers) & (words("offices", "ordinals") | {"another", "one"}) and lowers[0] != "former":
+        return None
+    country = next((m.code for m in countries.find(said)), None)
+    owner = _owner(scene, start, end)
+    country = country or (owner.country if owner else None)
+    definite = not re.match(r"(?:an?|one|another|some)\s", said, re.IGNORECASE)
+    options = [p for p in scene.people if p is not owner and _may_be(p, office, country)]
+    before = [(at[0], p) for p in options for at in p.places if at[0] < start and start - at[0] < BACK]
+    if definite and before:
+        person = max(before, key=lambda o: o[0])[1]
+    else:
+        after = [(at[0], p) for p in options for at in p.places if end <= at[0] < end + AHEAD]
+        if not after or (not definite and before and min(after)[1] in [p for _, p in before]):
+            return None
+        person = min(after, key=lambda o: o[0])[1]
+        if not definite and not _introduced(scene, person):
+            return None
+    if person.country is None and country is not None:
+        person.country = country
+    return person
+
+
+def _may_be(person: Person, office: str, country: str | None) -> bool:
+    held = person.office_words()
+    kin = lexicon("offices")["kin"]
+    fits = office in held or any(office in kin.get(h, ()) for h in held)
+    return fits and (country is None or person.country in (None, country))
+
+
+def _introduced(scene: Scene, person: Person) -> bool:
+    """Whether the article goes on to quote the person: a description ahead of a name serves that."""
+    for start, end in person.places:
+        around = scene.text[max(0, start - 60) : end + 60].lower()
+        if any(f" {verb}" in around for verb in ("said", "says", "wrote", "told", "added", "told", "stated")):
+            return True
+    return False
+
+
+def _owner(scene: Scene, start: int, end: int) -> Person | None:
+    """The person in the possessive: "Reyes's minister"."""
+    for name in scene.names:
+        if start <= name.start and name.end <= end and name.possessive:
+            return next((p for p in scene.people if (name.start, name.end) in p.places), None)
+    return None
+
+
+def _same_unnamed(scene: Scene, lowers: list[str], office: str) -> Speaker | None:
+    """The unnamed source spoken of before: "the diplomat", "the second diplomat"."""
+    if lowers[0] != "the":
+        return None
+    ordinal = next((w for w in lowers if w in words("offices", "ordinals")), None)
+    for _, speaker, _ in reversed(scene.spoken):
+        known = [w.lower() for w in _WORD.findall(speaker.name)]
+        if speaker.anonymous and office in known and (ordinal is None or ordinal in known):
+            return speaker
+    return None

@@ -1,0 +1,112 @@
+"""When something was said: the words of a report resolved to a day or an interval.
+
+A weekday is the last such day on or before the day of publication; a date without a year takes the
+year that puts it last before publication; "last month" and "this week" are intervals. Without a
+day of publication only full dates resolve, and the words are kept either way.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+from detente.nouns import When
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip
+_DAY = "|".join(_DAYS)
+_MONTH = "|".join(_MONTHS) + r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+TIME = re.compile(
+    rf"\b(?:(?:(?:early|late|earlier|later)\s+)?(?:on\s+)?(?:(?P<dm>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<md>{_MONTH})\b\.?(?:,?\s+(?P<dy>\d{{4}}))?"
+    rf"|(?P<mm>{_MONTH})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<my>\d{{4}}))?"
+    rf"|(?P<lastday>last\s+)?(?P<weekday>{_DAY})\b)"
+    rf"|(?P<near>today|yesterday|tonight|overnight|this (?:morning|afternoon|evening)|last night)\b"
+    rf"|(?:earlier |late |early )?(?P<which>this|last|the past|the same)\s+(?P<unit>week|month|year|weekend)\b"
+    rf"|in (?P<inmonth>{'|'.join(_MONTHS)})\b(?:\s+(?P<inyear>\d{{4}}))?)",
+    re.IGNORECASE,
+)
+
+
+def when(text: str, stretches: list[tuple[int, int]], published: str | None) -> When | None:
+    """The first time that the given stretches of `text` tell, or None.
+
+    Args:
+        text: the text.
+        stretches: spans to look in, in order of preference: what is reported must be left out.
+        published: ISO day of publication, or None.
+    """
+    for start, end in stretches:
+        match = TIME.search(text, start, end)
+        if match:
+            day = date.fromisoformat(published[:10]) if published else None
+            earliest, latest = _interval(match, day)
+            words = match.group().strip()
+            return When(
+                earliest=earliest.isoformat() if earliest else None,
+                latest=latest.isoformat() if latest else None,
+                words=words,
+            )
+    return None
+
+
+def _interval(match: re.Match[str], published: date | None) -> tuple[date | None, date | None]:
+    if match["dm"] or match["d2"]:
+        return _dated(match, published)
+    if match["inmonth"]:
+        month = _MONTHS.index(match["inmonth"].lower()) + 1
+        year = int(match["inyear"]) if match["inyear"] else _year_before(month, 1, published)
+        return _month(year, month) if year else (None, None)
+    if published is None:
+        return None, None
+    if match["weekday"]:
+        return _weekday(match, published)
+    if match["near"]:
+        back = match["near"].lower() in ("yesterday", "last night", "overnight")
+        day = published - timedelta(days=1) if back else published
+        return day, published if match["near"].lower() == "overnight" else day
+    return _unit(match["which"].lower(), match["unit"].lower(), published)
+
+
+def _dated(match: re.Match[str], published: date | None) -> tuple[date | None, date | None]:
+    day = int(match["dm"] or match["d2"])
+    month = next(n for n, m in enumerate(_MONTHS, 1) if m.startswith((match["md"] or match["mm"]).lower()[:3]))
+    given = match["dy"] or match["my"]
+    year = int(given) if given else _year_before(month, day, published)
+    try:
+        found = date(year, month, day) if year else None
+    except ValueError:
+        found = None
+    return found, found
+
+
+def _year_before(month: int, day: int, published: date | None) -> int | None:
+    if published is None:
+        return None
+    return published.year if (month, day) <= (published.month, published.day) else published.year - 1
+
+
+def _weekday(match: re.Match[str], published: date) -> tuple[date, date]:
+    back = (published.weekday() - _DAYS.index(match["weekday"].lower())) % 7
+    if match["lastday"] and back == 0:
+        back = 7
+    found = published - timedelta(days=back)
+    return found, found
+
+
+def _unit(which: str, unit: str, published: date) -> tuple[date, date]:
+    if unit in ("week", "weekend"):
+        start = published - timedelta(days=published.weekday() + (7 if which == "last" else 0))
+        end = start + timedelta(days=6)
+        start = start + timedelta(days=5) if unit == "weekend" else start
+        return start, min(end, published)
+    if unit == "month":
+        first = published.replace(day=1)
+        begin, end = _month((first - timedelta(days=1)).year, (first - timedelta(days=1)).month) if which == "last" else (first, published)
+        return begin, end
+    year = published.year - (which == "last")
+    return date(year, 1, 1), min(date(year, 12, 31), published)
+
+
+def _month(year: int, month: int) -> tuple[date, date]:
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])

@@ -1,0 +1,52 @@
+"""Turn trained weights into what ships: an int8 ONNX graph, its tokenizer and its card's hash.
+
+    python -m training.attribution.export --weights FOLDER/weights.pt --out src/detente/attribution/weights
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import shutil
+import tempfile
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from training.attribution.encoder import load_minilm
+from training.attribution.train import base_model
+
+FILE = "tagger.onnx"
+
+
+def graph(weights: Path, out: Path) -> None:
+    """Write the fp32 graph: ids, shapes, mask `[batch, length]` in; roles, asks, answers out."""
+    net = load_minilm(base_model())
+    net.load_state_dict(torch.load(weights, weights_only=True))
+    net.eval()
+    sample = torch.ones(2, 16, dtype=torch.int64)
+    axes = {0: "batch", 1: "length"}
+    torch.onnx.export(
+        net, (sample, sample, sample), str(out), opset_version=17, dynamo=False,
+        input_names=["ids", "shapes", "mask"], output_names=["roles", "asks", "answers"],
+        dynamic_axes={n: axes for n in ("ids", "shapes", "mask", "roles", "asks", "answers")},
+    )  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        plain = Path(scratch) / "plain.onnx"
+        graph(args.weights, plain)
+        quantize_dynamic(plain, args.out / FILE, per_channel=True, weight_type=QuantType.QInt8)
+    shutil.copy(base_model() / "tokenizer.json", args.out / "tokenizer.json")
+    print(hashlib.sha256((args.out / FILE).read_bytes()).hexdigest(), (args.out / FILE).stat().st_size)
+
+
+if __name__ == "__main__":
+    main()
