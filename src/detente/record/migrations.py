@@ -1,0 +1,87 @@
+"""Laying a record's tables and carrying older records forward.
+
+A migration is a named function that changes the tables and what is in them; it runs in one
+transaction together with the note that it ran. A new record is laid at the newest form at once, so
+that `schema.py` alone says what the tables are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Connection, func, insert, inspect, select
+
+from detente.errors import NewerRecordError, NotARecordError
+from detente.record import schema, search
+from detente.record.database import APPLICATION_ID, Database
+
+Migration = Callable[[Connection], None]
+
+
+def first_tables(connection: Connection) -> None:
+    """Lay all tables and the full-text index."""
+    schema.metadata.create_all(connection)
+    search.lay_index(connection)
+
+
+MIGRATIONS: tuple[Migration, ...] = (first_tables,)
+"""In order; the version of a record is how many of them it has. Only ever add at the end."""
+
+
+def prepare(
+    database: Database, *, create: bool, migrations: tuple[Migration, ...] = MIGRATIONS
+) -> None:
+    """Bring the database to the newest form, or refuse it.
+
+    Raises:
+        NotARecordError: it is a SQLite file of something else, or empty and not to be made.
+        NewerRecordError: a later version of Détente wrote it.
+    """
+    with database.reading() as connection:
+        fresh = _is_empty(connection)
+        if fresh and not create:
+            raise NotARecordError(f"{database.path} is empty; fill it with `detente read`.")
+        version = 0 if fresh else _version(connection, database.path, len(migrations))
+    if version < len(migrations) and not database.readonly:
+        _carry_forward(database, migrations)
+    if not database.readonly:
+        database.log_ahead()
+
+
+def _carry_forward(database: Database, migrations: tuple[Migration, ...]) -> None:
+    with database.writing() as connection:
+        if _is_empty(connection):  # still: another process may have been first
+            first_tables(connection)
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            for number, migration in enumerate(migrations, start=1):
+                _note(connection, number, migration)
+            return
+        version = _version(connection, database.path, len(migrations))
+    for number, migration in list(enumerate(migrations, start=1))[version:]:
+        with database.writing() as connection:
+            if _version(connection, database.path, len(migrations)) < number:
+                migration(connection)
+                _note(connection, number, migration)
+
+
+def _note(connection: Connection, number: int, migration: Migration) -> None:
+    connection.execute(insert(schema.migrations).values(version=number, name=migration.__name__))
+
+
+def _is_empty(connection: Connection) -> bool:
+    return not inspect(connection).get_table_names()
+
+
+def _version(connection: Connection, path: Path, newest: int) -> int:
+    if connection.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
+        raise NotARecordError(
+            f"{path} is a database of another program; name another file with --record."
+        )
+    version = int(connection.execute(select(func.max(schema.migrations.c.version))).scalar_one())
+    if version > newest:
+        raise NewerRecordError(
+            f"{path} was written by a later version of Détente (form {version}, this one knows "
+            f"{newest}); install that version."
+        )
+    return version

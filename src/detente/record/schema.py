@@ -1,0 +1,274 @@
+"""The tables of a record.
+
+Three layers, each with its own rules:
+
+- what pages say (`pages` … `commitments`, with `evidence`): written once, never changed;
+- what linking judges (`actors` … `discrepancies`, `speakers`, `mentioned`): replaced as a whole;
+- what a person judged (`judgements`): never touched by the machine.
+
+A column stands for what is queried or joined; the rest of a noun is JSON in `body`, in the noun's
+own interchange form. Nothing here is particular to SQLite but the full-text index (`search.py`).
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+
+def _id() -> Column[str]:
+    return Column("id", Text, primary_key=True)
+
+
+def _body() -> Column[str]:
+    return Column("body", Text, nullable=False)
+
+
+def _article(*, key: bool = False) -> Column[str]:
+    return Column("article", ForeignKey("articles.id"), nullable=False, primary_key=key)
+
+
+def _ordinal(*, key: bool = False) -> Column[int]:
+    return Column("ordinal", Integer, nullable=False, primary_key=key)
+
+
+meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text))
+
+migrations = Table(
+    "migrations",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+)
+
+# What pages say ---------------------------------------------------------------------------------
+
+pages = Table(
+    "pages",
+    metadata,
+    _id(),
+    Column("sha256", Text, nullable=False, index=True),
+    Column("url", Text, index=True),
+    Column("text", LargeBinary, nullable=False),  # zlib over UTF-8: HTML shrinks to a fifth
+    _body(),
+    Column("dropped", Text, nullable=False),
+)
+
+page_files = Table(
+    "page_files",
+    metadata,
+    Column("page", ForeignKey("pages.id"), primary_key=True),
+    Column("file", Text, primary_key=True),
+    _ordinal(),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    # The full-text index names rows by number, and only a declared one survives a VACUUM.
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("page", ForeignKey("pages.id"), nullable=False),
+    _ordinal(),
+    Column("published_from", Text, index=True),
+    Column("published_to", Text),
+    Column("outlet", Text),
+    Column("language", Text),
+    Column("text", Text, nullable=False),
+    _body(),
+    Index("articles_of_page", "page", "ordinal", unique=True),
+)
+
+attributions = Table(
+    "attributions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    _article(),
+    _ordinal(),
+    Column("kind", Text, nullable=False),
+    Column("speaker", Text, index=True),
+    Column("said_from", Text),
+    Column("said_to", Text),
+    Column("confidence", Float, nullable=False),
+    Column("words", Text, nullable=False),  # the content's exact words, for the full-text index
+    _body(),
+    Index("attributions_of_article", "article", "ordinal", unique=True),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    _article(key=True),
+    _ordinal(key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("name", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    _body(),
+)
+
+moves = Table(
+    "moves",
+    metadata,
+    _id(),
+    _article(),
+    _ordinal(),
+    Column("attribution", ForeignKey("attributions.id"), index=True),
+    Column("event", Text, index=True),
+    Column("speech_act", Text, index=True),
+    _body(),
+    Index("moves_of_article", "article", "ordinal", unique=True),
+)
+
+commitments = Table(
+    "commitments",
+    metadata,
+    _id(),
+    _article(),
+    _ordinal(),
+    Column("attribution", ForeignKey("attributions.id"), nullable=False, index=True),
+    Column("debtor", Text),
+    Column("creditor", Text),
+    _body(),
+    Index("commitments_of_article", "article", "ordinal", unique=True),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("owner", Text, primary_key=True),
+    _ordinal(key=True),
+    Column("role", Text, nullable=False),
+    Column("of", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("exact", Text, nullable=False),
+    Column("linked", Boolean, nullable=False),  # written by linking, so replaced with it
+    Index("evidence_of_text", "of", "start"),
+    Index("evidence_linked", "linked"),
+)
+
+set_aside = Table(
+    "set_aside",
+    metadata,
+    Column("where", Text, primary_key=True),
+    Column("why", Text, nullable=False),
+)
+
+# What linking judges ----------------------------------------------------------------------------
+
+actors = Table(
+    "actors",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("country", Text, index=True),
+    _body(),
+)
+
+actor_names = Table(
+    "actor_names",
+    metadata,
+    Column("actor", ForeignKey("actors.id"), primary_key=True),
+    Column("name", Text, primary_key=True, index=True),
+)
+
+speakers = Table(
+    "speakers",
+    metadata,
+    Column("attribution", ForeignKey("attributions.id"), primary_key=True),
+    Column("actor", ForeignKey("actors.id"), nullable=False, index=True),
+)
+
+mentioned = Table(
+    "mentioned",
+    metadata,
+    _article(key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, primary_key=True),
+    Column("actor", ForeignKey("actors.id"), nullable=False, index=True),
+)
+
+lineage = Table(
+    "lineage",
+    metadata,
+    _id(),
+    Column("source", ForeignKey("articles.id"), nullable=False, index=True),
+    Column("made", ForeignKey("articles.id"), nullable=False, index=True),
+    Column("relation", Text, nullable=False),
+    _body(),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    _id(),
+    Column("first", Text),
+    Column("last", Text),
+    _body(),
+)
+
+story_articles = Table(
+    "story_articles",
+    metadata,
+    Column("story", ForeignKey("stories.id"), primary_key=True),
+    Column("article", ForeignKey("articles.id"), primary_key=True, index=True),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    _id(),
+    Column("speaker", ForeignKey("actors.id"), index=True),
+    Column("said_from", Text, index=True),
+    Column("said_to", Text),
+    Column("origins", Integer, nullable=False),
+    _body(),
+)
+
+statement_attributions = Table(
+    "statement_attributions",
+    metadata,
+    Column("statement", ForeignKey("statements.id"), primary_key=True),
+    Column("attribution", ForeignKey("attributions.id"), primary_key=True, index=True),
+)
+
+discrepancies = Table(
+    "discrepancies",
+    metadata,
+    _id(),
+    Column("kind", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("statement", Text),
+    _body(),
+    ForeignKeyConstraint(["statement"], ["statements.id"]),
+)
+
+# What a person judged ---------------------------------------------------------------------------
+
+judgements = Table(
+    "judgements",
+    metadata,
+    _id(),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False, index=True),
+    Column("object", Text),
+    Column("verdict", Text, nullable=False),
+    Column("author", Text),
+    Column("why", Text),
+)

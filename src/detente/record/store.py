@@ -1,0 +1,287 @@
+"""`Store`: one record, open for writing with its evidence checked, for reading and for search."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+
+from detente.errors import RecordError
+from detente.nouns import (
+    Actor,
+    Article,
+    Attribution,
+    Commitment,
+    Discrepancy,
+    Document,
+    Dropped,
+    Evidence,
+    Lineage,
+    Links,
+    Mention,
+    Move,
+    Page,
+    SetAside,
+    Statement,
+    Story,
+)
+from detente.record import evidence, links, migrations, reading, schema, search, writing
+from detente.record.database import Database, connect
+from detente.record.search import Hit
+
+PATIENCE = 60.0
+"""Seconds to wait while another process writes; one page or one linking is written at a time."""
+
+_SQLITE = "sqlite:///"
+
+
+class Store:
+    """One record.
+
+    Iterators are lazy and see the record as it stood when they were begun. Each writing method is
+    one transaction.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(
+        cls,
+        url: str | os.PathLike[str],
+        *,
+        create: bool = False,
+        readonly: bool = False,
+        patience: float = PATIENCE,
+    ) -> Self:
+        """Open a record.
+
+        Args:
+            url: path of a SQLite file, or `sqlite:///` and a path.
+            create: make the record where there is none.
+            readonly: promise not to write; works on media that cannot be written, too.
+            patience: seconds to wait while another process writes.
+
+        Raises:
+            MissingRecordError, NotARecordError, NewerRecordError, RecordBusyError,
+            RecordFullError: see `detente.errors`.
+        """
+        path = _path(os.fspath(url))
+        database = connect(path, create=create, readonly=readonly, patience=patience)
+        try:
+            migrations.prepare(database, create=create)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database)
+
+    @property
+    def path(self) -> Path:
+        """The file that holds the record."""
+        return self._database.path
+
+    def close(self) -> None:
+        """Close the record; nothing is pending."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # Writing ------------------------------------------------------------------------------------
+
+    def add(self, document: Document) -> bool:
+        """Write a page with all that was found on it, or nothing of it.
+
+        Returns:
+            False when the page was there already; a new file name for it is remembered.
+
+        Raises:
+            EvidenceError: something found is not where it says; nothing was written.
+        """
+        if self.recognise(document.page):
+            return False
+        located = evidence.of_document(document)
+        with self._database.writing() as connection:
+            return writing.add(connection, document, located)
+
+    def recognise(self, page: Page) -> bool:
+        """Whether the page is in the record; if so, its file name is remembered."""
+        with self._database.reading() as connection:
+            there, under_this_name = writing.known(connection, page)
+        if there and not under_this_name:
+            with self._database.writing() as connection:
+                if not writing.known(connection, page)[1]:
+                    writing.remember_file(connection, page)
+        return there
+
+    def set_aside(self, item: SetAside) -> None:
+        """Keep where an input is that could not be read, and why."""
+        with self._database.writing() as connection:
+            writing.set_aside(connection, item)
+
+    def readmit(self, wheres: Iterable[str]) -> None:
+        """Forget that these inputs could not be read."""
+        with self._database.writing() as connection:
+            writing.readmit(connection, wheres)
+
+    def replace_links(self, new: Links) -> None:
+        """Put what linking found in the place of what it found before.
+
+        Raises:
+            EvidenceError: evidence does not hold or a link leads nowhere; the old links stay.
+        """
+        with self._database.writing() as connection:
+            links.replace(connection, new)
+
+    # Whether links are stale --------------------------------------------------------------------
+
+    def generation(self) -> int:
+        """How many times pages were added; note it before linking and give it to `mark_linked`."""
+        with self._database.reading() as connection:
+            return int(writing.get_meta(connection, "generation") or 0)
+
+    def mark_linked(self, generation: int) -> None:
+        """Say that the links cover all pages up to a generation."""
+        with self._database.writing() as connection:
+            writing.set_meta(connection, "linked", str(generation))
+
+    def links_are_stale(self) -> bool:
+        """Whether pages were added that linking has not seen."""
+        with self._database.reading() as connection:
+            linked = int(writing.get_meta(connection, "linked") or 0)
+            return linked != int(writing.get_meta(connection, "generation") or 0)
+
+    # Reading ------------------------------------------------------------------------------------
+
+    def pages(self) -> Iterator[Page]:
+        """All pages."""
+        with self._database.reading() as connection:
+            yield from reading.pages(connection)
+
+    def files(self, page: str) -> tuple[str, ...]:
+        """Every file name that a page was seen under, in the order of reading."""
+        with self._database.reading() as connection:
+            return reading.files(connection, page)
+
+    def dropped(self, page: str) -> tuple[Dropped, ...]:
+        """The stretches of a page's text that belong to no article, and why."""
+        with self._database.reading() as connection:
+            return reading.dropped(connection, page)
+
+    def articles(self) -> Iterator[Article]:
+        """All articles, by page and place on it."""
+        with self._database.reading() as connection:
+            yield from reading.articles(connection)
+
+    def attributions(
+        self,
+        *,
+        article: str | None = None,
+        actor: str | None = None,
+        statement: str | None = None,
+    ) -> Iterator[Attribution]:
+        """Attributions with `article`, `statement` and the speaker's `actor` filled in."""
+        chosen: Any = {"article": article, "actor": actor, "statement": statement}
+        with self._database.reading() as connection:
+            yield from reading.attributions(connection, **chosen)
+
+    def mentions(self, article: str) -> Iterator[Mention]:
+        """An article's mentions with their `actor` filled in, in the order of the text."""
+        with self._database.reading() as connection:
+            yield from reading.mentions(connection, article)
+
+    def moves(
+        self, *, article: str | None = None, attribution: str | None = None
+    ) -> Iterator[Move]:
+        """Moves, by article and place in it."""
+        with self._database.reading() as connection:
+            yield from reading.moves(connection, article=article, attribution=attribution)
+
+    def commitments(
+        self, *, article: str | None = None, attribution: str | None = None
+    ) -> Iterator[Commitment]:
+        """Commitments, by article and place in it."""
+        with self._database.reading() as connection:
+            yield from reading.commitments(connection, article=article, attribution=attribution)
+
+    def actors(self) -> Iterator[Actor]:
+        """All actors."""
+        return self._whole(schema.actors, Actor)
+
+    def lineage(self) -> Iterator[Lineage]:
+        """Which articles were made from which."""
+        return self._whole(schema.lineage, Lineage)
+
+    def stories(self) -> Iterator[Story]:
+        """All stories."""
+        return self._whole(schema.stories, Story)
+
+    def discrepancies(self) -> Iterator[Discrepancy]:
+        """Where reports differ."""
+        return self._whole(schema.discrepancies, Discrepancy)
+
+    def statements(
+        self,
+        *,
+        actor: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> Iterator[Statement]:
+        """Statements by day, of one actor (id), that may have been said between two ISO days."""
+        with self._database.reading() as connection:
+            yield from reading.statements(connection, actor=actor, since=since, until=until)
+
+    def set_asides(self) -> Iterator[SetAside]:
+        """The inputs that could not be read, and why."""
+        with self._database.reading() as connection:
+            yield from reading.set_asides(connection)
+
+    def evidence(self, owner: str) -> tuple[Evidence, ...]:
+        """The passages that a row rests on, with their exact words."""
+        with self._database.reading() as connection:
+            return reading.evidence(connection, owner)
+
+    def get(self, prefix: str) -> msgspec.Struct:
+        """The noun of an id, or of a prefix that only one id has.
+
+        Raises:
+            UnknownIdError: none or several fit.
+        """
+        with self._database.reading() as connection:
+            return reading.get(connection, prefix)
+
+    def search(self, words: str, *, limit: int = 20) -> list[Hit]:
+        """The passages that hold `words`: what was said first, then what was only written."""
+        with self._database.reading() as connection:
+            return search.search(connection, words, limit)
+
+    def counts(self) -> dict[str, int]:
+        """How many rows there are of each kind."""
+        with self._database.reading() as connection:
+            return reading.counts(connection)
+
+    def _whole(self, table: Any, kind: type[reading.Noun]) -> Iterator[reading.Noun]:
+        with self._database.reading() as connection:
+            yield from reading.whole(connection, table, kind)
+
+
+def _path(url: str) -> Path:
+    if url.startswith(_SQLITE):
+        return Path(url.removeprefix(_SQLITE))
+    if "://" in url:
+        raise RecordError(
+            f"A record cannot be kept at {url.split('://', maxsplit=1)[0]}:// yet; name a file."
+        )
+    return Path(url)
