@@ -20,10 +20,11 @@ _OFTEN = 12
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: its place, its words folded in spelling, and what it talks of."""
+    """A sentence: its place, its words as written and folded in spelling, and what it talks of."""
 
     start: int
     end: int
+    forms: tuple[str, ...]
     words: tuple[str, ...]
     concepts: frozenset[str]
 
@@ -48,6 +49,7 @@ def _sentence(text: str, span: Span) -> Sentence:
     return Sentence(
         span[0],
         span[1],
+        tuple(found),
         tuple(spelling(form) for form in found),
         frozenset(concept(form) for form in found if is_content(form)),
     )

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from detente.linking.alignment import Sentence, read_sentences
 from detente.linking.shingles import Hashes, shingles
-from detente.linking.words import load, spelling, tokens
+from detente.linking.words import concept, is_content, load, spelling, tokens
 from detente.nouns import Article, When
 
 _TERMINAL = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+_LEAD = 400
+"""The first characters of a text: they say what it is about."""
+_LEAD_WEIGHT = 4.0
+_INITIAL = 0.3
+"""What a capital at the start of a sentence counts for as a sign of a name."""
 _HEAD = 160
 """Where a dateline with its credit stands: the first characters of the text."""
 
@@ -23,6 +29,8 @@ class Reading:
 
     `furniture` holds the positions of sentences that belong to the page rather than to the text.
     `wires` are the news agencies that the article credits, by their first names in data/wires.txt.
+    `terms` counts concepts, those of the headline and the lead four times; `capitals` and `lowers`
+    count how often each was written with a capital, and without.
     """
 
     article: Article
@@ -30,6 +38,9 @@ class Reading:
     runs: Hashes
     furniture: frozenset[int]
     wires: tuple[str, ...]
+    terms: Mapping[str, float]
+    capitals: Mapping[str, float]
+    lowers: Mapping[str, int]
 
     @property
     def id(self) -> str:
@@ -47,7 +58,29 @@ def read(article: Article) -> Reading:
         runs=shingles(words),
         furniture=frozenset(i for i, s in enumerate(found) if _is_furniture(s, article)),
         wires=_wires(article),
+        **_terms(found, article.title),
     )
+
+
+def _terms(found: Sequence[Sentence], title: str | None) -> dict[str, Any]:
+    terms: dict[str, float] = {}
+    capitals: dict[str, float] = {}
+    lowers: dict[str, int] = {}
+    for token in tokens(title or ""):
+        if is_content(token.form):
+            terms[concept(token.form)] = terms.get(concept(token.form), 0) + _LEAD_WEIGHT
+    for sentence in found:
+        weight = _LEAD_WEIGHT if sentence.start < _LEAD else 1.0
+        for position, form in enumerate(sentence.forms):
+            if not is_content(form):
+                continue
+            key = concept(form)
+            terms[key] = terms.get(key, 0.0) + weight
+            if not form[0].isupper():
+                lowers[key] = lowers.get(key, 0) + 1
+            else:
+                capitals[key] = capitals.get(key, 0.0) + (1.0 if position else _INITIAL)
+    return {"terms": terms, "capitals": capitals, "lowers": lowers}
 
 
 def _is_furniture(sentence: Sentence, article: Article) -> bool:

@@ -1,0 +1,196 @@
+"""Stories: the articles that tell of one occurrence.
+
+Average-link clustering of near articles (Sokal and Michener 1958), with a similarity that fades
+when days lie between them. Versions of one text count as one article, so that a wire printed by a
+thousand outlets does not drown the others.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.linking.groups import Groups
+from detente.linking.kinship import Weight
+from detente.linking.reading import Reading, date_key, days
+from detente.linking.vectors import Near, nearby
+from detente.nouns import Story, content_id
+
+THRESHOLD = 0.24
+"""Mean similarity from which on two clusters are one story (tuned on shared/data/stories, dev)."""
+_FLOOR = 0.08
+"""Similarity below which a pair is taken as unrelated."""
+_FADE = 7.0
+"""Days after which the similarity has fallen to 1/e."""
+_LARGEST = 3000
+"""Articles clustered at once; a larger tangle is first cut at a higher floor."""
+
+Floats = NDArray[np.float64]
+
+
+def stories(
+    readings: Sequence[Reading],
+    weight: Weight,
+    versions: Iterable[tuple[str, str]] = (),
+    *,
+    threshold: float = THRESHOLD,
+) -> tuple[Story, ...]:
+    """Every article in exactly one story, sorted by id; `versions` are pairs known to be one text."""
+    same = Groups(r.id for r in readings)
+    for first, second in versions:
+        same.join(first, second)
+    heads = sorted((r for r in readings if same.top(r.id) == r.id), key=lambda r: r.id)
+    near = _faded(heads, nearby(heads, weight, least=_FLOOR))
+    scores: dict[str, float] = {}
+    for members, score in _clusters(len(heads), near, threshold):
+        first = heads[members[0]].id
+        for member in members[1:]:
+            same.join(first, heads[member].id)
+        scores[first] = score
+    by_id = {r.id: r for r in readings}
+    found = [_story([by_id[m] for m in group], scores) for group in same.sets()]
+    return tuple(sorted(found, key=lambda story: story.id))
+
+
+def _faded(readings: Sequence[Reading], near: Near) -> Near:
+    """The similarities, less where the articles are known to be days apart."""
+    middle = np.array([_middle(r) for r in readings]) if readings else np.empty(0)
+    apart = np.abs(middle[near.left] - middle[near.right]) - 1
+    fade = np.exp(-np.maximum(0, np.nan_to_num(apart, nan=0.0)) / _FADE)
+    return Near(near.left, near.right, near.similarity * fade)
+
+
+def _middle(reading: Reading) -> float:
+    """The day the article is from, as a number; not a number when nobody knows."""
+    first, last = days(reading.article)
+    known = [_ordinal(day) for day in (first, last) if day]
+    return sum(known) / len(known) if known else float("nan")
+
+
+def _ordinal(day: str) -> int:
+    padded = (day + "-01-01")[:10] if len(day) < 10 else day[:10]
+    return datetime.date.fromisoformat(padded).toordinal()
+
+
+def _clusters(size: int, near: Near, threshold: float) -> list[tuple[list[int], float]]:
+    """Clusters of positions with their mean similarity, tangle by tangle."""
+    found = []
+    pending = [(np.arange(size), near, _FLOOR)]
+    while pending:
+        members, edges, floor = pending.pop()
+        for tangle, inside in _tangles(members, edges):
+            if len(tangle) > _LARGEST and floor < threshold:
+                higher = floor + 0.04
+                kept = inside.similarity >= higher
+                pending.append((tangle, Near(*(column[kept] for column in inside)), higher))
+            else:
+                found.extend(_cluster(tangle, inside, threshold))
+    return found
+
+
+def _tangles(
+    members: NDArray[np.int64], near: Near
+) -> Iterable[tuple[NDArray[np.int64], Near]]:
+    """Connected components of at least two."""
+    groups = Groups(f"{m:09d}" for m in members)
+    for left, right in zip(near.left, near.right, strict=True):
+        groups.join(f"{left:09d}", f"{right:09d}")
+    labels = {int(m): int(groups.top(f"{m:09d}")) for m in members}
+    edge_labels = np.array([labels[int(left)] for left in near.left], dtype=np.int64)
+    order = np.argsort(edge_labels, kind="stable")
+    edge_labels = edge_labels[order]
+    columns = Near(*(column[order] for column in near))
+    for group in groups.sets():
+        if len(group) > 1:
+            tangle = np.array([int(m) for m in group])
+            label = int(groups.top(group[0]))
+            start, end = np.searchsorted(edge_labels, [label, label + 1])
+            yield tangle, Near(*(column[start:end] for column in columns))
+
+
+def _cluster(
+    tangle: NDArray[np.int64], near: Near, threshold: float
+) -> list[tuple[list[int], float]]:
+    if len(tangle) > _LARGEST:
+        # Held together above the threshold by every pair: one story.
+        return [([int(m) for m in tangle], threshold)]
+    matrix = np.zeros((len(tangle), len(tangle)))
+    left, right = np.searchsorted(tangle, near.left), np.searchsorted(tangle, near.right)
+    matrix[left, right] = matrix[right, left] = near.similarity
+    groups: dict[int, list[int]] = {i: [i] for i in range(len(tangle))}
+    scores: dict[int, float] = {}
+    for keep, gone, similarity in sorted(_merges(matrix), key=lambda merge: -merge[2]):
+        if similarity < threshold:
+            break
+        one, other = _holder(groups, keep), _holder(groups, gone)
+        groups[one].extend(groups.pop(other))
+        scores[one] = similarity
+    return [
+        (sorted(int(tangle[m]) for m in members), round(scores[top], 3))
+        for top, members in groups.items()
+        if len(members) > 1
+    ]
+
+
+def _holder(groups: Mapping[int, list[int]], member: int) -> int:
+    return next(top for top, members in groups.items() if member in members)
+
+
+def _merges(matrix: Floats) -> list[tuple[int, int, float]]:
+    """All merges of average linkage by nearest-neighbour chains (Murtagh 1983), O(n²)."""
+    similarity = matrix.copy()
+    np.fill_diagonal(similarity, -1.0)
+    size = np.ones(len(similarity))
+    alive = np.ones(len(similarity), dtype=bool)
+    merges: list[tuple[int, int, float]] = []
+    chain: list[int] = []
+    for _ in range(len(similarity) - 1):
+        if not chain:
+            chain.append(int(np.flatnonzero(alive)[0]))
+        while True:
+            row = similarity[chain[-1]]
+            best = int(row.argmax())
+            if len(chain) > 1 and row[chain[-2]] >= row[best]:
+                break
+            chain.append(best)
+        gone, keep = chain.pop(), chain.pop()
+        merges.append((keep, gone, float(similarity[keep, gone])))
+        mean = (size[keep] * similarity[keep] + size[gone] * similarity[gone]) / (
+            size[keep] + size[gone]
+        )
+        similarity[keep] = similarity[:, keep] = mean
+        similarity[keep, keep] = -1.0
+        similarity[gone] = similarity[:, gone] = -1.0
+        size[keep] += size[gone]
+        alive[gone] = False
+    return merges
+
+
+def _story(group: Sequence[Reading], scores: Mapping[str, float]) -> Story:
+    keys = date_key([r.article for r in group])
+    ordered = sorted(group, key=lambda r: keys[r.id])
+    known = sorted(day[:10] for r in group for day in days(r.article) if day)
+    score = next((scores[r.id] for r in group if r.id in scores), 1.0)
+    return Story(
+        id=content_id("y", *sorted(r.id for r in group)),
+        articles=tuple(r.id for r in ordered),
+        first=known[0] if known else None,
+        last=known[-1] if known else None,
+        title=next((r.article.title for r in ordered if r.article.title), None),
+        score=score,
+        why=_why(ordered, score),
+    )
+
+
+def _why(group: Sequence[Reading], score: float) -> str:
+    if len(group) == 1:
+        return "no other article tells of it"
+    if score == 1.0:
+        return f"{len(group)} versions of one text"
+    shared = set.intersection(*(set(r.capitals) for r in group))
+    top = sorted(shared, key=lambda k: (-min(r.terms.get(k, 0) for r in group), k))[:5]
+    names = f"; all name {', '.join(top)}" if top else ""
+    return f"{len(group)} articles, mean similarity {score:.2f} when joined{names}"
