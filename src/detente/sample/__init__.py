@@ -27,6 +27,7 @@ def write(folder: Path) -> list[Path]:
     Raises:
         InputError: the folder is a file, or holds another file under a page's name.
         UnreadableInputError: the folder may not be written to.
+
     """
     pages = resources.files(__package__) / "pages"
     written = []
