@@ -1,0 +1,353 @@
+"""Commands that look at the record: they choose what to read and print a view of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from detente.cli.context import console, emit, emit_json, json_option, open_record
+from detente.errors import InputError, UnknownPartyError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from detente.record import Store
+    from detente.views.brief import Brief
+    from detente.views.reading import Lookup
+
+EMPTY = "The record is empty: read pages with `detente read PATH`."
+
+
+def _examples(*commands: str) -> str:
+    # \b keeps click from running the lines together.
+    return "\n  ".join(("\b\nExamples:", *commands))
+
+
+class Day(click.ParamType[str]):
+    """An ISO 8601 day."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the day as it was written, once it is known to be one."""
+        try:
+            return date.fromisoformat(str(value)).isoformat()
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it as 2025-02-06.", param, ctx)
+
+
+_since = click.option("--since", type=Day(), help="Leave out what is earlier than this day.")
+_until = click.option("--until", type=Day(), help="Leave out what is later than this day.")
+_limit = click.option("--limit", type=click.IntRange(min=1), help="Show at most so many.")
+
+
+@contextmanager
+def _looking(ctx: click.Context) -> Iterator[tuple[Store, Lookup]]:
+    from detente.views.reading import Lookup
+
+    with open_record(ctx) as store:
+        yield store, Lookup(store)
+
+
+def _print(view: RenderableType) -> None:
+    """Print as it is on a terminal; elsewhere without the spaces that fill columns."""
+    from detente.views.layout import plain
+
+    screen = console()
+    if screen.is_terminal:
+        screen.print(view)
+    else:
+        screen.file.write(plain(view, screen.width))
+
+
+def _show(
+    store: Store, model: Any, render: Callable[[Any], RenderableType], *, as_json: bool
+) -> None:
+    """Print a view model as JSON or as its view; say so when there is nothing to look at."""
+    from rich.text import Text
+
+    if as_json:
+        emit_json(model)
+    elif not store.counts().get("pages"):
+        _print(Text(EMPTY))
+    else:
+        _print(render(model))
+
+
+def _parties(store: Store, named: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Return the parties that are named, else the pair that the record says most about.
+
+    With one name, its pair that the record says most about.
+
+    Raises:
+        UnknownPartyError: the one that is named has nothing with anybody.
+
+    """
+    from detente.standing import parties
+
+    if len(named) > 1:
+        return named
+    pairs = parties(store)
+    if not named:
+        return next(iter(pairs), None)
+    wanted = named[0].casefold()
+    found = next((pair for pair in pairs if wanted in (p.casefold() for p in pair)), None)
+    if found is None:
+        raise UnknownPartyError(
+            f"The record has nothing between {named[0]!r} and anybody else; name two parties, or "
+            "none to see the pair that it says most about."
+        )
+    return (named[0], next(p for p in found if p.casefold() != wanted))
+
+
+@click.command(
+    epilog=_examples(
+        "detente brief",
+        "detente brief Norland Sudmark",
+        "detente brief Norland Sudmark --on 2031-04-09 --markdown --out brief.md",
+    )
+)
+@click.argument("parties", nargs=-1)
+@click.option("--on", type=Day(), help="Where things stood on this day.")
+@click.option("--markdown", is_flag=True, help="Write Markdown.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write into a file.")
+@json_option
+@click.pass_context
+def brief(
+    ctx: click.Context,
+    parties: tuple[str, ...],
+    on: str | None,
+    markdown: bool,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Where things stand between PARTIES, every line with its exact words and its source.
+
+    Without PARTIES: the pair that the record says most about.
+    """
+    from detente.standing import standing as stand
+    from detente.views.brief import NOTHING
+    from detente.views.brief import brief as build
+
+    with _looking(ctx) as (store, lookup):
+        meant = _parties(store, parties)
+        view = NOTHING
+        if meant is not None:
+            view = build(stand(store, meant, on=on), store.discrepancies(), lookup)
+        if out is not None:
+            _write(out, view, as_json=as_json)
+        elif markdown:
+            emit(_markdown(view))
+        else:
+            from detente.views.brief_terminal import render
+
+            _show(store, view, render, as_json=as_json)
+
+
+def _markdown(view: Brief) -> bytes:
+    from detente.views.brief_markdown import markdown
+
+    return markdown(view).encode()
+
+
+def _write(out: Path, view: Brief, *, as_json: bool) -> None:
+    """Write the brief into a file: JSON if asked, plain text for `.txt`, else Markdown."""
+    from detente.views.brief_terminal import render
+    from detente.views.layout import plain
+
+    if as_json:
+        import msgspec
+
+        data = msgspec.json.format(msgspec.json.encode(view), indent=2) + b"\n"
+    else:
+        data = plain(render(view)).encode() if out.suffix == ".txt" else _markdown(view)
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        raise InputError(
+            f"{out} cannot be written ({error.strerror}); name another file."
+        ) from error
+
+
+@click.command(
+    epilog=_examples(
+        "detente standing Norland Sudmark", "detente standing Norland Sudmark Ostra --json"
+    )
+)
+@click.argument("parties", nargs=-1, required=True)
+@click.option("--on", type=Day(), help="Where things stood on this day.")
+@json_option
+@click.pass_context
+def standing(ctx: click.Context, parties: tuple[str, ...], on: str | None, as_json: bool) -> None:
+    """Who waits for whom to do what, between two or more PARTIES."""
+    from detente.standing import standing as stand
+    from detente.views import standing as view
+
+    with _looking(ctx) as (store, _):
+        found = stand(store, _parties(store, parties) or parties, on=on)
+        _show(store, found, view.render, as_json=as_json)
+
+
+@click.command(
+    epilog=_examples('detente said "Ilse Maren"', "detente said Norland --since 2031-04-01")
+)
+@click.argument("actor")
+@_since
+@_until
+@json_option
+@click.pass_context
+def said(
+    ctx: click.Context, actor: str, since: str | None, until: str | None, as_json: bool
+) -> None:
+    """Return what ACTOR said: a name, a part of one, an id, or a country."""
+    from detente.views import said as view
+
+    with _looking(ctx) as (store, lookup):
+        actors = view.find_actors(actor, store.actors())
+        statements = [
+            s for a in actors for s in store.statements(actor=a.id, since=since, until=until)
+        ]
+        _show(store, view.said(actor, actors, statements, lookup), view.render, as_json=as_json)
+
+
+@click.command(epilog=_examples("detente show s:7f3102", "detente show a:02c8 --json"))
+@click.argument("identifier", metavar="ID")
+@json_option
+@click.pass_context
+def show(ctx: click.Context, identifier: str, as_json: bool) -> None:
+    """Open one of anything: ID as it is printed at the end of a line, or the beginning of one."""
+    from detente.views.cards import card
+    from detente.views.show import render
+
+    with _looking(ctx) as (store, lookup):
+        _show(store, card(store.get(identifier), lookup), render, as_json=as_json)
+
+
+@click.command(
+    epilog=_examples("detente search patrol boats", "detente search '\"first move\"' --limit 5")
+)
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+@json_option
+@click.pass_context
+def search(ctx: click.Context, words: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """Find passages that hold all WORDS: what was said first, then what was only written."""
+    from detente.views import tables
+
+    wanted = " ".join(words)
+    with _looking(ctx) as (store, lookup):
+        found = tables.hit_lines(store.search(wanted, limit=limit), lookup)
+        _show(store, found, lambda v: tables.render_hits(wanted, v), as_json=as_json)
+
+
+@click.command(
+    epilog=_examples("detente timeline", "detente timeline --since 2031-04-01 --until 2031-04-30")
+)
+@click.option("--actor", help="Only what this actor said.")
+@_since
+@_until
+@json_option
+@click.pass_context
+def timeline(
+    ctx: click.Context, actor: str | None, since: str | None, until: str | None, as_json: bool
+) -> None:
+    """Return what was said and done, by day."""
+    from detente.views import timeline as view
+
+    with _looking(ctx) as (store, lookup):
+        lookup.warm()
+        entries = view.timeline(
+            _statements(store, actor), [] if actor else store.moves(), lookup, since, until
+        )
+        _show(store, entries, view.render, as_json=as_json)
+
+
+def _statements(store: Store, actor: str | None, **days: str | None) -> Iterator[Any]:
+    from detente.views.said import find_actors
+
+    if actor is None:
+        yield from store.statements(**days)
+        return
+    for found in find_actors(actor, store.actors()):
+        yield from store.statements(actor=found.id, **days)
+
+
+@click.command(
+    epilog=_examples("detente discrepancies", "detente discrepancies --kind wording --json")
+)
+@click.option("--kind", help="Only of this kind: wording, date, number, name, attribution …")
+@json_option
+@click.pass_context
+def discrepancies(ctx: click.Context, kind: str | None, as_json: bool) -> None:
+    """Where outlets differ, each side with its words; never adjudicated."""
+    from detente.views import tables
+    from detente.views.differing import difference
+
+    with _looking(ctx) as (store, lookup):
+        found = tuple(
+            difference(d, lookup) for d in store.discrepancies() if kind in (None, d.kind)
+        )
+        _show(store, found, tables.render_differences, as_json=as_json)
+
+
+@click.command(epilog=_examples("detente lineage"))
+@json_option
+@click.pass_context
+def lineage(ctx: click.Context, as_json: bool) -> None:
+    """Which articles are copies, revisions, excerpts or rewrites of which."""
+    from detente.views import tables
+
+    with _looking(ctx) as (store, lookup):
+        found = tables.kinships(store.lineage(), lookup)
+        _show(store, found, tables.render_kinships, as_json=as_json)
+
+
+@click.command(
+    epilog=_examples(
+        "detente statements --since 2031-04-01", 'detente statements --actor "Ilse Maren" --json'
+    )
+)
+@click.option("--actor", help="Only what this actor said.")
+@_since
+@_until
+@_limit
+@json_option
+@click.pass_context
+def statements(
+    ctx: click.Context,
+    actor: str | None,
+    since: str | None,
+    until: str | None,
+    limit: int | None,
+    as_json: bool,
+) -> None:
+    """All statements, each once, by day."""
+    from itertools import islice
+
+    from detente.views import tables
+
+    with _looking(ctx) as (store, lookup):
+        lookup.warm()
+        chosen = islice(_statements(store, actor, since=since, until=until), limit)
+        found = tables.statement_lines(chosen, lookup)
+        _show(store, found, tables.render_statements, as_json=as_json)
+
+
+@click.command(epilog=_examples("detente actors --kind person"))
+@click.option("--kind", help="Only of this kind: person, organisation, country, group, anonymous.")
+@_limit
+@json_option
+@click.pass_context
+def actors(ctx: click.Context, kind: str | None, limit: int | None, as_json: bool) -> None:
+    """Everybody whom the record knows, those who said most first."""
+    from detente.views import tables
+
+    with _looking(ctx) as (store, _):
+        chosen = [a for a in store.actors() if kind in (None, a.kind)]
+        found = tables.actor_lines(chosen, store.statements())[:limit]
+        _show(store, found, tables.render_actors, as_json=as_json)

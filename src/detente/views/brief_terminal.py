@@ -1,0 +1,168 @@
+"""The brief on a terminal: the first screen, quiet and aligned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from detente.views.brief import SECTIONS, Brief, BriefLine, BriefWait
+from detente.views.differing import Difference
+from detente.views.layout import ALERT, SOURCE, TITLE, Row, Rows, heading, paragraphs
+from detente.views.listing import saying_row, words_of
+from detente.views.saying import Saying
+from detente.views.text import clip, counted, day, joined, listed, safe, short
+
+Item = TypeVar("Item")
+
+LABEL_WIDTH = 14
+MUTUAL_WAIT = "MUTUAL WAIT: each says that the other must move first"
+_SAYINGS_OF_A_WAIT, _SAYINGS_OF_A_LINE, _LINES_OF_A_SECTION = 4, 2, 6
+_CLAUSE = 160
+
+
+def render(brief: Brief) -> RenderableType:
+    """Return the whole brief."""
+    parts: list[RenderableType] = []
+    if brief.parties:
+        parts.append(heading(title(brief), header(brief)))
+    if brief.mutual_wait:
+        parts.append(Text(MUTUAL_WAIT, style=ALERT))
+    parts.extend(_wait(wait) for wait in brief.waits)
+    rows = [row for name, label in SECTIONS.items() for row in _section(brief, name, label)]
+    rows += list(_differs(brief.differs))
+    rows += [
+        Row(Text(safe(sentence)), label="Not found" if first else "")
+        for first, sentence in _first(brief.not_found)
+    ]
+    if brief.parties and brief.empty():
+        parts.append(Text("No statement found between these parties."))
+    if rows:
+        parts.append(Rows(rows, label=LABEL_WIDTH))
+    return paragraphs(parts)
+
+
+def title(brief: Brief) -> str:
+    """Return the parties."""
+    return safe(" ⇄ ".join(brief.parties))
+
+
+def header(brief: Brief) -> str:
+    """Return the day, and what the brief rests on."""
+    as_of = day(brief.as_of)
+    return joined(
+        (
+            f"as of {as_of}" if as_of else None,
+            counted(brief.pages, "page"),
+            f"{counted(brief.articles, 'article')} after copies",
+            f"origins: {safe(listed(brief.origins))}" if brief.origins else None,
+        )
+    )
+
+
+def wait_heading(wait: BriefWait) -> str:
+    """Who waits for whom."""
+    return safe(f"{wait.who} waits for {wait.for_whom}")
+
+
+def infinitive(words: str) -> str:
+    """Return what is waited for, after a `to`."""
+    words = safe(words)
+    return words if words.lower().startswith("to ") else f"to {words}"
+
+
+def said_on(wait: BriefWait) -> str:
+    """On how many occasions and by how many people it was said, from how many origins."""
+    if not wait.sayings:
+        return ""
+    origins = counted(wait.origins, "origin")
+    if wait.occasions == 1:
+        return origins
+    by = f", by {counted(wait.people, 'person', 'people')}" if wait.people > 1 else ""
+    return f"said on {wait.occasions} occasions{by}; {origins}"
+
+
+def _wait(wait: BriefWait) -> RenderableType:
+    act = Row(Text(clip(infinitive(wait.to), _CLAUSE)), Text(said_on(wait), style=SOURCE))
+    quoted = [saying_row(s) for s in wait.sayings[:_SAYINGS_OF_A_WAIT]]
+    quoted += _others(wait.sayings[_SAYINGS_OF_A_WAIT:])
+    conditions = [
+        Row(Text(clip(safe(words), 2 * _CLAUSE)), label=label)
+        for label, words in (
+            ("on terms", "; ".join(wait.terms)),
+            ("and then", wait.then),
+            ("otherwise", wait.otherwise),
+        )
+        if words
+    ]
+    parts: list[RenderableType] = [
+        Text(wait_heading(wait), style=TITLE),
+        Rows([act], indent=2),
+        Rows(quoted, indent=4),
+    ]
+    if conditions:
+        parts.append(Rows(conditions, label=LABEL_WIDTH - 2, indent=2))
+    return Group(*parts)
+
+
+def _others(rest: tuple[Saying, ...]) -> list[Row]:
+    if not rest:
+        return []
+    ids = ", ".join(short(s.id) for s in rest)
+    return [Row(Text(f"and {counted(len(rest), 'more', 'more')}: {ids}", style=SOURCE))]
+
+
+def _section(brief: Brief, name: str, label: str) -> Iterable[Row]:
+    lines: tuple[BriefLine, ...] = getattr(brief, name)
+    for first, line in _first(lines[:_LINES_OF_A_SECTION]):
+        yield from _line(line, label if first else "")
+    left = len(lines) - _LINES_OF_A_SECTION
+    if left > 0:
+        parties = " ".join(f'"{p}"' if " " in p else p for p in brief.parties)
+        yield Row(Text(f"and {left} more: detente standing {safe(parties)}", style=SOURCE))
+
+
+def lead(line: BriefLine, words: str) -> str:
+    """Return what goes before the words: state, who to whom, and what if they do not say it."""
+    sides = joined((line.who, line.to_whom), " to ")
+    what = safe(line.what or "")
+    told = what.casefold() in words.casefold()
+    parts = joined((line.state, sides, None if told else clip(what, _CLAUSE)), ", ")
+    return f"{safe(parts)}: " if parts else ""
+
+
+def _line(line: BriefLine, label: str) -> Iterable[Row]:
+    if not line.sayings:
+        yield Row(Text(lead(line, "").removesuffix(": ")), label=label)
+    for first, saying in _first(line.sayings[:_SAYINGS_OF_A_LINE]):
+        before = lead(line, words_of(saying)) if first else ""
+        yield saying_row(saying, before, label if first else "")
+    yield from _others(line.sayings[_SAYINGS_OF_A_LINE:])
+
+
+def _differs(differs: tuple[Difference, ...]) -> Iterable[Row]:
+    for first, difference in _first(differs[:_LINES_OF_A_SECTION]):
+        words = f"{len(differs)}: " if first else ""
+        yield Row(
+            Text(f"{words}{difference.kind}, {safe(difference.about)}"),
+            Text(sides_line(difference), style=SOURCE),
+            difference.id,
+            "Outlets differ" if first else "",
+        )
+    left = len(differs) - _LINES_OF_A_SECTION
+    if left > 0:
+        yield Row(Text(f"and {left} more: detente discrepancies", style=SOURCE))
+
+
+def sides_line(difference: Difference, limit: int = 70) -> str:
+    """Each value with its outlets: `20 January (Outlet A) / 21 January (Outlet B)`."""
+    return " / ".join(
+        f"“{clip(safe(side.value), limit)}” ({listed((safe(t.outlet) for t in side.told_by), 3)})"
+        for side in difference.sides
+    )
+
+
+def _first(items: Iterable[Item]) -> Iterable[tuple[bool, Item]]:
+    return ((index == 0, item) for index, item in enumerate(items))

@@ -1,0 +1,166 @@
+"""The exact words that stand for a report: which stretch of the article, and in whose voice."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+import msgspec
+
+from detente.nouns import Article, Attribution, Span
+from detente.views.text import ELLIPSIS, safe
+
+LIMIT = 180
+"""Characters of a quotation in a listing: two to three lines of a terminal."""
+
+Voice = Literal["quoted", "reported"]
+"""Whether the words stand inside quotation marks, or are the outlet's own rendering."""
+
+# A sentence ends at its stop and closing marks, where the next word starts with a capital or a
+# quotation mark; a title or an initial before the stop does not end one.
+_SENTENCE = re.compile(
+    r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt|Jr))(?<!\b(?:Mrs|Gen|Sen|Col|Gov))"
+    r"[.!?…]+[\"”’'»)]*\s+(?=[\"“‘'«(]?[A-ZÀ-ÞЀ-Я0-9])|\n\s*"
+)
+_OPENING, _CLOSING = "“«„", "”»"
+_MARKS = re.compile('[“”«»„"]')
+
+
+class Quotation(msgspec.Struct, frozen=True, kw_only=True):
+    """Exact words of one article, `start:end` of its text.
+
+    `voice` says whether they stand in quotation marks there. `cut_before` and `cut_after` say that
+    the sentence goes on beyond them.
+    """
+
+    exact: str
+    article: str
+    start: int
+    end: int
+    voice: Voice
+    cut_before: bool = False
+    cut_after: bool = False
+    attribution: str | None = None
+
+    def display(self) -> str:
+        """Return the words for a terminal: in quotation marks when quoted, with ellipses where cut.
+
+        Marks that the words already hold are kept and none are added around them.
+        """
+        words = safe(self.exact)
+        # Marks at the ends are ours to draw: a stretch may hold only one of a pair.
+        bare = words.strip('“”«»„"').strip() if self.voice == "quoted" else words
+        before = f"{ELLIPSIS} " if self.cut_before else ""
+        after = f" {ELLIPSIS}" if self.cut_after else ""
+        if self.voice == "quoted" and not _MARKS.search(bare):
+            return f"“{before}{bare}{after}”"
+        return f"{before}{words}{after}"
+
+
+def quotation(
+    article: Article, attribution: Attribution, focus: Span | None = None, limit: int = LIMIT
+) -> Quotation | None:
+    """Return the stretch of an attribution's content to show, around `focus` where one is given.
+
+    Returns None when the attribution has no content, which happens where only a cue was found.
+    """
+    if not attribution.content:
+        return None
+    span = _span_at(attribution.content, focus)
+    stretch = around(article.text, span, focus, limit)
+    direct = attribution.kind == "direct"
+    voice: Voice = "quoted" if direct or inside_marks(article.text, *stretch) else "reported"
+    return passage_quotation(article, stretch, voice, attribution.id)
+
+
+def passage_quotation(
+    article: Article, span: Span, voice: Voice = "reported", attribution: str | None = None
+) -> Quotation:
+    """Return the words of a span as they are, with a note of where the sentence goes on."""
+    start, end = span
+    text = article.text
+    return Quotation(
+        exact=text[start:end],
+        article=article.id,
+        start=start,
+        end=end,
+        voice=voice,
+        cut_before=not _begins(text, start),
+        cut_after=not _ends(text, end),
+        attribution=attribution,
+    )
+
+
+def _span_at(content: tuple[Span, ...], focus: Span | None) -> Span:
+    if focus:
+        overlapping = [s for s in content if s[0] < focus[1] and focus[0] < s[1]]
+        if overlapping:
+            return max(overlapping, key=lambda s: min(s[1], focus[1]) - max(s[0], focus[0]))
+    return max(content, key=lambda s: s[1] - s[0])
+
+
+def around(text: str, span: Span, focus: Span | None, limit: int = LIMIT) -> Span:
+    """Choose the sentences of `span` around `focus`, else its first, in about `limit` characters.
+
+    What is cut is cut between words.
+    """
+    start, end = span
+    first, last = (max(start, focus[0]), min(end, focus[1])) if focus else (start, start)
+    ends = [m.end() for m in _SENTENCE.finditer(text, start, end)]
+    begin = max((e for e in ends if e <= first), default=start)
+    stop = min((e for e in ends if e >= max(last, begin + 1)), default=end)
+    if not focus:
+        # Without a focus take further whole sentences while they fit.
+        stop = max((e for e in [*ends, end] if e - start <= limit), default=stop)
+    if stop - begin > limit:
+        begin, stop = _narrow(text, begin, stop, first, last, limit)
+    return _trim(text, begin, stop)
+
+
+def _narrow(text: str, begin: int, stop: int, first: int, last: int, limit: int) -> Span:
+    room = max(0, limit - (last - first)) // 2
+    left = max(begin, first - room)
+    right = min(stop, max(last, left + limit))
+    if left > begin:
+        space = text.find(" ", left, first + 1)
+        left = space + 1 if space >= 0 else first
+    if right < stop:
+        space = text.rfind(" ", max(last, left + 1), right + 1)
+        right = space if space >= 0 else right
+    return left, right
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def inside_marks(text: str, start: int, end: int) -> bool:
+    """Whether `start:end` stands inside quotation marks opened in the same paragraph.
+
+    A mark that was never closed counts as open; a span that itself begins with one counts too.
+    """
+    if end > start and text[start] in _OPENING + '"':
+        return not _MARKS.search(text, start + 1, end - 1)
+    opened = False
+    for match in _MARKS.finditer(text, text.rfind("\n", 0, start) + 1, start):
+        mark = match.group()
+        opened = mark in _OPENING or (mark == '"' and not opened)
+    return opened and not _MARKS.search(text, start, end - 1)
+
+
+def _begins(text: str, start: int) -> bool:
+    if _MARKS.match(text, start) or (start and _MARKS.match(text, start - 1)):
+        return True
+    head = text[max(0, start - 40) : start].rstrip(" \t‘'(")
+    return not head or bool(_MARKS.match(head[-1])) or head[-1] in ".!?…:\n"
+
+
+def _ends(text: str, end: int) -> bool:
+    if _MARKS.match(text, end) or (end and _MARKS.match(text, end - 1)):
+        return True
+    rest = text[end : end + 40].lstrip(" \t’')")
+    return not rest or text[end - 1 : end] in (".", "!", "?") or rest[0] in ".!?…\n"

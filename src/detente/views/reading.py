@@ -1,0 +1,137 @@
+"""What the views read: nouns by id, each remembered while a view is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
+
+from detente.errors import UnknownIdError
+from detente.nouns import (
+    Actor,
+    Article,
+    Attribution,
+    Page,
+    Statement,
+    When,
+)
+from detente.views.text import first_day
+
+if TYPE_CHECKING:
+    from detente.record import Store
+
+Noun = TypeVar("Noun")
+
+SAME_TEXT = frozenset({"copy", "revision", "truncation"})
+"""Lineage relations whose two ends are one article told once."""
+
+
+class Lookup:
+    """Nouns by id, each read from the store once."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._nouns: dict[str, Any] = {}
+        self._within: dict[str, tuple[Attribution, ...]] = {}
+
+    def warm(self) -> None:
+        """Read every article, actor and attribution at once: for views of the whole record."""
+        within: dict[str, list[Attribution]] = {}
+        for article in self.store.articles():
+            self._nouns[article.id] = article
+            within[article.id] = []
+        for actor in self.store.actors():
+            self._nouns[actor.id] = actor
+        for attribution in self.store.attributions():
+            self._nouns[attribution.id] = attribution
+            if attribution.article:
+                within.setdefault(attribution.article, []).append(attribution)
+        self._within.update((article, tuple(found)) for article, found in within.items())
+
+    def noun(self, identifier: str) -> Any:
+        """Return the noun of this id, or None when the record has none."""
+        if identifier not in self._nouns:
+            try:
+                self._nouns[identifier] = self.store.get(identifier)
+            except UnknownIdError:
+                self._nouns[identifier] = None
+        return self._nouns[identifier]
+
+    def article(self, identifier: str | None) -> Article | None:
+        """Return the article of this id."""
+        return self._of(identifier, Article)
+
+    def page(self, identifier: str | None) -> Page | None:
+        """Return the page of this id."""
+        return self._of(identifier, Page)
+
+    def actor(self, identifier: str | None) -> Actor | None:
+        """Return the actor of this id."""
+        return self._of(identifier, Actor)
+
+    def statement(self, identifier: str | None) -> Statement | None:
+        """Return the statement of this id."""
+        return self._of(identifier, Statement)
+
+    def attribution(self, identifier: str | None) -> Attribution | None:
+        """Return the attribution of this id."""
+        return self._of(identifier, Attribution)
+
+    def _of(self, identifier: str | None, kind: type[Noun]) -> Noun | None:
+        noun = self.noun(identifier) if identifier else None
+        return noun if isinstance(noun, kind) else None
+
+    def within(self, article: str) -> tuple[Attribution, ...]:
+        """Return the attributions of an article."""
+        if article not in self._within:
+            self._within[article] = tuple(self.store.attributions(article=article))
+        return self._within[article]
+
+    def outlet(self, article: Article) -> str:
+        """Whose article it is: the outlet, else the page's host, else the page's file."""
+        if article.outlet:
+            return article.outlet
+        page = self.page(article.page)
+        host = urlsplit(page.url).hostname if page and page.url else None
+        if host:
+            return host.removeprefix("www.")
+        return (file_name(page) if page else None) or "outlet unknown"
+
+    @cached_property
+    def same_text(self) -> dict[str, str]:
+        """Article id to the id that stands for all articles of the same text (union-find)."""
+        above: dict[str, str] = {}
+
+        def top(identifier: str) -> str:
+            while (parent := above.get(identifier, identifier)) != identifier:
+                above[identifier] = identifier = above.get(parent, parent)
+            return identifier
+
+        for link in self.store.lineage():
+            if link.relation in SAME_TEXT:
+                first, second = sorted((top(link.source), top(link.made)))
+                above[second] = first
+        return {identifier: top(identifier) for identifier in list(above)}
+
+    def distinct(self, articles: Iterable[str]) -> int:
+        """How many of these articles are left when those of the same text count once."""
+        return len({self.same_text.get(article, article) for article in articles})
+
+
+def file_name(page: Page) -> str | None:
+    """Return the last part of the page's file path, whichever way its slashes lean."""
+    return PurePath(page.file.replace("\\", "/")).name if page.file else None
+
+
+def role(actor: Actor, article: str | None, time: str | When | None) -> str | None:
+    """Return the title this article gives the actor, else the one held then, else the latest."""
+    here = next((r for r in actor.roles if any(e.of == article for e in r.evidence)), None)
+    if here:
+        return here.title
+    at = first_day(time)
+    held = (r for r in actor.roles if at and (r.since or "") <= at <= (r.until or "9999"))
+    latest = max(actor.roles, key=lambda r: (r.until or "", r.since or "", r.title), default=None)
+    found = next(held, latest)
+    return found.title if found else None

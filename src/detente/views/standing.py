@@ -1,0 +1,119 @@
+"""The wait-for graph between parties and every line of their standing, without the quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from detente.nouns import Standing, StandingLine, Wait
+from detente.views.brief import SECTIONS
+from detente.views.brief_terminal import MUTUAL_WAIT, infinitive
+from detente.views.layout import ALERT, SOURCE, TITLE, Row, Rows, heading, paragraphs
+from detente.views.text import clip, counted, day, joined, listed, safe, short, when
+
+LABEL_WIDTH = 14
+_WORDS = 160
+_LISTS = {**SECTIONS, "last_moves": "Last moves"}
+
+
+def render(standing: Standing) -> RenderableType:
+    """Return the graph, then the lists, then what was not found."""
+    as_of = day(standing.as_of)
+    parts: list[RenderableType] = [
+        heading(safe(" ⇄ ".join(standing.parties)), f"as of {as_of}" if as_of else "")
+    ]
+    if standing.mutual_wait:
+        parts.append(Text(f"{MUTUAL_WAIT}\n{cycle(standing.waits)}".rstrip(), style=ALERT))
+    if standing.waits:
+        parts.append(Rows(_wait_rows(standing.waits)))
+    rows = [
+        row for name, label in _LISTS.items() for row in _line_rows(getattr(standing, name), label)
+    ]
+    rows += [
+        Row(Text(safe(sentence)), label="" if index else "Not found")
+        for index, sentence in enumerate(standing.not_found)
+    ]
+    if not standing.waits and not any(getattr(standing, name) for name in _LISTS):
+        parts.append(Text("No statement found between these parties."))
+    if rows:
+        parts.append(Rows(rows, label=LABEL_WIDTH))
+    return paragraphs(parts)
+
+
+def cycle(waits: Sequence[Wait]) -> str:
+    """Return the shortest circle of waits as `A → B → A`; empty where there is none."""
+    edges: dict[str, list[str]] = {}
+    for wait in waits:
+        edges.setdefault(wait.who, []).append(wait.for_whom)
+    circles = sorted((_circle(start, edges) for start in edges), key=_by_length)
+    return " → ".join(next((circle for circle in circles if circle), []))
+
+
+def _by_length(path: list[str]) -> tuple[int, list[str]]:
+    return len(path), path
+
+
+def _circle(start: str, edges: dict[str, list[str]]) -> list[str]:
+    paths, seen = [[start]], {start}
+    while paths:
+        path = paths.pop(0)
+        for following in edges.get(path[-1], []):
+            if following == start:
+                return [*path, start]
+            if following not in seen:
+                seen.add(following)
+                paths.append([*path, following])
+    return []
+
+
+def _wait_rows(waits: Iterable[Wait]) -> Iterable[Row]:
+    for wait in waits:
+        edge = Text(f"{safe(wait.who)} ── waits for ──▶ {safe(wait.for_whom)}", style=TITLE)
+        edge.append(f"\n  {clip(infinitive(wait.to), _WORDS)}", style="not bold")
+        for label, words in (
+            ("on terms", "; ".join(wait.terms)),
+            ("and then", wait.then),
+            ("otherwise", wait.otherwise),
+        ):
+            if words:
+                edge.append(f"\n  {label}: {clip(safe(words), _WORDS)}", style="not bold")
+        source = joined(
+            (
+                f"said by {safe(listed(wait.said_by, 3))}" if wait.said_by else None,
+                when(wait.since),
+                counted(wait.origins, "origin"),
+            )
+        )
+        yield Row(
+            edge, Text(_with_ids(source, wait.statements), style=SOURCE), _one(wait.statements)
+        )
+
+
+def _line_rows(lines: Sequence[StandingLine], label: str) -> Iterable[Row]:
+    for index, line in enumerate(lines):
+        sides = joined((line.who, line.to_whom), " to ")
+        words = safe(joined((joined((sides, line.state), ", "), clip(line.what, _WORDS)), ": "))
+        source = joined(
+            (
+                safe(listed(line.said_by, 3)),
+                when(line.said_on),
+                counted(line.origins, "origin"),
+            )
+        )
+        yield Row(
+            Text(words),
+            Text(_with_ids(source, line.statements), style=SOURCE),
+            _one(line.statements),
+            "" if index else label,
+        )
+
+
+def _one(statements: Sequence[str]) -> str:
+    return statements[0] if statements else ""
+
+
+def _with_ids(source: str, statements: Sequence[str]) -> str:
+    others = ", ".join(short(s) for s in statements[1:])
+    return joined((source, f"also {others}" if others else None))
