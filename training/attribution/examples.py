@@ -33,7 +33,9 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 def examples(article: dict[str, Any], tokenizer: Tokenizer) -> list[Example]:
     """Windows of one article with gold roles and links."""
-    return [_label(window, article["attributions"]) for window in windows(article["text"], tokenizer)]
+    return [
+        _label(window, article["attributions"]) for window in windows(article["text"], tokenizer)
+    ]
 
 
 def _label(window: Window, attributions: list[dict[str, Any]]) -> Example:

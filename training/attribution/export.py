@@ -1,6 +1,6 @@
 """Turn trained weights into what ships: an int8 ONNX graph, its tokenizer and its card's hash.
 
-    python -m training.attribution.export --weights FOLDER/weights.pt --out src/detente/attribution/weights
+python -m training.attribution.export --weights FOLDER/weights.pt --out src/detente/attribution/weights
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def graph(weights: Path, out: Path) -> None:
     torch.onnx.export(
         net, (sample, sample, sample), str(out), opset_version=17, dynamo=False,
         input_names=["ids", "shapes", "mask"], output_names=["roles", "asks", "answers"],
-        dynamic_axes={n: axes for n in ("ids", "shapes", "mask", "roles", "asks", "answers")},
+        dynamic_axes=dict.fromkeys(("ids", "shapes", "mask", "roles", "asks", "answers"), axes),
     )  # fmt: skip
 
 
@@ -45,7 +45,9 @@ def main() -> None:
         graph(args.weights, plain)
         quantize_dynamic(plain, args.out / FILE, per_channel=True, weight_type=QuantType.QInt8)
     shutil.copy(base_model() / "tokenizer.json", args.out / "tokenizer.json")
-    print(hashlib.sha256((args.out / FILE).read_bytes()).hexdigest(), (args.out / FILE).stat().st_size)
+    print(
+        hashlib.sha256((args.out / FILE).read_bytes()).hexdigest(), (args.out / FILE).stat().st_size
+    )
 
 
 if __name__ == "__main__":

@@ -93,7 +93,10 @@ def train(data: list[Example], apart: list[Example], epochs: int, rate: float, o
             for name, value in net.state_dict().items():
                 average[name].lerp_(value, 1 - keep)
             if step % 20 == 0:
-                print(f"{step}/{total} loss {loss.item():.4f} {time.monotonic() - began:.0f}s", flush=True)
+                print(
+                    f"{step}/{total} loss {loss.item():.4f} {time.monotonic() - began:.0f}s",
+                    flush=True,
+                )
         torch.save(average, out / "weights.pt")
         print(f"epoch {epoch + 1}: apart loss {_held(average, apart):.4f}", flush=True)
 
@@ -120,7 +123,9 @@ def main() -> None:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     articles = read(args.data)
-    sets = [[a for n, a in enumerate(articles) if (n % APART == 0) == kept] for kept in (False, True)]
+    sets = [
+        [a for n, a in enumerate(articles) if (n % APART == 0) == kept] for kept in (False, True)
+    ]
     data, apart = ([e for a in part for e in examples(a, tokenizer)] for part in sets)
     print(f"{len(data)} windows to train on, {len(apart)} apart", flush=True)
     train(data, apart, args.epochs, args.rate, args.out)

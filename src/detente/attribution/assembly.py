@@ -16,6 +16,10 @@ from detente.nouns import Span
 
 FAR = 2.0
 """Log-odds that a paragraph break between a span and its cue costs."""
+GAP = 2
+"""Words between two fragments of one content that are taken for a slip of the tagger."""
+SHORTEST = 4
+"""Words that content without a cue must have."""
 SHARED = -2.5
 """Log-probability from which a source serves a second cue that has none of its own."""
 
@@ -44,6 +48,7 @@ def assemble(text: str, spans: list[RoleSpan]) -> list[Draft]:
 
     Returns:
         Drafts in the order of their first content.
+
     """
     cues = [s for s in spans if s.role == "cue"]
     breaks = [n for n, c in enumerate(text) if c == "\n"]
@@ -60,13 +65,37 @@ def assemble(text: str, spans: list[RoleSpan]) -> list[Draft]:
         draft.content.append((span.start, span.end))
         draft.scores.append(span.score)
     _share_sources([s for s in spans if s.role == "source"], cues, drafts, breaks)
-    kept = [d for d in [*drafts.values(), *loose] if d.content]
+    kept = [d for d in [*drafts.values(), *_worth_keeping(text, loose)] if d.content]
+    for draft in kept:
+        draft.content = _bridged(text, draft)
+        draft.source = _bridged(text, Draft(content=draft.source))
     return sorted(kept, key=lambda d: d.content[0])
+
+
+def _worth_keeping(text: str, loose: list[Draft]) -> list[Draft]:
+    """Content without a cue is kept where it is a quotation of some length, else it is noise."""
+    return [d for d in loose if len(text[d.content[0][0] : d.content[0][1]].split()) >= SHORTEST]
+
+
+def _bridged(text: str, draft: Draft) -> list[Span]:
+    """Content fragments joined over a gap of a word or two that holds nothing of the draft itself."""
+    joined: list[Span] = []
+    for start, end in sorted(draft.content):
+        if joined:
+            gap = text[joined[-1][1] : start]
+            own = any(joined[-1][1] <= a < start for a, _ in draft.source + draft.cue)
+            if not own and "\n" not in gap and len(gap.split()) <= GAP:
+                joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+                continue
+        joined.append((start, end))
+    return joined
 
 
 def _best_cue(span: RoleSpan, cues: list[RoleSpan], breaks: list[int]) -> int | None:
     options = [
-        (score - FAR * _between(breaks, span.start, where), where) if where != NO_CUE else (score, where)
+        (score - FAR * _between(breaks, span.start, where), where)
+        if where != NO_CUE
+        else (score, where)
         for where, score in span.cues
     ]
     if not options:

@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass
 
 from detente.attribution import rules
+from detente.attribution.allegiance import learn
 from detente.attribution.assembly import Draft, assemble
 from detente.attribution.circumstances import circumstances
 from detente.attribution.marks import Quotation, kind_of, quotations
@@ -46,6 +47,7 @@ def attribute(
 
     Returns:
         Attributions in the order of the text, parents and children linked by id, and mentions.
+
     """
     if not text.strip():
         return (), ()
@@ -62,6 +64,7 @@ def attribute(
     reading = _Reading(text, key or content_id("t", text), published, quotations(text), scene)
     speakers = _speakers(scene, nested)
     rows = [_row(reading, item, speaker) for item, speaker in zip(nested, speakers, strict=True)]
+    learn(text, scene.people, rows)
     return tuple(_linked(rows, nested)), mentions(scene)
 
 
@@ -70,10 +73,18 @@ def _speakers(scene: Scene, nested: list[Nested]) -> list[Speaker | None]:
     found: dict[int, Speaker | None] = {}
     for n in sorted(range(len(nested)), key=lambda n: _place(nested[n].draft)):
         draft = nested[n].draft
-        found[n] = resolve(scene, draft.source[0] if draft.source else None)
+        found[n] = resolve(scene, _best_source(scene, draft))
         if found[n] is None and not draft.source:
             found[n] = _continued(scene, draft)
     return [found[n] for n in range(len(nested))]
+
+
+def _best_source(scene: Scene, draft: Draft) -> Span | None:
+    """The fragment of a source that names a person, else the longest."""
+    if not draft.source:
+        return None
+    named = [span for span in draft.source if scene.person_named(*span)]
+    return named[0] if named else max(draft.source, key=lambda s: s[1] - s[0])
 
 
 def _place(draft: Draft) -> int:
@@ -92,7 +103,9 @@ def _continued(scene: Scene, draft: Draft) -> Speaker | None:
 
 def _row(reading: _Reading, item: Nested, speaker: Speaker | None) -> Attribution:
     draft, text = item.draft, reading.text
-    source, cue, content = (_tidy(text, spans) for spans in (draft.source, draft.cue, draft.content))
+    source, cue, content = (
+        _tidy(text, spans) for spans in (draft.source, draft.cue, draft.content)
+    )
     around = _around(reading.scene, [*source, *cue, *content], content)
     occasion = circumstances(text, cue[0] if cue else None, around)
     return Attribution(
@@ -135,7 +148,7 @@ def _around(scene: Scene, spans: list[Span], content: tuple[Span, ...]) -> list[
     if sentence is None:
         return []
     stretches, place = [], sentence[0]
-    for start, end in content:
+    for start, end in sorted({*content, *scene.contents}):
         if start < sentence[1] and end > sentence[0]:
             if place < start:
                 stretches.append((place, start))
@@ -158,6 +171,8 @@ def _linked(rows: list[Attribution], nested: list[Nested]) -> list[Attribution]:
                 via.append(speaker.name)
             up = nested[up].parent
         parent = rows[item.parent].id if item.parent is not None else None
-        linked.append(msgspec.structs.replace(row, parent=parent, via=tuple(via)) if parent else row)
+        linked.append(
+            msgspec.structs.replace(row, parent=parent, via=tuple(via)) if parent else row
+        )
     unique = {row.id: row for row in linked if row.content}
     return sorted(unique.values(), key=lambda r: (min(s for s, _ in r.content), r.content, r.id))

@@ -14,11 +14,19 @@ from detente.attribution.lexicons import lexicon, words
 from detente.attribution.times import TIME
 from detente.nouns import Span
 
-_OBJECT = re.compile(r"\s+((?:[^\s,.;:\u201c\u201d\"]+\s+){0,11}?[^\s,.;:\u201c\u201d\"]+?)(?=\s+(?:that|on|in|at|during|to|as|how|why|whether|this|last|after|before|from)\b|\s*[,.;:\u201c\u201d\"]|\s*$)")
-_TO = re.compile(r"\bto\s+((?:the\s+)?(?:[A-Z][\w.\u2019'-]*(?:\s+[A-Za-z][\w.\u2019'-]*){0,4}?|[a-z]+))(?=\s+(?:in|on|at|that|after)\b|[,.:;\u201c]|$)")
-_IN = re.compile(r"\b(?:in|on|at|during|through|via|over|by|to)\s+((?:an?\s+|the\s+|his\s+|her\s+|its\s+|their\s+)?(?:[\w\u2019'-]+\s+){0,5}?)(NOUNS)\b(?:\s+(?:with|on|to|from|for)\s+((?:the\s+)?[A-Z][\w\u2019'-]*(?:\s+[A-Z][\w\u2019'-]*){0,3}))?")
+_OBJECT = re.compile(
+    r"\s+((?:[^\s,.;:\u201c\u201d\"]+\s+){0,11}?[^\s,.;:\u201c\u201d\"]+?)(?=\s+(?:that|on|in|at|during|to|as|how|why|whether|this|last|after|before|from)\b|\s*[,.;:\u201c\u201d\"]|\s*$)"
+)
+_TO = re.compile(
+    r"\bto\s+((?:the\s+)?(?:[A-Z][\w.\u2019'-]*(?:\s+[A-Za-z][\w.\u2019'-]*){0,4}?|[a-z]+))(?=\s+(?:in|on|at|that|after)\b|[,.:;\u201c]|$)"
+)
+_IN = re.compile(
+    r"\b(?:in|on|at|during|through|via|over|by|to)\s+((?:an?\s+|the\s+|his\s+|her\s+|its\s+|their\s+)?(?:[\w\u2019'-]+\s+){0,5}?)(NOUNS)\b"
+)
 _PLACE = re.compile(r"\b(?:in|from)\s+((?:[A-Z][\w\u2019'-]+(?:\s+[A-Z][\w\u2019'-]+){0,2}))")
-_ASKED = re.compile(r"\b[Aa]sked\b[^.\u201c\"]{0,80}?\bby\s+([A-Z][\w\u2019'-]*(?:\s+[A-Z][\w\u2019'-]*){0,3})")
+_ASKED = re.compile(
+    r"\b[Aa]sked\b[^.\u201c\"]{0,80}?\bby\s+([A-Z][\w\u2019'-]*(?:\s+[A-Z][\w\u2019'-]*){0,3})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,7 @@ def circumstances(text: str, cue: Span | None, around: list[Span]) -> Circumstan
 
     Returns:
         Addressee, medium and place, in the text's own words.
+
     """
     addressee: list[str] = []
     if cue is not None and _tells(text[cue[0] : cue[1]]):
@@ -72,8 +81,12 @@ def _stretch_end(around: list[Span], cue: Span) -> int:
 
 
 def _may_be_told(words_: str) -> bool:
-    first = words_.split()[0].lower()
-    return first not in ("that", "the", "it", "he", "she", "there") or words_[:1].isupper() or len(words_.split()) > 1
+    first = words_.split(maxsplit=1)[0].lower()
+    return (
+        first not in ("that", "the", "it", "he", "she", "there")
+        or words_[:1].isupper()
+        or len(words_.split()) > 1
+    )
 
 
 def _addressee(stretch: str) -> list[str]:
@@ -84,14 +97,19 @@ def _addressee(stretch: str) -> list[str]:
         said = match.group(1)
         if said.lower() in words("circumstances", "addressees"):
             return [said]
-    interview = re.search(r"interview (?:with|to|for) ((?:the\s+)?[A-Z][\w\u2019'-]*(?:\s+[A-Z][\w\u2019'-]*){0,3})", stretch)
+    interview = re.search(
+        r"interview (?:with|to|for) ((?:the\s+)?[A-Z][\w\u2019'-]*(?:\s+[A-Z][\w\u2019'-]*){0,3})",
+        stretch,
+    )
     return [interview.group(1)] if interview else []
 
 
 @cache
 def _medium_pattern() -> re.Pattern[str]:
     nouns = sorted(lexicon("circumstances")["media"], key=len, reverse=True)
-    return re.compile(_IN.pattern.replace("NOUNS", "|".join(re.escape(n) for n in nouns)), re.IGNORECASE)
+    return re.compile(
+        _IN.pattern.replace("NOUNS", "|".join(re.escape(n) for n in nouns)), re.IGNORECASE
+    )
 
 
 def _medium(stretch: str) -> str | None:
@@ -100,7 +118,11 @@ def _medium(stretch: str) -> str | None:
         phrase = (match.group(1) + match.group(2)).strip()
         if not TIME.search(match.group(1)):
             found = phrase  # the last is the most exact: "in a commentary on the ministry website"
-    return re.sub(r"^(?:an?|the|his|her|its|their)\s+", "", found, flags=re.IGNORECASE) if found else None
+    return (
+        re.sub(r"^(?:an?|the|his|her|its|their)\s+", "", found, flags=re.IGNORECASE)
+        if found
+        else None
+    )
 
 
 def _place(stretch: str) -> str | None:

@@ -16,9 +16,28 @@ from detente.nouns import Span
 
 _ACCORDING = re.compile(r"\b[Aa]ccording to\b")
 _LINK = re.compile(r"\s*(?:,\s*)?(?:(?:that|how|why|whether|as|of|to)\b\s*)?", re.IGNORECASE)
-_PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "who", "both", "some", "many", "others"])
+_PRONOUNS = frozenset(
+    ["he", "she", "they", "it", "we", "i", "who", "both", "some", "many", "others"]
+)
 _SUBJECT_MAX = 14  # words; a longer stretch before a verb is no subject
-_BARRED = frozenset(["to", "of", "for", "the", "a", "an", "his", "her", "their", "its", "this", "that", "more", "no"])
+_BARRED = frozenset(
+    [
+        "to",
+        "of",
+        "for",
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "their",
+        "its",
+        "this",
+        "that",
+        "more",
+        "no",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +59,13 @@ def at_start(text: str, start: int, end: int, *, stance: bool = True) -> Reporti
 
     Returns:
         The clause, its content running to `end`, or None.
+
     """
     parts = tokens(text, start, end)
     skip = 0
-    while skip < len(parts) and (not parts[skip].word[0].isalnum() or parts[skip].lower in ("but", "and", "that", "however")):
+    while skip < len(parts) and (
+        not parts[skip].word[0].isalnum() or parts[skip].lower in ("but", "and", "that", "however")
+    ):
         skip += 1
     verb = _verb(parts, skip, stance)
     if verb is None or verb == skip:
@@ -66,14 +88,32 @@ def _verb(parts: list[Token], skip: int, stance: bool) -> int | None:
         wanted |= words("cues", "stance")
     for n in range(skip, min(len(parts), skip + _SUBJECT_MAX + 4)):
         token = parts[n]
-        if token.word in "\u201c\u201d\"":
+        if token.word in '\u201c\u201d"':
             return None
         before = parts[n - 1].lower if n else ""
         if token.lower in wanted and token.word[0].islower() and before not in _BARRED:
-            return n
-        if token.lower in ("willing", "ready", "prepared", "eager", "keen") and before in ("is", "are", "was", "were"):
+            if token.lower not in words("cues", "ambiguous") or _takes_verb(parts, n):
+                return n
+        if token.lower in ("willing", "ready", "prepared", "eager", "keen") and before in (
+            "is",
+            "are",
+            "was",
+            "were",
+        ):
             return n
     return None
+
+
+def _takes_verb(parts: list[Token], n: int) -> bool:
+    """Whether the word before a form that may be a noun can be its subject."""
+    before = parts[n - 1]
+    if n == 0:
+        return False
+    singular = parts[n].lower.endswith("s")
+    plain = before.lower in ("they", "we", "i", "he", "she", "who") or before.lower in words(
+        "offices", "groups"
+    )
+    return plain or (singular and before.word[:1].isupper() and not before.possessive)
 
 
 def _is_subject(parts: list[Token]) -> bool:
@@ -90,7 +130,9 @@ def _after(text: str, parts: list[Token], verb: int, end: int) -> tuple[int, Spa
     """Where the cue ends and what it reports; "told Radio One that" leaves its object out."""
     stop = parts[verb].end
     if parts[verb].lower in words("cues", "telling"):
-        rest = re.compile(r"\s+[^,.;:\u201c\u201d\"]{1,70}?(?=\s(?:that|to|he|she|they|it|there|the)\b|,|:|\s[\u201c\"])")
+        rest = re.compile(
+            r"\s+[^,.;:\u201c\u201d\"]{1,70}?(?=\s(?:that|to|he|she|they|it|there|the)\b|,|:|\s[\u201c\"])"
+        )
         found = rest.match(text, stop, end)
         begin = found.end() if found else stop
     else:
@@ -113,7 +155,9 @@ def _without_comma(text: str, span: Span) -> Span:
     return start, end
 
 
-def around_quotation(text: str, sentence: Span, quotation: Quotation) -> tuple[Span | None, Span] | None:
+def around_quotation(
+    text: str, sentence: Span, quotation: Quotation
+) -> tuple[Span | None, Span] | None:
     """Source and cue of a quotation from the words beside it in its sentence, or None.
 
     Reads "…," Reyes said / said Reyes, the envoy / Reyes said: "…".
@@ -122,7 +166,7 @@ def around_quotation(text: str, sentence: Span, quotation: Quotation) -> tuple[S
     parts = [t for t in tokens(text, quotation.end, tail_end)]
     speech = words("cues", "speech") | words("cues", "telling")
     for n, token in enumerate(parts[:12]):
-        if token.word in "\u201c\"":
+        if token.word in '\u201c"':
             break
         if token.lower not in speech or not token.word[0].islower():
             continue
@@ -133,7 +177,10 @@ def around_quotation(text: str, sentence: Span, quotation: Quotation) -> tuple[S
         if before:
             return (before[0].start, before[-1].end), (parts[first].start, token.end)
         after = re.compile(r"\s+([^.;:\u201c\u201d\"\n]+)").match(text, token.end, tail_end)
-        return ((after.start(1), len(text[: after.end(1)].rstrip(" ,"))) if after else None), (token.start, token.end)
+        return ((after.start(1), len(text[: after.end(1)].rstrip(" ,"))) if after else None), (
+            token.start,
+            token.end,
+        )
     clause = at_start(text, sentence[0], quotation.end, stance=False)
     if clause is not None and clause.cue[1] <= quotation.start:
         return clause.source, clause.cue
@@ -141,7 +188,7 @@ def around_quotation(text: str, sentence: Span, quotation: Quotation) -> tuple[S
 
 
 def according_to(text: str, sentence: Span) -> ReportingClause | None:
-    """"According to X, …" and "…, according to X" in a sentence, or None."""
+    """ "According to X, …" and "…, according to X" in a sentence, or None."""
     found = _ACCORDING.search(text, *sentence)
     if found is None:
         return None

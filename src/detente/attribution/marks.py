@@ -18,7 +18,9 @@ DIRECT_SHARE = 0.9
 _PARAGRAPH = re.compile(r"[^\n]+")
 _MARKS = re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb\"\uff02]|''|``")
 _WORD = re.compile(r"\w+")
-_SINGLE = re.compile(r"(?<![\w\u2019'])[\u2018'](?=\w)([^\u2018\n]{2,}?)(?<=[\w.,!?\u2026])[\u2019'](?!\w)")
+_SINGLE = re.compile(
+    r"(?<![\w\u2019'])[\u2018'](?=\w)([^\u2018\n]{2,}?)(?<=[\w.,!?\u2026])[\u2019'](?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def _in_paragraph(text: str, first: int, stop: int) -> list[Quotation]:
         elif not opens and opened is not None:
             found.append(Quotation(opened, mark.end()))
             opened = None
-        elif not opens and not found:
+        elif not opens and not found and not _is_measure(text, mark.start()):
             start = _first_character(text, first, mark.start())
             found.append(Quotation(start, mark.end(), opened=False))
     if opened is not None:
@@ -81,6 +83,11 @@ def _opens(text: str, start: int, end: int, first: int, stop: int, inside: bool)
     if shape in "\u201c\u201e\u201f\u00ab":
         return True
     return not inside
+
+
+def _is_measure(text: str, place: int) -> bool:
+    """Whether a straight mark stands for inches or seconds: a digit before it."""
+    return text[place] == '"' and place > 0 and text[place - 1].isdigit()
 
 
 def _first_character(text: str, start: int, end: int) -> int:

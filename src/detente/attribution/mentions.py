@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from detente.attribution.speakers import Scene
 from detente.attribution.people import Person
+from detente.attribution.speakers import Scene
 from detente.nouns import Mention
 
 
@@ -21,17 +21,30 @@ def mentions(scene: Scene) -> tuple[Mention, ...]:
             found.append(_of_person(scene, person, start, end))
     for name in scene.names:
         if (name.start, name.end) not in taken and name.kind != "person":
-            found.append(Mention(start=name.start, end=name.end, name=name.words, kind=name.kind, country=name.code))
-    for place, speaker, _ in scene.spoken:
+            found.append(
+                Mention(
+                    start=name.start,
+                    end=name.end,
+                    name=name.words,
+                    kind=name.kind,
+                    country=name.code,
+                )
+            )
+    for at, speaker, _ in scene.spoken:
         if speaker.anonymous:
-            at = scene.text.find(speaker.name, place)
-            if at == place and (at, at + len(speaker.name)) not in taken:
+            if scene.text.startswith(speaker.name, at) and (at, at + len(speaker.name)) not in taken:
                 taken.add((at, at + len(speaker.name)))
-                found.append(Mention(start=at, end=at + len(speaker.name), name=speaker.name, kind="anonymous"))
+                found.append(
+                    Mention(
+                        start=at, end=at + len(speaker.name), name=speaker.name, kind="anonymous"
+                    )
+                )
     return tuple(sorted(found, key=lambda m: (m.start, m.end)))
 
 
 def _of_person(scene: Scene, person: Person, start: int, end: int) -> Mention:
     here = [r for r in person.roles if abs(r[1] - start) < 200]
     role = here[0][0] if here else (person.roles[0][0] if person.roles else None)
-    return Mention(start=start, end=end, name=person.name, kind="person", role=role, country=person.country)
+    return Mention(
+        start=start, end=end, name=person.name, kind="person", role=role, country=person.country
+    )

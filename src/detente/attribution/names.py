@@ -18,6 +18,7 @@ from detente.nouns import MentionKind
 
 _TOKEN = re.compile(r"[^\W_][\w.]*(?:[-\u2010\u2019'][^\W_]+)*\.?|[^\w\s]")
 _POSSESSIVE = re.compile(r"[\u2019']s?$")
+_U_TURN = re.compile(r"[A-Z][-\u2010][a-z]")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?$")
 
 
@@ -59,7 +60,9 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
             word, stop = word[: ending.start()], stop - len(ending.group())
         if word.endswith(".") and len(word) > 3 and not _INITIALS.match(word):
             # "Moscow." at a sentence's end is a word and a stop; "Gen." keeps its stop
-            if word[:-1].lower() not in words("offices", "offices") | words("offices", "honorifics"):
+            if word[:-1].lower() not in words("offices", "offices") | words(
+                "offices", "honorifics"
+            ):
                 word, stop = word[:-1], stop - 1
         found.append(Token(match.start(), stop, word, bool(ending)))
     return found
@@ -91,7 +94,11 @@ def _runs(parts: list[Token]) -> Iterator[tuple[int, int]]:
             else:
                 break
         first = n
-        while first < stop and parts[first].lower in words("names", "not_names") and not _office(parts[first]):
+        while (
+            first < stop
+            and parts[first].lower in words("names", "not_names")
+            and not _office(parts[first])
+        ):
             first += 1
         if first < stop:
             yield first, stop
@@ -107,11 +114,15 @@ def _continues(parts: list[Token], n: int) -> bool:
     if n + 1 >= len(parts) or not _capital(parts[n + 1]):
         return False
     # "President of Velmora" and "Anna of Velmora" are two names; "Bank of Velmora" is one
-    return parts[n].lower not in ("of", "for") or parts[n - 1].lower in words("names", "organisations")
+    return parts[n].lower not in ("of", "for") or parts[n - 1].lower in words(
+        "names", "organisations"
+    )
 
 
 def _office(token: Token) -> bool:
-    return token.lower in words("offices", "offices") or token.lower in words("offices", "honorifics")
+    return token.lower in words("offices", "offices") or token.lower in words(
+        "offices", "honorifics"
+    )
 
 
 def _named(text: str, parts: list[Token], run: tuple[int, int]) -> list[Name]:
@@ -120,6 +131,12 @@ def _named(text: str, parts: list[Token], run: tuple[int, int]) -> list[Name]:
     country = countries.by_name(text[whole[0].start : whole[-1].end])
     if country is not None and not _is_person_after_all(parts, first):
         return [_country(whole, country)]
+    if (
+        len(whole) > 1
+        and all(t.word.isupper() and len(t.word) > 2 for t in whole)
+        and _heading(text, whole)
+    ):
+        return []
     title = max((n for n, t in enumerate(whole) if _office(t)), default=-1)
     rest = whole[title + 1 :]
     if not rest:
@@ -139,6 +156,12 @@ def _named(text: str, parts: list[Token], run: tuple[int, int]) -> list[Name]:
     span = (role[0], len(text[: role[1]].rstrip())) if has_role else None
     name = text[rest[0].start : rest[-1].end]
     return [Name(rest[0].start, rest[-1].end, name, kind, span, code, rest[-1].possessive)]
+
+
+def _heading(text: str, whole: list[Token]) -> bool:
+    """Capitals that fill their line are a heading, no name."""
+    line = text[text.rfind("\n", 0, whole[0].start) + 1 : whole[-1].end]
+    return line.strip().isupper()
 
 
 def _is_person_after_all(parts: list[Token], first: int) -> bool:
@@ -166,9 +189,15 @@ def _role_start(parts: list[Token], first: int) -> int:
     """Where the lower-case title before a name starts: "foreign ministry spokeswoman Ana Ruiz"."""
     n = first
     known = words("offices", "offices") | words("offices", "modifiers")
-    if n == 0 or (parts[n - 1].lower not in words("offices", "offices") and not _office(parts[first])):
+    if n == 0 or (
+        parts[n - 1].lower not in words("offices", "offices") and not _office(parts[first])
+    ):
         return parts[first].start
-    while n > 0 and (parts[n - 1].lower in known or _capital(parts[n - 1]) or parts[n - 1].lower in words("names", "organisations")):
+    while n > 0 and (
+        parts[n - 1].lower in known
+        or _capital(parts[n - 1])
+        or parts[n - 1].lower in words("names", "organisations")
+    ):
         if parts[n - 1].lower in words("names", "not_names") and parts[n - 1].lower not in known:
             break
         n -= 1
@@ -187,6 +216,10 @@ def _kind(text: str, rest: list[Token], has_role: bool) -> tuple[MentionKind | N
         return "organisation", None
     if lowers & words("names", "not_persons") or lowers & words("offices", "groups"):
         return "place", None
-    if 2 <= len(rest) <= 4 and not any(countries.by_name(t.word) for t in rest):
+    if (
+        2 <= len(rest) <= 4
+        and not any(_U_TURN.match(t.word) for t in rest)
+        and not any(countries.by_name(t.word) for t in rest)
+    ):
         return "person", None
     return (None, None) if len(rest) > 4 else ("place", None)

@@ -20,7 +20,9 @@ _QUOTED_BY = re.compile(
     r"(?:,\s*)?((?:as\s+)?(?:quoted|cited|reported)(?:\s+as\s+saying)?\s+by)\s+"
     r"((?:the\s+)?(?:[\w\u2019'&.-]+\s+){0,5}?[\w\u2019'&.-]+?)(?=\s*(?:,|\.|;|\bas\s+saying\b|$|\son\s|\sthat\s))"
 )
-_LEAD_IN = re.compile(r"\b([Aa]ccording to|[Aa]s reported by|[Cc]iting)\s+((?:an?\s+(?:report|dispatch)\s+(?:from|by)\s+)?(?:the\s+)?[A-Z][\w\u2019'&.-]*(?:\s+[A-Za-z][\w\u2019'&.-]*){0,4}?)(?:\s+(?:last|this|on)\s+\w+)?,")
+_LEAD_IN = re.compile(
+    r"\b([Aa]ccording to|[Aa]s reported by|[Cc]iting)\s+((?:an?\s+(?:report|dispatch)\s+(?:from|by)\s+)?(?:the\s+)?[A-Z][\w\u2019'&.-]*(?:\s+[A-Za-z][\w\u2019'&.-]*){0,4}?)(?:\s+(?:last|this|on)\s+\w+)?,"
+)
 CHILD_CONFIDENCE = 0.6
 """Of a child found by rule; measured on passages of our own (see docs)."""
 
@@ -45,6 +47,7 @@ def nest(text: str, drafts: list[Draft], names: list[Name]) -> list[Nested]:
 
     Returns:
         The same drafts first, in their order, then parents and children found by rule.
+
     """
     found = [Nested(draft) for draft in drafts]
     for n in range(len(drafts)):
@@ -64,11 +67,19 @@ def _add_relayer(text: str, found: list[Nested], n: int, names: list[Name]) -> N
     if match is None:
         line = text.rfind("\n", 0, start) + 1
         lead = _LEAD_IN.search(text, max(line, start - 90), start)
-        match = lead if lead and _is_outlet(lead.span(2), names, text) and text[lead.end() : start].strip() in ("", ",") else None
+        match = (
+            lead
+            if lead
+            and _is_outlet(lead.span(2), names, text)
+            and text[lead.end() : start].strip() in ("", ",")
+            else None
+        )
     if match is None or any(a < match.end(2) and match.start(2) < b for a, b in draft.content):
         return
     parent = Draft([match.span(2)], [match.span(1)], list(draft.content), [CHILD_CONFIDENCE])
-    draft.source = [_before(text, span, match.start()) for span in draft.source if span[0] < match.start()] or draft.source
+    draft.source = [
+        _before(text, span, match.start()) for span in draft.source if span[0] < match.start()
+    ] or draft.source
     found.append(Nested(parent, relay=True, method="rule:quoted-by"))
     found[n].parent = len(found) - 1
 
@@ -87,7 +98,7 @@ def _add_child(text: str, found: list[Nested], n: int, names: list[Name]) -> Non
         return
     start, end = draft.content[0]
     relayed = bool(draft.source) and _is_outlet(draft.source[0], names, text)
-    inner = start + 1 if text[start] in "\u201c\"" else start
+    inner = start + 1 if text[start] in '\u201c"' else start
     clause = at_start(text, inner, end, stance=relayed)
     if clause is None or clause.source is None or not _own_words(text, clause):
         return
@@ -117,4 +128,6 @@ def _is_outlet(span: Span, names: list[Name], text: str) -> bool:
         return True
     if any(n.kind == "outlet" for n in inside):
         return not any(n.kind == "person" for n in inside)
-    return bool(lowers & {"agency", "newspaper", "broadcaster", "channel", "daily"}) and bool(inside)
+    return bool(lowers & {"agency", "newspaper", "broadcaster", "channel", "daily"}) and bool(
+        inside
+    )

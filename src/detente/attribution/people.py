@@ -14,8 +14,12 @@ from detente import countries
 from detente.attribution.lexicons import words
 from detente.attribution.names import Name
 
-_APPOSITION = re.compile(r",\s+((?:an?\s|the\s|his\s|her\s|its\s|who\s(?:is|was|has served as|serves as)\s)?[^,.;:\u201c\u201d\"\n()]{3,110}?)(?=[,.;\n\u201c\u201d\"]|\s\u2014|\s-\s|$)")
-_BEFORE = re.compile(r"(?:^|(?<=[.,;\u201d\"\n]\s)|(?<=[.,;:\u201d\"\n]))((?:[^\s,.;:\u201c\u201d\"()]+\s){0,9}[^\s,.;:\u201c\u201d\"()]+),\s+$")
+_APPOSITION = re.compile(
+    r",\s+((?:an?\s|the\s|his\s|her\s|its\s|who\s(?:is|was|has served as|serves as)\s)?[^,.;:\u201c\u201d\"\n()]{3,110}?)(?=[,.;\n\u201c\u201d\"]|\s\u2014|\s-\s|$)"
+)
+_BEFORE = re.compile(
+    r"(?:^|(?<=[.,;\u201d\"\n]\s)|(?<=[.,;:\u201d\"\n]))((?:[^\s,.;:\u201c\u201d\"()]+\s){0,9}[^\s,.;:\u201c\u201d\"()]+),\s+$"
+)
 _DIRECTED = re.compile(r"\b(?:to|for|on|in|at|with|against|from)\b")
 _WORD = re.compile(r"[\w'\u2019-]+")
 
@@ -90,7 +94,9 @@ def _alike(a: str, b: str) -> bool:
     from rapidfuzz.distance import DamerauLevenshtein
 
     longest = max(len(a), len(b))
-    return longest > 4 and DamerauLevenshtein.distance(a, b, score_cutoff=2) <= (2 if longest > 7 else 1)
+    return longest > 4 and DamerauLevenshtein.distance(a, b, score_cutoff=2) <= (
+        2 if longest > 7 else 1
+    )
 
 
 def _owner(text: str, cast: list[Person], name: Name) -> Person | None:
@@ -142,7 +148,9 @@ def _is_role(phrase: str) -> bool:
     """Whether a phrase in commas is a title: an office noun before any "who" or verb of its own."""
     head = re.split(r"\b(?:that|which|whom|whose|said|says|told|will|would)\b", phrase)[0]
     lowers = [w.lower().rstrip(".") for w in _WORD.findall(head)]
-    return bool(set(lowers[:9]) & words("offices", "offices")) and not re.match(r"(?:and|but|or|as|when|while)\b", head)
+    return bool(set(lowers[:9]) & words("offices", "offices")) and not re.match(
+        r"(?:and|but|or|as|when|while)\b", head
+    )
 
 
 def _country(text: str, person: Person, cast: list[Person]) -> str | None:
@@ -160,7 +168,9 @@ def _country(text: str, person: Person, cast: list[Person]) -> str | None:
                 return country.code
         owner = re.match(r"(?:Mr\.?\s|Mrs\.?\s|Ms\.?\s)?(\w+)[\u2019']s\s", role)
         if owner:
-            boss = next((p for p in cast if p is not person and p.surname == owner.group(1).lower()), None)
+            boss = next(
+                (p for p in cast if p is not person and p.surname == owner.group(1).lower()), None
+            )
             if boss is not None:
                 return boss.country or (_country(text, boss, []) if boss.roles else None)
     return None

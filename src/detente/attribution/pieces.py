@@ -79,8 +79,9 @@ def windows(text: str, tokenizer: Tokenizer, size: int = WINDOW) -> Iterator[Win
 
     Yields:
         Windows in the order of the text; together they cover every piece of it once.
+
     """
-    first, gap = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    first, gap = tokenizer.token_to_id("[CLS]") or 0, tokenizer.token_to_id("[SEP]") or 0
     window = Window()
     window.add(first, 0, 0, 0)
     spans = [m.span() for m in _PARAGRAPH.finditer(text) if not m.group().isspace()]

@@ -38,7 +38,9 @@ def _unquoted(text: str, sentence: Span) -> Draft | None:
     clause = according_to(text, sentence) or at_start(text, *sentence)
     if clause is None:
         return None
-    return Draft([clause.source] if clause.source else [], [clause.cue], [clause.content], [CONFIDENCE])
+    return Draft(
+        [clause.source] if clause.source else [], [clause.cue], [clause.content], [CONFIDENCE]
+    )
 
 
 def _quoted(text: str, sentence: Span, inside: list[Quotation], spans: list[Span]) -> Draft | None:
@@ -48,7 +50,12 @@ def _quoted(text: str, sentence: Span, inside: list[Quotation], spans: list[Span
     if first.start - sentence[0] > 2:
         clause = at_start(text, sentence[0], whole[1])
         if clause is not None:
-            return Draft([clause.source] if clause.source else [], [clause.cue], [clause.content], [CONFIDENCE])
+            return Draft(
+                [clause.source] if clause.source else [],
+                [clause.cue],
+                [clause.content],
+                [CONFIDENCE],
+            )
     beside = around_quotation(text, whole, first)
     if beside is None:
         return None

@@ -41,7 +41,10 @@ def _ends_sentence(text: str, dot: int, end: int, stop: int) -> bool:
         return True
     if text[dot] == "." and end == dot + 1 and _ABBREVIATION.search(text[max(0, dot - 12) : end]):
         # "the U.S. The talks" ends a sentence only before a word that starts one
-        return bool(re.match(r"(?:The|A|An|But|He|She|It|They|In|On)\b", rest)) and text[dot - 2 : dot - 1] == "."
+        return (
+            bool(re.match(r"(?:The|A|An|But|He|She|It|They|In|On)\b", rest))
+            and text[dot - 2 : dot - 1] == "."
+        )
     return not rest[0].islower()
 
 

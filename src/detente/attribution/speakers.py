@@ -18,7 +18,10 @@ from detente.attribution.sentences import holding
 from detente.nouns import Span, Speaker
 
 _WORD = re.compile(r"[^\W_][\w.\u2019'-]*")
-_ARTICLE = re.compile(r"^(?:the|an?|one|another|this|that|some|several|many|other|its|his|her|their)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"^(?:the|an?|one|another|this|that|some|several|many|other|its|his|her|their)\s+",
+    re.IGNORECASE,
+)
 _SINGULAR = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female", "herself": "female"}  # fmt: skip
 _PLURAL = frozenset(["they", "them", "their", "both", "themselves"])
 _OWN = frozenset(["i", "we", "my", "our", "it", "its", "you", "who", "which", "that"])
@@ -64,7 +67,7 @@ def resolve(scene: Scene, source: Span | None) -> Speaker | None:
     person = scene.person_named(start, end)
     if person is not None:
         return scene.speak(start, Speaker(name=person.name), person)
-    said = scene.text[start:end].strip(" ,.;:\u201c\u201d\"")
+    said = scene.text[start:end].strip(' ,.;:\u201c\u201d"')
     lowers = [w.lower() for w in _WORD.findall(said)]
     if not lowers:
         return None
@@ -73,7 +76,9 @@ def resolve(scene: Scene, source: Span | None) -> Speaker | None:
     if lowers[0] in _PLURAL:
         return _plural(scene, start)
     if len(lowers) == 1 and lowers[0] in _OWN:
-        return scene.spoken[-1][1] if lowers[0] in ("i", "we", "who", "it") and scene.spoken else None
+        return (
+            scene.spoken[-1][1] if lowers[0] in ("i", "we", "who", "it") and scene.spoken else None
+        )
     return _described(scene, start, end, said, lowers)
 
 
@@ -136,20 +141,26 @@ def _plural(scene: Scene, place: int) -> Speaker | None:
 def _described(scene: Scene, start: int, end: int, said: str, lowers: list[str]) -> Speaker | None:
     offices = [w for w in lowers if w.rstrip(".") in words("offices", "offices")]
     groups = [w for w in lowers if w in words("offices", "groups")]
-    body = next((n for n in scene.names if start <= n.start and n.end <= end and not n.possessive), None)
+    body = next(
+        (n for n in scene.names if start <= n.start and n.end <= end and not n.possessive), None
+    )
     if offices and not groups and (body is None or body.kind == "country" or body.end < end - 3):
+        again = _same_unnamed(scene, lowers, offices[-1])
         person = _fits(scene, start, end, said, lowers, offices[-1])
-        if person is not None:
+        if person is not None and not (again and _since(scene, start, again, person)):
             scene.described.append((start, end, person))
             return scene.speak(start, Speaker(name=person.name), person)
-        again = _same_unnamed(scene, lowers, offices[-1])
         if again is not None:
             return scene.speak(start, again, None)
         if offices[-1] in words("offices", "anonymous") or _ARTICLE.match(said):
             return scene.speak(start, Speaker(name=_trim(said), anonymous=True), None)
     if groups and set(lowers) & {"source", "sources", "person", "people", "persons", "insiders"}:
         return scene.speak(start, Speaker(name=_trim(said), anonymous=True), None)
-    if groups and lowers[0] in words("offices", "numbers") and set(groups) & words("offices", "anonymous"):
+    if (
+        groups
+        and lowers[0] in words("offices", "numbers")
+        and set(groups) & words("offices", "anonymous")
+    ):
         return scene.speak(start, Speaker(name=_trim(said), anonymous=True), None)
     if groups:
         return scene.speak(start, Speaker(name=_trim(_ARTICLE.sub("", said))), None)
@@ -160,13 +171,21 @@ def _described(scene: Scene, start: int, end: int, said: str, lowers: list[str])
     return None
 
 
+def _since(scene: Scene, place: int, unnamed: Speaker, person: Person) -> bool:
+    """Whether the unnamed source spoke after the last place that names the person."""
+    spoke = max(where for where, speaker, _ in scene.spoken if speaker is unnamed)
+    return spoke > max((start for start, _ in person.places if start < place), default=-1)
+
+
 def _trim(said: str) -> str:
     """A description up to its first comma or relative clause: long enough to know, short enough to read."""
     head = re.split(r",|\s(?:who|which|that|speaking|whose)\b", said)[0].strip()
     return re.sub(r"\s+", " ", head)
 
 
-def _fits(scene: Scene, start: int, end: int, said: str, lowers: list[str], office: str) -> Person | None:
+def _fits(
+    scene: Scene, start: int, end: int, said: str, lowers: list[str], office: str
+) -> Person | None:
     """The named person whom a title or description means, or None."""
     if set(lowers) & (words("offices", "ordinals") | {"another", "one"}) and lowers[0] != "former":
         return None
@@ -175,7 +194,9 @@ def _fits(scene: Scene, start: int, end: int, said: str, lowers: list[str], offi
     country = country or (owner.country if owner else None)
     definite = not re.match(r"(?:an?|one|another|some)\s", said, re.IGNORECASE)
     options = [p for p in scene.people if p is not owner and _may_be(p, office, country)]
-    before = [(at[0], p) for p in options for at in p.places if at[0] < start and start - at[0] < BACK]
+    before = [
+        (at[0], p) for p in options for at in p.places if at[0] < start and start - at[0] < BACK
+    ]
     if definite and before:
         person = max(before, key=lambda o: o[0])[1]
     else:
@@ -201,7 +222,10 @@ def _introduced(scene: Scene, person: Person) -> bool:
     """Whether the article goes on to quote the person: a description ahead of a name serves that."""
     for start, end in person.places:
         around = scene.text[max(0, start - 60) : end + 60].lower()
-        if any(f" {verb}" in around for verb in ("said", "says", "wrote", "told", "added", "told", "stated")):
+        if any(
+            f" {verb}" in around
+            for verb in ("said", "says", "wrote", "told", "added", "told", "stated")
+        ):
             return True
     return False
 

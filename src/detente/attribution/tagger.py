@@ -52,6 +52,7 @@ class Tagger:
 
         Raises:
             WeightsError: a file is missing or is no such graph.
+
         """
         import onnxruntime
         from tokenizers import Tokenizer
@@ -65,7 +66,9 @@ class Tagger:
                 str(folder / "tagger.onnx"), options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:
-            raise WeightsError(f"{folder}: the tagger's weights cannot be loaded: {error}") from error
+            raise WeightsError(
+                f"{folder}: the tagger's weights cannot be loaded: {error}"
+            ) from error
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
 
@@ -104,7 +107,10 @@ def _batched(items: Iterable[Window], size: int) -> Iterator[list[Window]]:
 
 
 def _decode(
-    window: Window, roles: NDArray[np.float32], asks: NDArray[np.float32], answers: NDArray[np.float32]
+    window: Window,
+    roles: NDArray[np.float32],
+    asks: NDArray[np.float32],
+    answers: NDArray[np.float32],
 ) -> list[RoleSpan]:
     import numpy as np
 
@@ -125,7 +131,15 @@ def _decode(
     for role, a, b in spans:
         both = weights[a:b, 2 * role + 1] + weights[a:b, 2 * role + 2]
         # separators inside a span stand for no text; its ends are always real pieces
-        score = float(np.mean([v for v, i in zip(both, range(a, b), strict=True) if window.ends[i] > window.starts[i]]))
+        score = float(
+            np.mean(
+                [
+                    v
+                    for v, i in zip(both, range(a, b), strict=True)
+                    if window.ends[i] > window.starts[i]
+                ]
+            )
+        )
         cues = _cue_scores(window, asks[a], answers, heads) if ROLES[role] != "cue" else ()
         found.append(RoleSpan(ROLES[role], window.starts[a], window.ends[b - 1], score, cues))
     return found
@@ -139,10 +153,22 @@ def _best_labels(window: Window, roles: NDArray[np.float32]) -> list[int]:
             # a separator carries a span over a paragraph break only when both sides want it
             inside = 0 < n < len(best) - 1 and best[n + 1] and best[n + 1] % 2 == 0
             best[n] = best[n + 1] if inside and (best[n - 1] + 1) // 2 == best[n + 1] // 2 else 0
-        elif n and window.ends[n - 1] == start and window.shapes[n] % 5 != 4 and window.shapes[n - 1] % 5 != 4:
+        elif _inside_word(window, n):
             first = best[n - 1]
             best[n] = first + 1 if first % 2 else first
     return best
+
+
+def _inside_word(window: Window, n: int) -> bool:
+    """Whether piece `n` goes on with the word of the piece before it."""
+    before = n - 1
+    if (
+        n == 0
+        or window.starts[before] == window.ends[before]
+        or window.ends[before] != window.starts[n]
+    ):
+        return False
+    return window.shapes[n] % 5 != 4 and window.shapes[before] % 5 != 4
 
 
 def _cue_scores(
@@ -163,7 +189,9 @@ def load(folder: Path | None = None) -> Tagger | None:
 
     None means that there are no weights; the caller then falls back to the rules.
     """
-    given = folder or (Path(os.environ["DETENTE_WEIGHTS"]) if "DETENTE_WEIGHTS" in os.environ else None)
+    given = folder or (
+        Path(os.environ["DETENTE_WEIGHTS"]) if "DETENTE_WEIGHTS" in os.environ else None
+    )
     place = given or Path(str(resources.files("detente.attribution") / "weights"))
     if given is None and not (place / "tagger.onnx").exists():
         return None

@@ -35,6 +35,7 @@ def when(text: str, stretches: list[tuple[int, int]], published: str | None) -> 
         text: the text.
         stretches: spans to look in, in order of preference: what is reported must be left out.
         published: ISO day of publication, or None.
+
     """
     for start, end in stretches:
         match = TIME.search(text, start, end)
@@ -70,7 +71,11 @@ def _interval(match: re.Match[str], published: date | None) -> tuple[date | None
 
 def _dated(match: re.Match[str], published: date | None) -> tuple[date | None, date | None]:
     day = int(match["dm"] or match["d2"])
-    month = next(n for n, m in enumerate(_MONTHS, 1) if m.startswith((match["md"] or match["mm"]).lower()[:3]))
+    month = next(
+        n
+        for n, m in enumerate(_MONTHS, 1)
+        if m.startswith((match["md"] or match["mm"]).lower()[:3])
+    )
     given = match["dy"] or match["my"]
     year = int(given) if given else _year_before(month, day, published)
     try:
@@ -83,7 +88,9 @@ def _dated(match: re.Match[str], published: date | None) -> tuple[date | None, d
 def _year_before(month: int, day: int, published: date | None) -> int | None:
     if published is None:
         return None
-    return published.year if (month, day) <= (published.month, published.day) else published.year - 1
+    return (
+        published.year if (month, day) <= (published.month, published.day) else published.year - 1
+    )
 
 
 def _weekday(match: re.Match[str], published: date) -> tuple[date, date]:
@@ -102,7 +109,11 @@ def _unit(which: str, unit: str, published: date) -> tuple[date, date]:
         return start, min(end, published)
     if unit == "month":
         first = published.replace(day=1)
-        begin, end = _month((first - timedelta(days=1)).year, (first - timedelta(days=1)).month) if which == "last" else (first, published)
+        begin, end = (
+            _month((first - timedelta(days=1)).year, (first - timedelta(days=1)).month)
+            if which == "last"
+            else (first, published)
+        )
         return begin, end
     year = published.year - (which == "last")
     return date(year, 1, 1), min(date(year, 12, 31), published)
