@@ -15,12 +15,14 @@ CommitmentState = Literal["open", "detached", "discharged", "cancelled", "expire
 class Clause(msgspec.Struct, frozen=True, kw_only=True):
     """One side of a condition: who must act, what the act is, and where the text says so.
 
-    `who` is None when the text does not say; `act` is in the text's own words.
+    `who` is None when the text does not say; `act` is in the text's own words. `negated` says that
+    it is the act's not happening that counts ("if it does not stop").
     """
 
     who: str | None
     act: str
     evidence: tuple[Span, ...]
+    negated: bool = False
 
 
 class Commitment(msgspec.Struct, frozen=True, kw_only=True):

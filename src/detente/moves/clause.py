@@ -1,0 +1,245 @@
+"""What one clause does: its speech act and its PLOVER event, with the words that say so.
+
+Modality comes first (assert, commit, demand, refuse, threaten …), the event class second: an offer
+to withdraw is no withdrawal. The reader scans the clause for the phrases of `acts.toml` and
+`events.toml`, weighs each by its strength and its place (what stands first and in the main clause
+governs what follows), and abstains where nothing is strong enough.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple, cast
+
+from detente.moves.lexicon import Hit, Scanner, flat, table
+from detente.nouns import PloverEvent, SpeechAct
+
+LEAST_SCORE = 0.6
+"""Below this a cue is too weak or too far inside the sentence to name its event."""
+_PER_WORD = 0.06
+_BACKGROUND = 1.2
+_SCOPE_WORDS = 14
+
+_BACKGROUND_BEFORE = re.compile(
+    r"\b(?:after|following|over|amid|despite|since|against|because|due|by|of|during|about|"
+    r"before|from|who|which|whose|when|while|as|where|with|suspected|alleged|accused|"
+    r"the|a|an|its|their|his|her|any|recent)(?:\s+[^\s,;]+){0,1}\s+$",
+    re.IGNORECASE,
+)
+_NEGATION = re.compile(
+    r"\b(?:not|never|no|none|without|neither|nor|cannot|\w+n[’']t)(?:\s+[^\s,;]+){0,3}\s*$",
+    re.IGNORECASE,
+)
+_HYPOTHETICAL = re.compile(
+    r"\b(?:could|might|may|if|whether|possible|possibly|would have|consider(?:s|ed|ing)?|unless)\b",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(
+    r"\b(?:will|would|shall|’ll|going to|plans? to|planned|expected|scheduled|due to|set to|"
+    r"next (?:week|month|year)|tomorrow|upcoming|eventual|ready|willing|prepared|pledged|vowed|"
+    r"offer(?:s|ed)?|must|should|to (?:be|take|meet|put|end))\b",
+    re.IGNORECASE,
+)
+_ONGOING = re.compile(
+    r"\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?\w+ing\b|\bcontinu\w+|\bcurrently\b", re.IGNORECASE
+)
+
+
+class Cue(NamedTuple):
+    """What the lexicons say of a phrase."""
+
+    kind: str  # "event", "act" or "plain"
+    event: str | None = None
+    mode: str | None = None
+    act: str | None = None
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a clause does; `cue` is where the deciding words stand in the clause."""
+
+    speech_act: SpeechAct | None
+    event: PloverEvent | None
+    mode: str | None
+    polarity: str
+    realis: str | None
+    confidence: float
+    why: str
+    cue: tuple[int, int] | None
+
+
+@cache
+def _scanner() -> Scanner[Cue]:
+    scanner: Scanner[Cue] = Scanner()
+    acts = table("acts")
+    for row in table("events")["cue"]:
+        scanner.add(flat(row), Cue("event", row["event"], row.get("mode"), None, row["weight"]))
+    for row in acts["act"]:
+        if row["where"] == "any":
+            scanner.add(flat(row), Cue("act", row.get("event"), None, row["act"], row["weight"]))
+    for row in acts["plain"]:
+        scanner.add(flat(row), Cue("plain", weight=4.0))
+    return scanner
+
+
+@cache
+def _reporting() -> Scanner[tuple[Cue, str | None]]:
+    scanner: Scanner[tuple[Cue, str | None]] = Scanner()
+    for row in table("acts")["act"]:
+        cue = Cue("act", row.get("event"), None, row["act"], row["weight"])
+        scanner.add(flat(row), (cue, row.get("needs")))
+    return scanner
+
+
+@cache
+def _judging() -> Scanner[str]:
+    scanner: Scanner[str] = Scanner()
+    for row in table("acts")["content"]:
+        scanner.add(flat(row), row["name"])
+    return scanner
+
+
+@cache
+def content_class(event: str) -> str:
+    """`cooperate`, `yield`, `harm` or `verbal`: what doing the event means to the other side."""
+    return cast(str, table("quads")[event]["content"])
+
+
+@cache
+def quad(event: str) -> int:
+    """The event's quad class: 1 verbal, 2 material cooperation, 3 verbal, 4 material conflict."""
+    return cast(int, table("quads")[event]["quad"])
+
+
+def score(text: str, hit: Hit[Cue]) -> float:
+    """How strongly a cue speaks for the clause as a whole."""
+    words_before = text.count(" ", 0, hit.start)
+    before = text[max(0, hit.start - 40) : hit.start]
+    value = hit.entry.weight - _PER_WORD * words_before
+    return value - (_BACKGROUND if _BACKGROUND_BEFORE.search(before) else 0.0)
+
+
+def read(text: str, reported_by: str = "") -> Reading:
+    """Reads a clause.
+
+    Args:
+        text: the clause.
+        reported_by: the words that report it ("demanded that"), empty for a reported act.
+
+    Returns:
+        its reading; `event` and `speech_act` are None where the words do not decide.
+
+    """
+    reporting = _by_report(text, reported_by) if reported_by else None
+    hits = _scanner().find(text)
+    if reporting is not None:
+        return _reading(text, reporting, hits, in_cue=True)
+    ranked = sorted(hits, key=lambda hit: -score(text, hit))
+    for hit in ranked:
+        if score(text, hit) < LEAST_SCORE:
+            break
+        found = _reading(text, hit, hits)
+        if found.event is not None or found.speech_act is not None or hit.entry.kind == "plain":
+            return found
+    judged = _judgement(text) if reported_by else None
+    return judged or _nothing(text)
+
+
+def _by_report(text: str, reported_by: str) -> Hit[Cue] | None:
+    """The act that the reporting words themselves name, if they name one."""
+    judgements = {hit.entry for hit in _judging().find(text)}
+    for hit in reversed(_reporting().find(reported_by)):
+        cue, needs = hit.entry
+        if needs is None or (needs in judgements and len(judgements) == 1):
+            return Hit(-1, 0, hit.words, cue)
+    return None
+
+
+def _reading(text: str, hit: Hit[Cue], hits: list[Hit[Cue]], in_cue: bool = False) -> Reading:
+    cue = hit.entry
+    content = _content(text, hit, hits)
+    event, act, mode = cue.event, cue.act, cue.mode
+    rule = {"event": "words of the event", "act": f"words of {cue.act}", "plain": "plain statement"}
+    why = f"“{hit.words}”: {rule[cue.kind]}"
+    negated = not in_cue and bool(_NEGATION.search(text[max(0, hit.start - 30) : hit.start]))
+    if event == "content":
+        event, act, mode = _committed(act, cue.weight, content.entry.event if content else None)
+        why += f", of “{content.words}”" if content else ""
+    if negated and cue.kind == "act" and act in {"readiness", "offer", "promise"}:
+        event, act, negated, why = "REJECT", "refusal", False, why + ", negated"
+    if event == "REQUEST" and content is not None and content.entry.event:
+        mode = mode or _wanted(content.entry.event)
+    if act == "denial":
+        event = content.entry.event if content and content.entry.event == "CONSULT" else None
+    polarity = "denied" if act == "denial" else "negated" if negated else "asserted"
+    shown = (hit.start, hit.end) if not in_cue else None
+    certain = min(0.95, 0.35 + 0.15 * (cue.weight if in_cue else score(text, hit)))
+    return Reading(
+        cast("SpeechAct | None", act),
+        cast("PloverEvent | None", event),
+        mode,
+        polarity,
+        realis(text, event),
+        round(certain if event or act else certain / 2, 2),
+        why,
+        shown,
+    )
+
+
+def _content(text: str, hit: Hit[Cue], hits: list[Hit[Cue]]) -> Hit[Cue] | None:
+    """The event that a governing word governs: the next one in its reach."""
+    for other in hits:
+        if other.start >= hit.end and other.entry.event not in {None, "content"}:
+            between = text[max(hit.end, 0) : other.start]
+            return other if between.count(" ") <= _SCOPE_WORDS else None
+    return None
+
+
+def _committed(
+    act: str | None, weight: float, content: str | None
+) -> tuple[str | None, str | None, str | None]:
+    """Event, act and mode of a commissive word by what it commits to."""
+    if content is None:
+        return ("AGREE", act, None) if weight >= 3 else (None, None, None)
+    kind = content_class(content)
+    if kind == "harm":
+        return "THREATEN", "threat", table("modes")["threaten"].get(content)
+    if kind == "verbal":
+        return content, table("modes")["acts"].get(content), None
+    return "AGREE", act, None
+
+
+def _wanted(content: str) -> str | None:
+    """The REQUEST mode by what is asked for."""
+    return cast("str | None", table("modes")["request"].get(content))
+
+
+def _judgement(text: str) -> Reading | None:
+    """No act in the words that report or command, but the content blames or praises."""
+    hits = _judging().find(text)
+    names = {hit.entry for hit in hits}
+    if names != {"blame"} or len(hits) < 2:
+        return None
+    why = f"“{hits[0].words}”, “{hits[1].words}”: words of blame"
+    cue = (hits[0].start, hits[0].end)
+    return Reading("accusation", "ACCUSE", "allege", "asserted", realis(text, None), 0.5, why, cue)
+
+
+def _nothing(text: str) -> Reading:
+    return Reading(
+        None, None, None, "asserted", realis(text, None), 0.3, "no words that decide", None
+    )
+
+
+def realis(text: str, event: str | None) -> str | None:
+    """Past, ongoing, future or hypothetical, by the clause's own words; None where they are mute."""
+    if _HYPOTHETICAL.search(text) and event not in {"THREATEN", "REQUEST", "REJECT"}:
+        return "hypothetical"
+    if _FUTURE.search(text):
+        return "future"
+    if _ONGOING.search(text):
+        return "ongoing"
+    return "past" if re.search(r"\b\w+ed\b|\b(?:had|was|were|has|have)\b", text) else None

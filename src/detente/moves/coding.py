@@ -1,0 +1,175 @@
+"""The stage: an article's attributions and reported acts coded as moves and commitments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from detente.moves.clause import Reading, quad, read
+from detente.moves.conditions import Utterance, commitments
+from detente.moves.issues import issues
+from detente.moves.parties import Named, Scene
+from detente.moves.passage import Passage, clauses, outside, sentences
+from detente.nouns import Attribution, Commitment, Mention, Move, Party, Span, When, content_id
+
+_SHORTEST_ACT = 20
+"""A stretch outside all attributions with fewer characters is what is left of a reporting clause."""
+_BACKGROUND = re.compile(
+    r"\b(?:in (?:1[5-9]|20)\d\d\b|(?:1[5-9]|20)\d\d (?:war|invasion|treaty|crisis|deal)|years ago|decades ago|"
+    r"last (?:decade|century)|since (?:1[5-9]|20)\d\d|once described|for (?:years|decades)|historically)",
+    re.IGNORECASE,
+)
+
+
+def code(
+    text: str,
+    attributions: Sequence[Attribution],
+    mentions: Sequence[Mention],
+    *,
+    key: str,
+    published: str | When | None = None,
+) -> tuple[tuple[Move, ...], tuple[Commitment, ...]]:
+    """Codes one article's text (PLOVER events, speech acts, conditional commitments).
+
+    Args:
+        text: the article's text.
+        attributions: what it reports people as saying; spans refer to `text`.
+        mentions: the names in it; they give people their countries and offices.
+        key: the article's id, from which the ids of what is found are made.
+        published: the article's date; acts that the words put years back are not events of today.
+
+    Returns:
+        moves, first those of attributions and then reported acts without a speaker
+        (`attribution` None), and commitments, each in the text's order.
+
+    """
+    del published  # years in the text decide so far
+    scene = Scene(text, mentions)
+    moves: list[Move] = []
+    found: list[Commitment] = []
+    for attribution in attributions:
+        speaker = scene.speaker(attribution)
+        moves.extend(_said(text, attribution, scene, speaker, key))
+        passage = _reported(text, attribution)
+        found.extend(commitments(Utterance(key, attribution.id, passage, scene, speaker)))
+    taken = [span for one in attributions for span in (*one.content, *one.cue, *one.source)]
+    moves.extend(_reported_acts(text, taken, scene, key))
+    unique = {move.id: move for move in moves}
+    return tuple(unique.values()), tuple({one.id: one for one in found}.values())
+
+
+def _reported(text: str, attribution: Attribution) -> Passage:
+    """The utterance's words, led in by the cue that governs them ("threatened to …")."""
+    content = attribution.content
+    lead = [span for span in attribution.cue if content and span[1] <= content[0][0]]
+    near = [span for span in lead if not text[span[1] : content[0][0]].strip(' ,:“"')]
+    return Passage.of(text, (*near, *content))
+
+
+def _said(
+    text: str, attribution: Attribution, scene: Scene, speaker: Named | None, key: str
+) -> list[Move]:
+    """The moves of one attribution: one a clause that does something, else one plain statement."""
+    cue = " ".join(text[start:end] for start, end in attribution.cue)
+    passage = Passage.of(text, attribution.content)
+    parts = [
+        part
+        for first, last in sentences(passage.text)
+        for part in clauses(passage.text, first, last)
+    ]
+    found: list[Move] = []
+    for index, (start, end) in enumerate(parts):
+        words = passage.text[start:end]
+        reading = read(words, cue if index == 0 else " ")
+        if reading.event is None and reading.speech_act is None:
+            continue
+        spans = passage.spans(start, end)
+        found.append(_move(key, attribution.id, spans, words, reading, scene, speaker))
+    if found:
+        return found
+    plain = read("", "")
+    spans = attribution.content or attribution.cue
+    return [_move(key, attribution.id, spans, passage.text, plain, scene, speaker)]
+
+
+def _reported_acts(text: str, taken: Sequence[Span], scene: Scene, key: str) -> list[Move]:
+    """The acts told in the outlet's own voice, one a sentence outside all attributions."""
+    found: list[Move] = []
+    for first, last in outside(len(text), taken):
+        if last - first < _SHORTEST_ACT:
+            continue
+        for start, end in sentences(text, first, last):
+            words = text[start:end]
+            if end - start < _SHORTEST_ACT or _BACKGROUND.search(words):
+                continue
+            reading = read(words)
+            if reading.event is None:
+                continue
+            found.append(_move(key, None, ((start, end),), words, reading, scene, None))
+    return found
+
+
+def _move(
+    key: str,
+    attribution: str | None,
+    spans: tuple[Span, ...],
+    words: str,
+    reading: Reading,
+    scene: Scene,
+    speaker: Named | None,
+) -> Move:
+    source, target = _sides(spans, words, reading, scene, speaker)
+    about = issues(words)
+    act = reading.speech_act
+    if act is None and attribution is not None and reading.event is not None:
+        act = "report"
+    return Move(
+        id=content_id("m", key, attribution, spans),
+        attribution=attribution,
+        evidence=spans,
+        event=reading.event,
+        mode=reading.mode,
+        context=("diplomatic",) if {"talks", "relations", "mediation"} & set(about) else (),
+        speech_act=act,
+        source=source,
+        target=target,
+        quad=quad(reading.event) if reading.event else None,
+        polarity=reading.polarity,
+        realis=reading.realis,
+        issue=about,
+        confidence=reading.confidence,
+        why=reading.why,
+    )
+
+
+def _sides(
+    spans: tuple[Span, ...],
+    words: str,
+    reading: Reading,
+    scene: Scene,
+    speaker: Named | None,
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Source and target: the speaker and whom they speak of, or who acts and whom it befalls."""
+    names = [named for span in spans for named in scene.within(*span)]
+    if speaker is not None and reading.speech_act is not None:
+        others = [named for named in names if named.side != speaker.side]
+        return (speaker.party,), _parties(others)
+    at = spans[0][0] + (reading.cue[0] if reading.cue else 0)
+    before = [named for named in names if named.start < at]
+    after = [named for named in names if named.start >= at]
+    passive = reading.cue is not None and re.search(
+        r"\b(?:was|were|been|being|is|are)\s+$", words[: reading.cue[0]]
+    )
+    if passive and re.search(r"\bby\b", words[reading.cue[1] :] if reading.cue else ""):
+        before, after = after, before
+    actors = _parties(before)
+    if reading.event == "CONSULT" and len({named.side for named in before}) > 1:
+        return actors, _parties(after)
+    sources = actors[:1] if before else ()
+    rest = [named for named in after if not before or named.side != before[0].side]
+    return sources, _parties(rest)[:1]
+
+
+def _parties(names: Iterable[Named]) -> tuple[Party, ...]:
+    """The parties named, one a side, in the text's order."""
+    return tuple({named.side: named.party for named in reversed(list(names))}.values())[::-1]

@@ -1,0 +1,295 @@
+"""Conditions in an utterance: commitments, each with both halves and who is bound by them.
+
+Singh (1999): C(debtor, creditor, antecedent, consequent). "We will lift the ban if they free the
+crew" binds the speaker's side (debtor) to lift, once the other side (creditor) frees. A demand that
+the other side move first is kept as a commitment whose antecedent is that move and whose
+consequent is not said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.moves.halves import Halves, Main, _trim, main_clause, split
+from detente.moves.parties import Named, Scene
+from detente.moves.passage import Passage, clauses, sentences
+from detente.moves.wordings import Will, wordings
+from detente.nouns import Clause, Commitment, Party, Span, When, content_id
+
+_NEGATED = re.compile(
+    r"^\s*(?:still\s+)?(?:(?:do|does|did|is|are|was|were|has|have|had|will|would)\s*(?:not|n[’']t)|"
+    r"fail(?:s|ed)?\s+to|refuse(?:s|d)?\s+to|declin(?:es|ed)\s+to)\s+",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\b(?:by|from)\s+(?=[^,;.]+$)", re.IGNORECASE)
+_PASSIVE_BY = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+\w+\s+by\s+", re.IGNORECASE)
+_FINITE = re.compile(
+    r"\s(?=(?:is|are|was|were|has|have|had|does|do|did|will|would|can|could|must|should|first|"
+    r"also|genuinely|really|fully|\w+ly|\w{3,}s|\w{3,}ed|agree|stop|withdraw|accept|lift|free|release|end|"
+    r"take|make|send|give|show|pull|return|sign|recognise|recognize|leave|halt|cease|allow|open|meet|"
+    r"pay|drop|come|go|keep|attack|cross|strike|join|hand|provide|guarantee|respect|move|refuse|"
+    r"fail|continue|resume|begin|start|let|put|cut|change|abandon|commit|disarm)\b)",
+    re.IGNORECASE,
+)
+_GERUND = re.compile(r"\s(?=\w+ing\b)")
+_DEMAND = re.compile(
+    r"(?:^|[,:;“\"]|\b(?:that|so|and|but|said|because|then)\b)\s*(?P<who>[^,;:“”\"]{2,70}?)\s+[“\"]?"
+    r"(?P<must>must|has\s+to|have\s+to|needs\s+to|need\s+to)\s+"
+    r"(?!have\s|be\s+(?:seen|noted|said|remembered|a|the|very|so|in|at|like|due)\b|feel|know|look|seem)"
+    r"(?P<act>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What one attribution tells, with what is needed to say who is meant."""
+
+    key: str
+    attribution: str
+    passage: Passage
+    scene: Scene
+    speaker: Named | None
+
+
+def commitments(utterance: Utterance) -> tuple[Commitment, ...]:
+    """Every condition of an utterance, in its order; () where it sets none."""
+    found: list[Commitment] = []
+    text = utterance.passage.text
+    for first, last in sentences(text):
+        for start, end in clauses(text, first, last):
+            found.extend(_of_clause(utterance, start, end))
+    return tuple({commitment.id: commitment for commitment in found}.values())
+
+
+def _of_clause(said: Utterance, start: int, end: int) -> Iterator[Commitment]:
+    first = list(_first_moves(said, start, end))
+    halves = split(said.passage.text, start, end)
+    conditional = _conditional(said, halves) if halves and not first else None
+    if first:
+        yield from first
+    elif conditional is not None:
+        yield conditional
+    elif demand := _demand(said, start, end):
+        yield demand
+    else:
+        yield from _on_terms(said, start, end)
+
+
+def _first_moves(said: Utterance, start: int, end: int) -> Iterator[Commitment]:
+    text = said.passage.text
+    for wording in wordings().first:
+        match = wording.pattern.search(text, start, end)
+        if match is None:
+            continue
+        who_span = _trim(text, *_cut(text, match.span("who")))
+        who = _who(said, who_span)
+        if who is None or (said.speaker is not None and _side(said, who) == said.speaker.side):
+            continue
+        act_span = match.span("act") if "act" in match.re.groupindex else match.span()
+        act = _trim(text, *_cut(text, act_span))
+        antecedent = _clause(said, who.name, act, extra=who_span)
+        why = f"first move, wording “{wording.name}”"
+        yield _commitment(
+            said, _own(said), who, antecedent, None, why, 0.5 if wording.weak else 0.8
+        )
+        return
+
+
+def _conditional(said: Utterance, halves: Halves) -> Commitment | None:
+    text = said.passage.text
+    main = main_clause(text, halves.main)
+    if main is None:
+        return None
+    if main.will.name == "demand":
+        return _demanded_before(said, halves, main)
+    subject = _who(said, main.subject) if main.subject[0] < main.subject[1] else None
+    words = text[main.act[0] : main.act[1]]
+    threat = bool(wordings().harm.search(words)) and main.will.name != "refusal"
+    if not _is_act(said, main, subject, words, threat):
+        return None
+    mover, act, negated = _antecedent(said, halves)
+    own = _own(said)
+    debtor = subject
+    if debtor is None or (threat and own is not None and _befalls(words)):
+        debtor = own
+    if mover is not None and debtor is not None and _side(said, mover) == _side(said, debtor):
+        mover = None if halves.marker.form == "noun" else mover
+    polarity = "threat" if threat or main.will.name == "threat" else main.will.polarity
+    opposite = halves.marker.kind in ("unless", "until") and polarity == "threat"
+    antecedent = _clause(said, mover.name if mover else None, act, negated != opposite)
+    consequent = _clause(said, debtor.name if debtor else None, main.act)
+    sure = 0.85 - 0.15 * (mover is None) - 0.1 * (debtor is None) - 0.15 * main.will.weak
+    why = f"condition “{halves.marker.name}”, words of {main.will.name}"
+    return _commitment(said, debtor, mover, antecedent, consequent, why, sure, polarity, halves)
+
+
+def _is_act(said: Utterance, main: Main, subject: Party | None, words: str, threat: bool) -> bool:
+    """Whether the main clause promises or threatens an act, rather than foretelling a fate."""
+    if wordings().fate.match(words) and not threat and main.will.name != "refusal":
+        return False
+    if subject is not None:
+        return True
+    bare = said.passage.text[main.subject[0] : main.subject[1]].strip()
+    if not bare or bare.lower() in {"there", "it"}:
+        return said.speaker is not None
+    matter = wordings().matters.search(bare) or wordings().matters.search(words)
+    return bool(matter) or (threat and said.speaker is not None)
+
+
+def _befalls(words: str) -> bool:
+    return bool(
+        re.match(r"(?:face|suffer|pay|be\s+(?:sanctioned|punished|hit|destroyed|bombed))", words)
+    )
+
+
+def _demanded_before(said: Utterance, halves: Halves, main: Main) -> Commitment | None:
+    """ "Y must withdraw before we talk": the demand is the antecedent, the rest the consequent."""
+    who = _who(said, main.subject)
+    if who is None or (said.speaker is not None and _side(said, who) == said.speaker.side):
+        return None
+    if halves.marker.kind != "before":
+        return None
+    then, act, _ = _antecedent(said, halves)
+    debtor = then or _own(said)
+    antecedent = _clause(said, who.name, main.act)
+    consequent = _clause(said, debtor.name if debtor else None, act)
+    why = "demand that one act come before another"
+    return _commitment(said, debtor, who, antecedent, consequent, why, 0.75, "will", halves)
+
+
+def _demand(said: Utterance, start: int, end: int) -> Commitment | None:
+    """ "Y must X", said to another party: a demand without a consequent."""
+    text = said.passage.text
+    match = _DEMAND.search(text, start, end)
+    if match is None or said.speaker is None:
+        return None
+    who = _who(said, _trim(text, *match.span("who")))
+    if who is None or _side(said, who) == said.speaker.side:
+        return None
+    act = _trim(text, *_cut(text, match.span("act")))
+    antecedent = _clause(said, who.name, act)
+    return _commitment(said, None, who, antecedent, None, "demand: “must”", 0.6)
+
+
+def _on_terms(said: Utterance, start: int, end: int) -> Iterator[Commitment]:
+    """Readiness without a condition but on terms: an open offer with conditions of manner."""
+    text = said.passage.text
+    terms = wordings().terms.search(text, start, end)
+    main = main_clause(text, (start, end)) if terms else None
+    if main is None or main.will.name not in ("readiness", "offer", "will", "demand"):
+        return
+    own = _who(said, main.subject) or _own(said)
+    consequent = _clause(said, own.name if own else None, main.act)
+    why = f"words of {main.will.name} with terms"
+    yield _commitment(said, own, None, None, consequent, why, 0.6)
+
+
+def _antecedent(said: Utterance, halves: Halves) -> tuple[Party | None, Span, bool]:
+    """Who must act, the act, and whether it is the act's not happening that counts."""
+    text = said.passage.text
+    start, end = halves.condition
+    if (passive := _PASSIVE_BY.search(text, start, end)) is not None:
+        return _who(said, (passive.end(), end)), (start, end), False
+    subject = _subject(said, start, end)
+    who = _who(said, subject)
+    if who is None and halves.marker.form != "clause":
+        by = _BY.search(text, start, end)
+        who = _who(said, (by.end(), end)) if by else None
+    rest = subject[1]
+    negated = _NEGATED.match(text[rest:end])
+    if negated:
+        rest += negated.end()
+    act = _trim(text, rest, end) if _clean(said, subject) else (start, end)
+    return who, (act if act[0] < act[1] else (start, end)), bool(negated)
+
+
+def _subject(said: Utterance, start: int, end: int) -> Span:
+    """The subject of the condition: up to its first verb, as far as word forms tell."""
+    text = said.passage.text
+    finite = _FINITE.search(text, start, end)
+    stop = finite.start() if finite else end
+    gerund = _GERUND.search(text, start, stop)
+    if gerund and finite is None:
+        stop = gerund.start()
+    return start, stop
+
+
+def _clean(said: Utterance, subject: Span) -> bool:
+    """Whether the subject is a bare name or pronoun, so that the act can stand without it."""
+    words = said.passage.text[subject[0] : subject[1]]
+    return words.count(" ") <= 4 and not re.search(r"\b(?:of|from|in|by|to)\b", words)
+
+
+def _cut(text: str, span: Span) -> Span:
+    """The span up to the next turn of the sentence."""
+    start, end = span
+    stop = re.compile(
+        r",\s+(?:and|but|which|who|as|since|because|while|said|says|adding|he\s|she\s)\b|[;:]|\s[–—]\s|”\s+(?:he|she|said)"
+    ).search(text, start, end)
+    return start, stop.start() if stop else end
+
+
+def _who(said: Utterance, span: Span) -> Party | None:
+    if span[0] >= span[1]:
+        return None
+    places = said.passage.spans(*span)
+    return said.scene.who(places[0][0], places[-1][1], said.speaker) if places else None
+
+
+def _own(said: Utterance) -> Party | None:
+    speaker = said.speaker
+    return Party(name=speaker.side, code=speaker.party.code) if speaker else None
+
+
+def _side(said: Utterance, party: Party) -> str:
+    return said.scene.side(party)
+
+
+def _clause(
+    said: Utterance, who: str | None, span: Span, negated: bool = False, extra: Span | None = None
+) -> Clause:
+    """The clause at `span`; `extra` is where its actor stands, when that is outside the act."""
+    whole = (min(span[0], extra[0]), max(span[1], extra[1])) if extra else span
+    words = said.passage.text[span[0] : span[1]]
+    return Clause(who=who, act=words, evidence=said.passage.spans(*whole), negated=negated)
+
+
+def _commitment(
+    said: Utterance,
+    debtor: Party | None,
+    creditor: Party | None,
+    antecedent: Clause | None,
+    consequent: Clause | None,
+    why: str,
+    confidence: float,
+    polarity: str = "will",
+    halves: Halves | None = None,
+) -> Commitment:
+    text = said.passage.text
+    anchor = (antecedent or consequent or Clause(who=None, act="", evidence=())).evidence
+    terms = tuple(
+        span
+        for match in wordings().terms.finditer(text)
+        if match.group("term").strip()
+        for span in said.passage.spans(*_trim(text, *match.span("term")))
+    )
+    due = wordings().deadline.search(text, *(halves.condition if halves else (0, 0)))
+    return Commitment(
+        id=content_id("c", said.key, said.attribution, anchor, why),
+        attribution=said.attribution,
+        debtor=debtor.name if debtor else None,
+        creditor=creditor.name if creditor else None,
+        antecedent=antecedent,
+        consequent=consequent,
+        polarity=polarity,
+        terms=terms,
+        deadline=When(earliest=None, latest=None, words=due.group()) if due else None,
+        confidence=round(confidence, 2),
+        why=why,
+    )
+
+
+__all__ = ["Utterance", "Will", "commitments"]

@@ -1,0 +1,207 @@
+"""Who is meant by a phrase: names, metonyms, groups and pronouns resolved to parties."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from detente import countries
+from detente.moves.lexicon import Scanner, table
+from detente.nouns import Attribution, Mention, Party
+
+_BACK = 600
+"""Characters before a pronoun in which the party that it means must have been named."""
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_CODE = re.compile(r"[A-Z]{3}\Z")
+_ACTING = ("person", "organisation", "country", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A party's name in the text; `side` is what its country (or, without one, itself) is called."""
+
+    start: int
+    end: int
+    party: Party
+    side: str
+    kind: str
+
+
+@cache
+def _group_words(key: str) -> frozenset[str]:
+    return frozenset(word.strip() for word in re.split(r"[,\n]", table("groups")[key]) if word)
+
+
+@cache
+def _back_phrases() -> tuple[str, ...]:
+    return tuple(sorted(_group_words("back") - {""}, key=len, reverse=True))
+
+
+@cache
+def _sectors() -> Scanner[str]:
+    scanner: Scanner[str] = Scanner()
+    for code, words in table("sectors").items():
+        scanner.add([word.strip() for word in words.split(",")], code)
+    return scanner
+
+
+def sector(role: str | None) -> str | None:
+    """The PLOVER sector that a role or office speaks for; None when it tells none."""
+    if not role:
+        return None
+    found = {hit.entry for hit in _sectors().find(role)}
+    return next((code for code in table("sectors") if code in found), None)
+
+
+def country_name(country: str) -> str:
+    """A country's name from its code; what is no code is a name already."""
+    known = countries.by_code(country) if _CODE.match(country) else None
+    return known.name if known else country
+
+
+class Scene:
+    """The parties named in one article's text, in order, and what pronouns among them mean."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        self.text = text
+        self._countries = {mention.name: mention.country for mention in mentions if mention.country}
+        self._roles = {mention.name: mention.role for mention in mentions if mention.role}
+        self.names = _named(text, mentions)
+        self._starts = [named.start for named in self.names]
+
+    def side(self, party: Party) -> str:
+        """What the party's country is called; its own name where it has none."""
+        country = party.code or self._countries.get(party.name)
+        return country_name(country) if country else party.name
+
+    def within(self, start: int, end: int) -> list[Named]:
+        """The names that begin in `start:end`."""
+        return self.names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def speaker(self, attribution: Attribution) -> Named | None:
+        """The speaker as a party: a person with their country, or who else spoke."""
+        if attribution.speaker is None:
+            return None
+        name = attribution.speaker.name
+        start, end = attribution.source[0] if attribution.source else (-1, -1)
+        country = self._countries.get(name)
+        known = countries.by_name(name)
+        inside = self.within(start, end)
+        if country is None and known is not None:
+            country = known.code
+        if country is None and attribution.speaker.anonymous:
+            country = next((c.code for c in countries.find(name)), None)
+        if country is None and inside and (attribution.speaker.anonymous or _is_office(inside[0])):
+            country = inside[0].party.code
+        side = country_name(country) if country else name
+        role = self._roles.get(name) or (self.text[start:end] if start >= 0 else None)
+        code = country if country and _CODE.match(country) else None
+        return Named(start, end, Party(name=name, code=code, sector=sector(role)), side, "person")
+
+    def who(self, start: int, end: int, speaker: Named | None) -> Party | None:
+        """Who a noun phrase at `start:end` of the text means; None when unsure.
+
+        Args:
+            start: where the phrase begins.
+            end: where it ends.
+            speaker: whose words they are, for "we" and to tell the other party from the own.
+
+        """
+        found = self._named_in(start, end)
+        if found is not None:
+            return found
+        phrase = self.text[start:end].strip(" “”\"‘’',").lower()
+        words = _WORD.findall(phrase)
+        if not words or words[0] in _group_words("nobody"):
+            return None
+        if words[0] in _group_words("own"):
+            return _side_party(speaker)
+        if words[-1] in _group_words("other") or words[0] in _group_words("other"):
+            return self._other(start, speaker)
+        if words[-1] in _group_words("single") or words[0] in _group_words("single"):
+            return self._person(start, speaker)
+        if any(phrase.startswith(back) for back in _back_phrases()):
+            return self._other(start, speaker)
+        return _group(self.text[start:end])
+
+    def _named_in(self, start: int, end: int) -> Party | None:
+        """The first name of the phrase that acts, not one that the act is about."""
+        for named in self.within(start, end):
+            before = _WORD.findall(self.text[start : named.start].lower())
+            if any(word in _group_words("about") for word in before[-3:]):
+                return None
+            after = _WORD.findall(self.text[named.end : named.end + 40].lower())
+            owned = self.text[named.end : named.end + 2] in ("’s", "'s")
+            if owned and named.kind == "person":
+                owned_words = after[1:4] if after[:1] == ["s"] else after[:3]
+                if named.side != named.party.name and set(owned_words) & _group_words("possessed"):
+                    return Party(name=named.side, code=named.party.code, sector="GOV")
+            return named.party
+        return None
+
+    def _before(self, start: int) -> list[Named]:
+        first = bisect_left(self._starts, start - _BACK)
+        return self.names[first : bisect_right(self._starts, start - 1)]
+
+    def _other(self, start: int, speaker: Named | None) -> Party | None:
+        """The other party last named before `start`."""
+        own = speaker.side if speaker else None
+        for named in reversed(self._before(start)):
+            if named.side != own and named.kind != "outlet":
+                return Party(name=named.side, code=named.party.code) if own else named.party
+        return None
+
+    def _person(self, start: int, speaker: Named | None) -> Party | None:
+        """The person that "he" or "she" means: the last one named, the speaker when there is none."""
+        for named in reversed(self._before(start)):
+            if named.kind == "person":
+                return named.party
+        return speaker.party if speaker else None
+
+
+def _is_office(named: Named) -> bool:
+    return named.kind in ("country", "organisation", "group")
+
+
+def _side_party(speaker: Named | None) -> Party | None:
+    return Party(name=speaker.side, code=speaker.party.code) if speaker else None
+
+
+def _group(phrase: str) -> Party | None:
+    """A collective actor in the text's own words ("the dockers' union"); None when it is no actor."""
+    words = phrase.strip(" “”\"‘’',.")
+    short = re.split(r"\s+(?:of|in|that|who|which|from|at|on)\s+", words, maxsplit=1)[0]
+    tokens = _WORD.findall(short.lower())
+    if not tokens or len(tokens) > 5 or tokens[-1] not in _group_words("groups"):
+        return None
+    name = re.sub(r"^(?:the|a|an|its|their|this)\s+", "", short, flags=re.IGNORECASE)
+    return Party(name=name, sector=sector(name))
+
+
+def _named(text: str, mentions: Sequence[Mention]) -> list[Named]:
+    """People and groups from the mentions, countries from the text; a mention beats a bare country."""
+    found: list[Named] = []
+    for mention in mentions:
+        if mention.kind not in _ACTING:
+            continue
+        country = mention.country
+        if mention.kind == "country":
+            country = country or mention.name
+        code = country if country and _CODE.match(country) else None
+        side = country_name(country) if country else mention.name
+        name = side if mention.kind == "country" else mention.name
+        party = Party(name=name, code=code, sector=sector(mention.role))
+        found.append(Named(mention.start, mention.end, party, side, mention.kind))
+    taken = sorted((named.start, named.end) for named in found)
+    starts = [start for start, _ in taken]
+    for place in countries.find(text):
+        at = bisect_right(starts, place.end - 1) - 1
+        if at >= 0 and taken[at][1] > place.start:
+            continue
+        gov = "GOV" if place.via == "metonym" else None
+        party = Party(name=place.name, code=place.code, sector=gov)
+        found.append(Named(place.start, place.end, party, place.name, "country"))
+    return sorted(found, key=lambda named: (named.start, -named.end))

@@ -1,0 +1,89 @@
+"""The wordings of conditions, read from `lexicons/conditions.toml` and compiled once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from detente.moves.lexicon import table
+
+
+@dataclass(frozen=True, slots=True)
+class FirstMove:
+    """A wording that says who must act first; groups `who` and, often, `act`."""
+
+    name: str
+    pattern: re.Pattern[str]
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Words that open a condition; `kind` is if, unless, until or before, `form` what follows."""
+
+    name: str
+    kind: str
+    form: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Will:
+    """Words of will in a main clause and the polarity that they give to the commitment."""
+
+    name: str
+    polarity: str
+    pattern: re.Pattern[str]
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """All of them."""
+
+    first: tuple[FirstMove, ...]
+    markers: tuple[Marker, ...]
+    wills: tuple[Will, ...]
+    not_before: re.Pattern[str]
+    not_main: re.Pattern[str]
+    fate: re.Pattern[str]
+    harm: re.Pattern[str]
+    matters: re.Pattern[str]
+    terms: re.Pattern[str]
+    deadline: re.Pattern[str]
+
+
+@cache
+def wordings() -> Wordings:
+    """The compiled wordings of `lexicons/conditions.toml`."""
+    data = table("conditions")
+
+    def compiled(row: dict[str, Any], key: str = "pattern") -> re.Pattern[str]:
+        pattern = row[key]
+        for _ in range(2):
+            pattern = re.sub(
+                r"%(\w+)%", lambda m: data["macros"].get(m.group(1), m.group()), pattern
+            )
+        return re.compile(pattern, re.IGNORECASE | re.DOTALL)
+
+    return Wordings(
+        first=tuple(
+            FirstMove(row["name"], compiled(row), row.get("weak", False)) for row in data["first"]
+        ),
+        markers=tuple(
+            Marker(row["name"], row["kind"], row["form"], compiled(row)) for row in data["marker"]
+        ),
+        wills=tuple(
+            Will(row["name"], row["polarity"], compiled(row), row.get("weak", False))
+            for row in data["will"]
+        ),
+        not_before=compiled(data["not"], "before"),
+        not_main=compiled(data["not"], "main"),
+        fate=compiled(data["fate"]),
+        harm=compiled(data["harm"]),
+        matters=compiled(data["matters"]),
+        terms=compiled(data["terms"]),
+        deadline=compiled(data["deadline"]),
+    )
