@@ -34,26 +34,40 @@ if TYPE_CHECKING:
 
 DEFAULT_RECORD = "detente.db"
 SETTINGS_FILE = "detente.toml"
+_RECORD = "detente.record"
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What the group's options say: the record's path or URL, and whether to log."""
+def record_option() -> Callable[[Command], Command]:
+    """Make the option `--record`; its value goes to `named_record`, not to the command."""
+    return click.option(
+        "--record",
+        metavar="FILE",
+        expose_value=False,
+        callback=_note_record,
+        help=f"The record; by default $DETENTE_RECORD, `record` in {SETTINGS_FILE}, or "
+        f"{DEFAULT_RECORD}.",
+    )
 
-    record: str = DEFAULT_RECORD
-    verbose: bool = False
+
+def _note_record(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        ctx.meta[_RECORD] = value  # shared by the group and the command
 
 
-def settings(ctx: click.Context) -> Settings:
-    """The settings of this invocation; defaults where a command runs outside the group."""
-    found = ctx.find_object(Settings)
-    return found if found is not None else Settings(record=record_name(None))
+def named_record(ctx: click.Context) -> str:
+    """Say which record the user means, as a path or URL.
 
-
-def record_name(option: str | None) -> str:
-    """Which record is meant: the option, else DETENTE_RECORD, else detente.toml, else detente.db."""
-    return option or os.environ.get("DETENTE_RECORD") or _from_settings_file() or DEFAULT_RECORD
+    The option wins over DETENTE_RECORD, that over `record` in detente.toml in the working folder,
+    that over detente.db.
+    """
+    return (
+        ctx.meta.get(_RECORD)
+        or os.environ.get("DETENTE_RECORD")
+        or _from_settings_file()
+        or DEFAULT_RECORD
+    )
 
 
 def _from_settings_file() -> str | None:
@@ -75,10 +89,11 @@ def open_record(ctx: click.Context) -> Store:
 
     Raises:
         MissingRecordError: there is none yet.
+
     """
     from detente.record import Store
 
-    return Store.open(settings(ctx).record, readonly=True)
+    return Store.open(named_record(ctx), readonly=True)
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -108,3 +123,8 @@ def emit(data: bytes) -> None:
 def json_option(command: Command) -> Command:
     """Give a command the flag `--json`, passed to it as `as_json`."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
+def examples(*commands: str) -> str:
+    """Lay out examples as the epilog of a command's help, each on its own line."""
+    return "\n  ".join(("\b\nExamples:", *commands))  # \b keeps click from joining the lines

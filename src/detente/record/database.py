@@ -54,6 +54,7 @@ class Database:
         Raises:
             RecordBusyError: another process kept the right to write for too long.
             RecordFullError: the disk is full or cannot be written.
+
         """
         if self.readonly:
             raise RecordError(f"{self.path} was opened for reading only; open it for writing.")
@@ -105,6 +106,7 @@ def connect(path: Path, *, create: bool, readonly: bool, patience: float) -> Dat
         MissingRecordError: there is no such file, or no folder to make it in.
         NotARecordError: it is a folder or no SQLite file.
         RecordFullError: it cannot be written.
+
     """
     _check_place(path, create=create)
     engine = create_engine(

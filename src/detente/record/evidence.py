@@ -29,6 +29,7 @@ def of_document(document: Document) -> list[list[Owned]]:
     Raises:
         EvidenceError: a span is not in the text, an article is not on its page, a row names
             another row that is not there, or two rows go by one id.
+
     """
     page = document.page
     if len(document.articles) != len(document.annotated):
@@ -49,6 +50,7 @@ def check(evidence: Iterable[Owned], texts: Mapping[str, str]) -> None:
 
     Raises:
         EvidenceError: naming the first row that fails.
+
     """
     for owner, piece in evidence:
         text = texts.get(piece.of)

@@ -33,6 +33,7 @@ def replace(connection: Connection, links: Links) -> None:
 
     Raises:
         EvidenceError: a piece of evidence does not hold, or a link names what is not there.
+
     """
     owned = list(_evidence(links))
     _check(connection, owned)

@@ -37,6 +37,7 @@ def prepare(
     Raises:
         NotARecordError: it is a SQLite file of something else, or empty and not to be made.
         NewerRecordError: a later version of Détente wrote it.
+
     """
     with database.reading() as connection:
         fresh = _is_empty(connection)

@@ -31,6 +31,7 @@ from detente.record import schema
 Noun = TypeVar("Noun", bound=msgspec.Struct)
 
 _BATCH = 1000
+_AFTER_DIGITS = "~"
 _AMBIGUOUS = 4  # ids shown when a prefix fits several
 
 COUNTED = (
@@ -236,13 +237,6 @@ def evidence(connection: Connection, owner: str) -> tuple[Evidence, ...]:
     return tuple(Evidence(**row) for row in rows.mappings())
 
 
-def actors_named(connection: Connection, name: str) -> list[str]:
-    """The ids of actors that were seen under a name, whatever its case."""
-    table = schema.actor_names.c
-    same = func.lower(table.name) == name.lower()
-    return list(connection.execute(select(table.actor).where(same).order_by(table.actor)).scalars())
-
-
 def counts(connection: Connection) -> dict[str, int]:
     """How many rows there are of each kind."""
     return {
@@ -270,6 +264,7 @@ def get(connection: Connection, prefix: str) -> msgspec.Struct:
 
     Raises:
         UnknownIdError: none or several begin so.
+
     """
     ids = _ids(connection, prefix)
     if not ids:
@@ -289,8 +284,9 @@ def _ids(connection: Connection, prefix: str) -> list[str]:
     for kind in kinds:
         if kind in _KINDS and digits:
             column: ColumnElement[str] = _KINDS[kind].c.id
-            begins = column.startswith(f"{kind}:{digits}", autoescape=True)
-            query = select(column).where(begins).order_by(column).limit(_AMBIGUOUS + 1)
+            first = f"{kind}:{digits}"  # a range, since LIKE would read the whole table
+            query = select(column).where(column.between(first, first + _AFTER_DIGITS))
+            query = query.order_by(column).limit(_AMBIGUOUS + 1)
             found.extend(connection.execute(query).scalars())
     return found
 

@@ -69,6 +69,7 @@ class Store:
         Raises:
             MissingRecordError, NotARecordError, NewerRecordError, RecordBusyError,
             RecordFullError: see `detente.errors`.
+
         """
         path = _path(os.fspath(url))
         database = connect(path, create=create, readonly=readonly, patience=patience)
@@ -109,6 +110,7 @@ class Store:
 
         Raises:
             EvidenceError: something found is not where it says; nothing was written.
+
         """
         if self.recognise(document.page):
             return False
@@ -141,6 +143,7 @@ class Store:
 
         Raises:
             EvidenceError: evidence does not hold or a link leads nowhere; the old links stay.
+
         """
         with self._database.writing() as connection:
             links.replace(connection, new)
@@ -258,6 +261,7 @@ class Store:
 
         Raises:
             UnknownIdError: none or several fit.
+
         """
         with self._database.reading() as connection:
             return reading.get(connection, prefix)

@@ -35,6 +35,7 @@ def add(
 
     Args:
         located: the evidence, article by article, as `evidence.of_document` checked it.
+
     """
     page = document.page
     there, under_this_name = known(connection, page)

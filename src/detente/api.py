@@ -1,0 +1,275 @@
+"""The Python face: `open` a record, read pages into it and ask it; `clean` and `annotate`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from detente.errors import EvidenceError, InputError
+from detente.nouns import Annotated, Article, Document, Page, SetAside, Standing, Statement
+
+if TYPE_CHECKING:
+    from detente.pages import Source
+    from detente.record import Hit, Store
+
+PathLike = str | os.PathLike[str]
+Day = str | date | None
+
+
+@dataclass
+class ReadReport:
+    """What became of the inputs of one `Record.read`, counted while it goes on.
+
+    `pages`, `articles`, `attributions`, `moves` and `commitments` are what was added;
+    `already` are pages that the record had; `statements` is how many it holds after linking,
+    None where linking was not done.
+    """
+
+    pages: int = 0
+    already: int = 0
+    articles: int = 0
+    attributions: int = 0
+    moves: int = 0
+    commitments: int = 0
+    set_aside: list[SetAside] = field(default_factory=list)
+    statements: int | None = None
+    linked: bool = False
+
+    def count(self, document: Document, *, added: bool) -> None:
+        """Count a page that was added, or that the record had already."""
+        if not added:
+            self.already += 1
+            return
+        self.pages += 1
+        self.articles += len(document.articles)
+        for annotated in document.annotated:
+            self.attributions += len(annotated.attributions)
+            self.moves += len(annotated.moves)
+            self.commitments += len(annotated.commitments)
+
+    @property
+    def inputs(self) -> int:
+        """How many inputs were looked at."""
+        return self.pages + self.already + len(self.set_aside)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the record holds more than before."""
+        return self.pages > 0
+
+
+Progress = Callable[[ReadReport], None]
+"""Called after each input with the report so far, the same object every time."""
+
+
+class Record:
+    """One record: read pages into it and ask it. A context manager."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the record."""
+        self.store.close()
+
+    def read(
+        self,
+        paths: PathLike | Iterable[PathLike],
+        *,
+        progress: Progress | None = None,
+        workers: int | None = None,
+    ) -> ReadReport:
+        """Read pages into the record, each kept as soon as it is done, then link the whole.
+
+        Args:
+            paths: files, folders, or `-` for standard input; one or several.
+            progress: called after each input.
+            workers: processes to work in; by default one for small inputs, else one a core.
+
+        Raises:
+            MissingInputError: a path does not exist; nothing was read.
+            RecordFullError, RecordBusyError: what was read until then is kept.
+
+        """
+        from detente.pages import sources
+
+        named = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+        report = ReadReport()
+        self._take_in(sources(named), report, progress or (lambda _: None), workers)
+        if self.store.links_are_stale():
+            self.link()
+            report.linked = True
+        report.statements = self.store.counts()["statements"]
+        return report
+
+    def link(self) -> None:
+        """Link the whole record anew: actors, lineage, stories, statements, discrepancies."""
+        from detente.linking import relink
+
+        generation = self.store.generation()
+        relink(self.store)
+        self.store.mark_linked(generation)
+
+    def statements(
+        self, speaker: str | None = None, since: Day = None, until: Day = None
+    ) -> list[Statement]:
+        """The statements by day: of one speaker (name or id), from a day to a day, both included.
+
+        Raises:
+            UnknownPartyError: nobody in the record goes by the speaker's name.
+
+        """
+        actors: list[str | None] = [None]
+        if speaker is not None:
+            from detente.views.said import find_actors
+
+            actors = [actor.id for actor in find_actors(speaker, self.store.actors())]
+        days = {"since": _iso(since), "until": _iso(until)}
+        found = [s for actor in actors for s in self.store.statements(actor=actor, **days)]
+        if len(actors) > 1:
+            found.sort(key=lambda s: ((s.said_on and s.said_on.earliest) or "9999", s.id))
+        return found
+
+    def standing(self, *parties: str, on: Day = None) -> Standing:
+        """Where things stand between parties, as of a day or of the last that the record knows.
+
+        Raises:
+            UnknownPartyError: nobody in the record goes by a party's name.
+
+        """
+        from detente.standing import standing
+
+        return standing(self.store, parties, on=_iso(on))
+
+    def search(self, words: str, *, limit: int = 20) -> list[Hit]:
+        """The passages that hold `words`, what was said before what was only written."""
+        return self.store.search(words, limit=limit)
+
+    def export(self, folder: PathLike, form: str = "jsonl") -> dict[str, int]:
+        """Write the whole record into a folder; gives the number of rows of each file.
+
+        Raises:
+            UnknownFormError: the form is not one that we write.
+            InputError, RecordFullError: the folder cannot be written.
+
+        """
+        from detente.views.export import write
+
+        return write(self.store, Path(folder), form)
+
+    def _take_in(
+        self,
+        inputs: Iterator[Source | SetAside],
+        report: ReadReport,
+        progress: Progress,
+        workers: int | None,
+    ) -> None:
+        from detente.engines import run
+
+        def already(page: Page) -> bool:
+            known = self.store.recognise(page)
+            if known:
+                report.already += 1
+                progress(report)
+            return known
+
+        failed_before = {item.where for item in self.store.set_asides()}
+        tried_again: set[str] = set()
+        inputs = _noting(inputs, failed_before, tried_again)
+        for item in run(inputs, workers=workers, skip=already):
+            self._keep(item, report)
+            progress(report)
+        if cured := tried_again - {item.where for item in report.set_aside}:
+            self.store.readmit(cured)
+
+    def _keep(self, item: Document | SetAside, report: ReadReport) -> None:
+        if isinstance(item, Document):
+            try:
+                report.count(item, added=self.store.add(item))
+                return
+            except (EvidenceError, InputError) as error:
+                item = SetAside(where=_place(item.page), why=str(error))
+        report.set_aside.append(item)
+        self.store.set_aside(item)
+
+
+def open(path: PathLike, *, create: bool = True) -> Record:  # noqa: A001  read as detente.open
+    """Open a record, making it where there is none.
+
+    Args:
+        path: a SQLite file (`record.db`), or `sqlite:///` and its path.
+        create: when False, a record that is not there is an error.
+
+    Raises:
+        MissingRecordError, NotARecordError, NewerRecordError, RecordBusyError, RecordFullError:
+            see `detente.errors`.
+
+    """
+    from detente.record import Store
+
+    return Record(Store.open(path, create=create))
+
+
+def clean(text_or_html: str | bytes, *, url: str | None = None) -> list[Article]:
+    """The articles of a page, without what stands around them.
+
+    Args:
+        text_or_html: a page's source or a text dump; which of them is seen from the content.
+        url: its address, which may tell the outlet and the date.
+
+    Raises:
+        EmptyInputError, BinaryInputError: there is no text in it.
+
+    """
+    from detente.articles import articles
+    from detente.pages import page
+
+    data = text_or_html.encode() if isinstance(text_or_html, str) else text_or_html
+    return list(articles(page(data, url=url)).articles)
+
+
+def annotate(text: str, published: str | None = None, *, title: str | None = None) -> Annotated:
+    """What is said in clean article text: `.attributions .moves .commitments .mentions`.
+
+    Args:
+        text: an article's text; all offsets refer to this very string.
+        published: when it was published (ISO 8601), to resolve weekdays with.
+        title: its headline.
+
+    """
+    from detente.engines import annotate
+
+    return annotate(text, published=published, title=title)
+
+
+def _noting(
+    inputs: Iterator[Source | SetAside], wanted: set[str], met: set[str]
+) -> Iterator[Source | SetAside]:
+    for item in inputs:
+        if item.where in wanted:
+            met.add(item.where)
+        yield item
+
+
+def _place(page: Page) -> str:
+    return " ".join(part for part in (page.file, page.given_id or page.url) if part) or page.id
+
+
+def _iso(day: Day) -> str | None:
+    return day.isoformat() if isinstance(day, date) else day

@@ -1,0 +1,156 @@
+"""Commands that fill a record and give it away: `read`, `sample`, `export`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from detente.cli.context import console, emit_json, examples, json_option, named_record, open_record
+from detente.cli.failures import INTERRUPTED, complain, exit_code
+
+if TYPE_CHECKING:
+    from detente.api import Progress, ReadReport
+
+_folder = click.argument("folder", type=click.Path(path_type=Path))
+
+
+@click.command(
+    epilog=examples(
+        "detente read pages/",
+        "detente read statement.html wire.txt --record talks.db",
+        "zcat crawl.jsonl.gz | detente read -",
+    )
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes to work in; by default one for small inputs, else one a core.",
+)
+@json_option
+@click.pass_context
+def read(ctx: click.Context, paths: tuple[str, ...], workers: int | None, as_json: bool) -> None:
+    """Read pages into the record: files, folders, or `-` for standard input.
+
+    HTML, text and Markdown are one page a file, .jsonl and .jsonl.gz one page a line. Reading the
+    same page again changes nothing. What cannot be read is set aside with its reason.
+    """
+    import detente
+
+    report = detente.ReadReport()
+
+    with detente.open(named_record(ctx)) as record:
+        try:
+            with _progress() as show:
+
+                def watch(so_far: ReadReport) -> None:
+                    nonlocal report
+                    report = so_far
+                    show(so_far)
+
+                report = record.read(paths, progress=watch, workers=workers)
+        except KeyboardInterrupt:
+            complain(_how_far(report))
+            ctx.exit(INTERRUPTED)
+    if as_json:
+        emit_json({"record": named_record(ctx), **asdict(report)})
+    else:
+        _tell(report)
+    if not report.inputs:
+        complain(f"There is nothing to read in {', '.join(paths)}.")
+    ctx.exit(exit_code(report.pages + report.already, len(report.set_aside)))
+
+
+@click.command(epilog=examples("detente sample pages", "detente read pages"))
+@_folder
+def sample(folder: Path) -> None:
+    """Write pages about an invented dispute into FOLDER, to try every command on."""
+    from detente.sample import write
+
+    written = write(folder)
+    click.echo(f"Wrote {len(written)} pages to {folder}; now run: detente read {folder}")
+
+
+@click.command(
+    epilog=examples("detente export out --as jsonl", "detente export out --record talks.db")
+)
+@_folder
+@click.option(
+    "--as", "form", default="jsonl", show_default=True, metavar="FORM", help="The form to write."
+)
+@click.pass_context
+def export(ctx: click.Context, folder: Path, form: str) -> None:
+    """Write the whole record into FOLDER, a file for each kind of thing."""
+    from detente.views.export import write
+
+    with open_record(ctx) as store:
+        for name, rows in write(store, folder, form).items():
+            click.echo(f"{rows:>9,}  {folder / name}.{form}")
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A line on standard error that counts; nothing unless a person looks at it."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+
+        def show(report: ReadReport) -> None:
+            bar.update(task, description=_so_far(report))
+
+        yield show
+
+
+def _so_far(report: ReadReport) -> str:
+    parts = [f"{report.pages:,} pages read", f"{report.articles:,} articles"]
+    if report.already:
+        parts.append(f"{report.already:,} already there")
+    if report.set_aside:
+        parts.append(f"{len(report.set_aside):,} set aside")
+    return ", ".join(parts)
+
+
+def _how_far(report: ReadReport) -> str:
+    return (
+        f"Interrupted: {_so_far(report)}. What was read is in the record; run the same command "
+        "again to go on."
+    )
+
+
+def _tell(report: ReadReport) -> None:
+    from rich.table import Table
+
+    screen = console()
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column()
+    table.add_column(justify="right")
+    for label, number in _lines(report):
+        table.add_row(label, f"{number:,}")
+    screen.print(table)
+    for item in report.set_aside:
+        screen.print(f"set aside  {item.where}: {item.why}", soft_wrap=True)
+    if report.inputs and not report.changed:
+        screen.print("Nothing changed.")
+
+
+def _lines(report: ReadReport) -> list[tuple[str, int]]:
+    return [
+        ("pages read", report.pages),
+        ("already there", report.already),
+        ("articles found", report.articles),
+        ("attributions", report.attributions),
+        ("statements in the record", report.statements or 0),
+        ("set aside", len(report.set_aside)),
+    ]
