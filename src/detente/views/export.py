@@ -156,7 +156,7 @@ def _write_rows(path: Path, rows: Iterable[Row]) -> int:
     try:
         with os.fdopen(handle, "wb") as stream:
             count = 0
-            for _, line in _sorted(rows):
+            for _, line in sorted_rows(rows, path.parent):
                 stream.write(line)
                 count += 1
             stream.flush()
@@ -179,15 +179,23 @@ def _umask() -> int:
 Keyed = tuple[str, bytes]
 
 
-def _sorted(rows: Iterable[Row]) -> Iterator[Keyed]:
-    """Rows as lines, by id: sorted in memory while they are few, else merged from sorted files."""
+def sorted_rows(rows: Iterable[Row], folder: Path, run_length: int = _RUN) -> Iterator[Keyed]:
+    """Rows as lines, by id: sorted in memory while they are few, else merged from files.
+
+    Args:
+        rows: in any order.
+        folder: where the nameless scratch files go.
+        run_length: rows that are sorted in memory at a time.
+
+    """
     with ExitStack() as stack:
         runs: list[Iterable[Keyed]] = []
         run: list[Keyed] = []
         for row in rows:
             run.append((_key(row), msgspec.json.encode(row) + b"\n"))
-            if len(run) == _RUN:
-                runs.append(_spill(sorted(run), stack))
+            if len(run) == run_length:
+                scratch = stack.enter_context(tempfile.TemporaryFile(dir=folder))
+                runs.append(_spilt(sorted(run), scratch))
                 run = []
         yield from heapq.merge(*runs, sorted(run))
 
@@ -196,15 +204,14 @@ def _key(row: Row) -> str:
     return str(row["id"]) if "id" in row else json.dumps(row["parties"])
 
 
-def _spill(run: list[Keyed], stack: ExitStack) -> Iterator[Keyed]:
-    stream: IO[bytes] = stack.enter_context(tempfile.TemporaryFile())
+def _spilt(run: list[Keyed], scratch: IO[bytes]) -> Iterator[Keyed]:
     for key, line in run:
-        stream.write(key.encode() + b"\t" + line)
-    stream.seek(0)
-    return _read_run(stream)
+        scratch.write(key.encode() + b"\t" + line)
+    scratch.seek(0)
+    return _read_run(scratch)
 
 
-def _read_run(stream: IO[bytes]) -> Iterator[Keyed]:
-    for line in stream:
+def _read_run(scratch: IO[bytes]) -> Iterator[Keyed]:
+    for line in scratch:
         key, _, row = line.partition(b"\t")
         yield key.decode(), row

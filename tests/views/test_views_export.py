@@ -1,0 +1,126 @@
+"""The export: the files and fields that scripts read."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from builders import dispute
+from hypothesis import given
+from hypothesis import strategies as st
+
+import detente.standing
+from detente.errors import InputError, UnknownFormError
+from detente.views import export
+
+FIELDS = {
+    "pages": {"id", "file", "url", "retrieved", "sha256"},
+    "articles": {
+        "id", "page", "file", "title", "text", "start", "end", "outlet", "published", "dateline",
+        "byline", "agencies", "language", "story",
+    },
+    "attributions": {
+        "id", "article", "statement", "source", "cue", "content", "page_content", "kind", "speaker",
+        "addressee", "via", "medium", "place", "said_on", "parent", "confidence", "method",
+    },
+    "actors": {"id", "name", "kind", "country", "names", "roles"},
+    "lineage": {"from", "to", "relation", "score", "why", "evidence"},
+    "stories": {"id", "articles", "first", "last"},
+    "statements": {"id", "speaker", "attributions", "wordings", "said_on", "origins"},
+    "moves": {"id", "attribution", "evidence", "event", "speech_act", "source", "target", "why"},
+    "commitments": {"attribution", "debtor", "creditor", "antecedent", "consequent", "polarity"},
+    "discrepancies": {"id", "kind", "about", "values"},
+    "standing": {
+        "parties", "as_of", "waits", "mutual_wait", "offers", "demands", "contacts", "mediators",
+        "venues", "ready", "threats",
+    },
+}  # fmt: skip
+
+
+@pytest.fixture
+def case(monkeypatch):
+    found = dispute()
+    pair = tuple(found.standing.parties)
+    monkeypatch.setattr(detente.standing, "parties", lambda store: [pair], raising=False)
+    monkeypatch.setattr(
+        detente.standing, "standing", lambda store, parties, on=None: found.standing, raising=False
+    )
+    return found
+
+
+def rows(folder, name):
+    text = (folder / f"{name}.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_every_file_has_its_fields_and_is_sorted(case, tmp_path):
+    counts = export.write(case.store, tmp_path / "out", "jsonl")
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {f"{n}.jsonl" for n in FIELDS}
+    for name, fields in FIELDS.items():
+        found = rows(tmp_path / "out", name)
+        assert len(found) == counts[name] > 0, name
+        for row in found:
+            assert fields <= row.keys(), name
+        ids = [row["id"] for row in found if "id" in row]
+        assert ids == sorted(ids)
+
+
+def test_offsets_lead_into_the_article_and_its_page(case, tmp_path):
+    export.write(case.store, tmp_path, "jsonl")
+    articles = {row["id"]: row for row in rows(tmp_path, "articles")}
+    pages = {page.id: page.text for page in case.store.pages()}
+    found = rows(tmp_path, "attributions")
+    assert len(found) == 8
+    for row in found:
+        article = articles[row["article"]]
+        in_article = [article["text"][s:e] for s, e in row["content"]]
+        assert [pages[article["page"]][s:e] for s, e in row["page_content"]] == in_article
+
+
+def test_files_are_named_without_their_folder(case, tmp_path):
+    export.write(case.store, tmp_path, "jsonl")
+    assert {row["file"] for row in rows(tmp_path, "articles")} == {
+        "001_post.txt",
+        "002_post.txt",
+        "003_bell.txt",
+    }
+    (story,) = rows(tmp_path, "stories")
+    assert {row["story"] for row in rows(tmp_path, "articles")} == {story["id"]}
+
+
+def test_an_export_over_another_replaces_it_and_is_the_same(case, tmp_path):
+    export.write(case.store, tmp_path, "jsonl")
+    first = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    export.write(case.store, tmp_path, "jsonl")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == first
+
+
+def test_a_failure_leaves_the_old_file_and_nothing_else(case, tmp_path, monkeypatch):
+    (tmp_path / "pages.jsonl").write_text("old\n")
+
+    def torn():
+        yield next(iter(dispute().store.pages()))
+        raise RuntimeError("torn")
+
+    monkeypatch.setattr(case.store, "pages", torn)
+    with pytest.raises(RuntimeError, match="torn"):
+        export.write(case.store, tmp_path, "jsonl")
+    assert [path.name for path in tmp_path.iterdir()] == ["pages.jsonl"]
+    assert (tmp_path / "pages.jsonl").read_text() == "old\n"
+
+
+def test_an_unknown_form_and_a_folder_that_is_a_file_are_refused(case, tmp_path):
+    with pytest.raises(UnknownFormError, match="parquet"):
+        export.write(case.store, tmp_path, "parquet")
+    (tmp_path / "taken").write_text("")
+    with pytest.raises(InputError, match="taken"):
+        export.write(case.store, tmp_path / "taken", "jsonl")
+
+
+@given(st.lists(st.text(alphabet="abc\n", max_size=4), max_size=30), st.integers(1, 5))
+def test_rows_come_out_sorted_however_many_go_to_disk(tmp_path_factory, keys, run):
+    folder = tmp_path_factory.getbasetemp()
+    found = export.sorted_rows(({"id": f"x{len(k)}", "k": k} for k in keys), folder, run)
+    lines = [json.loads(line) for _, line in found]
+    assert [row["id"] for row in lines] == sorted(row["id"] for row in lines)
+    assert sorted(row["k"] for row in lines) == sorted(keys)
