@@ -6,17 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
+
 from detente.errors import UnknownIdError
 from detente.nouns import (
     Actor,
+    Annotated,
     Article,
     Attribution,
     Clause,
     Commitment,
     Discrepancy,
     DiscrepancyValue,
+    Document,
     Evidence,
     Lineage,
+    Links,
     Move,
     Page,
     Party,
@@ -510,4 +515,37 @@ def dispute() -> Dispute:
     )
     return Dispute(
         store, standing, wire, copy, rewrite, locks, boats, venue, minister, counterpart, difference
+    )
+
+
+def documents(case: Dispute) -> list[Document]:
+    """The pages with what was found on them, as the stages hand them to a record."""
+    store, found = case.store, []
+    for at in store.articles():
+        annotated = Annotated(
+            attributions=tuple(_unlinked(q) for q in store.attributions(article=at.id)),
+            moves=tuple(store.moves(article=at.id)),
+            commitments=tuple(store.commitments(article=at.id)),
+        )
+        found.append(Document(page=store.get(at.page), articles=(at,), annotated=(annotated,)))
+    return found
+
+
+def _unlinked(found: Attribution) -> Attribution:
+    speaker = found.speaker and msgspec.structs.replace(found.speaker, actor=None)
+    return msgspec.structs.replace(found, speaker=speaker, article=None, statement=None)
+
+
+def links(case: Dispute) -> Links:
+    """What linking says of them."""
+    store = case.store
+    return Links(
+        actors=tuple(store.actors()),
+        lineage=tuple(store.lineage()),
+        stories=tuple(store.stories()),
+        statements=tuple(store.statements()),
+        discrepancies=tuple(store.discrepancies()),
+        speakers={
+            q.id: q.speaker.actor for q in store.attributions() if q.speaker and q.speaker.actor
+        },
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from detente.cli.context import console, emit, emit_json, json_option, open_record
+from detente.cli.context import console, emit, emit_json, examples, json_option, open_record
 from detente.errors import InputError, UnknownPartyError
 
 if TYPE_CHECKING:
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     from detente.views.reading import Lookup
 
 EMPTY = "The record is empty: read pages with `detente read PATH`."
-
-
-def _examples(*commands: str) -> str:
-    # \b keeps click from running the lines together.
-    return "\n  ".join(("\b\nExamples:", *commands))
 
 
 class Day(click.ParamType[str]):
@@ -106,7 +101,7 @@ def _parties(store: Store, named: tuple[str, ...]) -> tuple[str, ...] | None:
 
 
 @click.command(
-    epilog=_examples(
+    epilog=examples(
         "detente brief",
         "detente brief Norland Sudmark",
         "detente brief Norland Sudmark --on 2031-04-09 --markdown --out brief.md",
@@ -175,7 +170,7 @@ def _write(out: Path, view: Brief, *, as_json: bool) -> None:
 
 
 @click.command(
-    epilog=_examples(
+    epilog=examples(
         "detente standing Norland Sudmark", "detente standing Norland Sudmark Ostra --json"
     )
 )
@@ -194,7 +189,7 @@ def standing(ctx: click.Context, parties: tuple[str, ...], on: str | None, as_js
 
 
 @click.command(
-    epilog=_examples('detente said "Ilse Maren"', "detente said Norland --since 2031-04-01")
+    epilog=examples('detente said "Ilse Maren"', "detente said Norland --since 2031-04-01")
 )
 @click.argument("actor")
 @_since
@@ -215,7 +210,7 @@ def said(
         _show(store, view.said(actor, actors, statements, lookup), view.render, as_json=as_json)
 
 
-@click.command(epilog=_examples("detente show s:7f3102", "detente show a:02c8 --json"))
+@click.command(epilog=examples("detente show s:7f3102", "detente show a:02c8 --json"))
 @click.argument("identifier", metavar="ID")
 @json_option
 @click.pass_context
@@ -229,7 +224,7 @@ def show(ctx: click.Context, identifier: str, as_json: bool) -> None:
 
 
 @click.command(
-    epilog=_examples("detente search patrol boats", "detente search '\"first move\"' --limit 5")
+    epilog=examples("detente search patrol boats", "detente search '\"first move\"' --limit 5")
 )
 @click.argument("words", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
@@ -246,7 +241,7 @@ def search(ctx: click.Context, words: tuple[str, ...], limit: int, as_json: bool
 
 
 @click.command(
-    epilog=_examples("detente timeline", "detente timeline --since 2031-04-01 --until 2031-04-30")
+    epilog=examples("detente timeline", "detente timeline --since 2031-04-01 --until 2031-04-30")
 )
 @click.option("--actor", help="Only what this actor said.")
 @_since
@@ -278,7 +273,7 @@ def _statements(store: Store, actor: str | None, **days: str | None) -> Iterator
 
 
 @click.command(
-    epilog=_examples("detente discrepancies", "detente discrepancies --kind wording --json")
+    epilog=examples("detente discrepancies", "detente discrepancies --kind wording --json")
 )
 @click.option("--kind", help="Only of this kind: wording, date, number, name, attribution …")
 @json_option
@@ -295,7 +290,7 @@ def discrepancies(ctx: click.Context, kind: str | None, as_json: bool) -> None:
         _show(store, found, tables.render_differences, as_json=as_json)
 
 
-@click.command(epilog=_examples("detente lineage"))
+@click.command(epilog=examples("detente lineage"))
 @json_option
 @click.pass_context
 def lineage(ctx: click.Context, as_json: bool) -> None:
@@ -308,7 +303,7 @@ def lineage(ctx: click.Context, as_json: bool) -> None:
 
 
 @click.command(
-    epilog=_examples(
+    epilog=examples(
         "detente statements --since 2031-04-01", 'detente statements --actor "Ilse Maren" --json'
     )
 )
@@ -327,18 +322,16 @@ def statements(
     as_json: bool,
 ) -> None:
     """All statements, each once, by day."""
-    from itertools import islice
-
     from detente.views import tables
 
     with _looking(ctx) as (store, lookup):
         lookup.warm()
-        chosen = islice(_statements(store, actor, since=since, until=until), limit)
+        chosen = list(_statements(store, actor, since=since, until=until))[:limit]
         found = tables.statement_lines(chosen, lookup)
         _show(store, found, tables.render_statements, as_json=as_json)
 
 
-@click.command(epilog=_examples("detente actors --kind person"))
+@click.command(epilog=examples("detente actors --kind person"))
 @click.option("--kind", help="Only of this kind: person, organisation, country, group, anonymous.")
 @_limit
 @json_option

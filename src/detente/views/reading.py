@@ -13,6 +13,7 @@ from detente.nouns import (
     Actor,
     Article,
     Attribution,
+    Move,
     Page,
     Statement,
     When,
@@ -35,6 +36,7 @@ class Lookup:
         self.store = store
         self._nouns: dict[str, Any] = {}
         self._within: dict[str, tuple[Attribution, ...]] = {}
+        self._moves: dict[str, tuple[Move, ...]] = {}
 
     def warm(self) -> None:
         """Read every article, actor and attribution at once: for views of the whole record."""
@@ -88,6 +90,12 @@ class Lookup:
         if article not in self._within:
             self._within[article] = tuple(self.store.attributions(article=article))
         return self._within[article]
+
+    def moves(self, article: str) -> tuple[Move, ...]:
+        """Return the moves of an article."""
+        if article not in self._moves:
+            self._moves[article] = tuple(self.store.moves(article=article))
+        return self._moves[article]
 
     def outlet(self, article: Article) -> str:
         """Whose article it is: the outlet, else the page's host, else the page's file."""

@@ -137,7 +137,7 @@ def act_saying(evidence: Evidence, lookup: Lookup, identifier: str = "") -> Sayi
 
 
 def _move_at(evidence: Evidence, lookup: Lookup) -> str | None:
-    for move in lookup.store.moves(article=evidence.of):
+    for move in lookup.moves(evidence.of):
         if any(s < evidence.end and evidence.start < e for s, e in move.evidence):
             return move.id
     return None
