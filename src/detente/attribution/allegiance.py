@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from detente import countries
+from detente.attribution.lands import Lands
 from detente.attribution.lexicons import words
 from detente.attribution.people import Person
 from detente.nouns import Attribution
@@ -18,13 +19,15 @@ SIGNS = 2
 _STATE = frozenset(["minister", "president", "premier", "chancellor", "secretary", "king", "queen", "spokesman", "spokeswoman", "leader", "ambassador", "general", "envoy"])  # fmt: skip
 
 
-def learn(text: str, people: list[Person], attributions: list[Attribution]) -> None:
+def settle(
+    text: str, people: list[Person], attributions: list[Attribution], lands: Lands
+) -> None:
     """Fill in the country of office-holders that no title gives, from what they say and where."""
     signs: dict[str, Counter[str]] = defaultdict(Counter)
     for row in attributions:
         if row.speaker is None or row.speaker.anonymous:
             continue
-        for code in _signs(text, row):
+        for code in _signs(text, row, lands):
             signs[row.speaker.name][code] += 1
     for person in people:
         votes = signs[person.name].most_common(2)
@@ -34,10 +37,10 @@ def learn(text: str, people: list[Person], attributions: list[Attribution]) -> N
                 person.country = votes[0][0]
 
 
-def _signs(text: str, row: Attribution) -> list[str]:
+def _signs(text: str, row: Attribution, lands: Lands) -> list[str]:
     start, end = row.content[0]
     head = text[start : min(end, start + 40)].lstrip("\u201c\"\u2018' ")
-    found = [m.code for m in countries.find(head) if m.start <= 4 and _stands_alone(head, m.end)]
+    found = [m.code for m in lands.find(head) if m.start <= 4 and _stands_alone(head, m.end)]
     if row.place:
         country = countries.by_name(row.place)
         found += [country.code] if country is not None and country.kind == "country" else []

@@ -67,14 +67,23 @@ def assemble(text: str, spans: list[RoleSpan]) -> list[Draft]:
     _share_sources([s for s in spans if s.role == "source"], cues, drafts, breaks)
     kept = [d for d in [*drafts.values(), *_worth_keeping(text, loose)] if d.content]
     for draft in kept:
+        draft.source = _one_source(text, draft)
         draft.content = _bridged(text, draft)
-        draft.source = _bridged(text, Draft(content=draft.source))
     return sorted(kept, key=lambda d: d.content[0])
 
 
 def _worth_keeping(text: str, loose: list[Draft]) -> list[Draft]:
     """Content without a cue is kept where it is a quotation of some length, else it is noise."""
     return [d for d in loose if len(text[d.content[0][0] : d.content[0][1]].split()) >= SHORTEST]
+
+
+def _one_source(text: str, draft: Draft) -> list[Span]:
+    """A source is practically always one stretch: of several, the one nearest to the cue."""
+    joined = _bridged(text, Draft(content=draft.source))
+    if len(joined) < 2 or not draft.cue:
+        return joined[:1]
+    start, end = draft.cue[0]
+    return [min(joined, key=lambda s: max(s[0] - end, start - s[1]))]
 
 
 def _bridged(text: str, draft: Draft) -> list[Span]:

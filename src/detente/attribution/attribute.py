@@ -6,9 +6,10 @@ import logging
 from dataclasses import dataclass
 
 from detente.attribution import rules
-from detente.attribution.allegiance import learn
+from detente.attribution.allegiance import settle
 from detente.attribution.assembly import Draft, assemble
 from detente.attribution.circumstances import circumstances
+from detente.attribution.lands import learn
 from detente.attribution.marks import Quotation, kind_of, quotations
 from detente.attribution.mentions import mentions
 from detente.attribution.names import names
@@ -57,14 +58,16 @@ def attribute(
         drafts = rules.drafts(text)
     else:
         drafts = assemble(text, tagger.tag(text))
-    found = names(text)
-    scene = Scene(text, sentences(text), found, people(text, found))
+    seen = names(text)
+    lands = learn(text, seen)
+    found = lands.apply(seen)
+    scene = Scene(text, sentences(text), found, people(text, found, lands), lands)
     scene.contents = [span for draft in drafts for span in draft.content]
     nested = nest(text, drafts, found)
     reading = _Reading(text, key or content_id("t", text), published, quotations(text), scene)
     speakers = _speakers(scene, nested)
     rows = [_row(reading, item, speaker) for item, speaker in zip(nested, speakers, strict=True)]
-    learn(text, scene.people, rows)
+    settle(text, scene.people, rows, lands)
     return tuple(_linked(rows, nested)), mentions(scene)
 
 

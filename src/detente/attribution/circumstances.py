@@ -128,6 +128,6 @@ def _medium(stretch: str) -> str | None:
 def _place(stretch: str) -> str | None:
     for match in _PLACE.finditer(stretch):
         place = match.group(1)
-        if not TIME.fullmatch(place) and not TIME.match(place):
+        if not TIME.match(place) and not TIME.match(f"in {place}"):
             return place
     return None

@@ -16,13 +16,17 @@ from detente.attribution.lexicons import words
 from detente.attribution.names import Name
 from detente.nouns import Span
 
+_NAME = r"((?:the\s+)?[\w\u2019'&.-]+(?:\s+[\w\u2019'&.-]+){0,5}?)"
 _QUOTED_BY = re.compile(
-    r"(?:,\s*)?((?:as\s+)?(?:quoted|cited|reported)(?:\s+as\s+saying)?\s+by)\s+"
-    r"((?:the\s+)?(?:[\w\u2019'&.-]+\s+){0,5}?[\w\u2019'&.-]+?)(?=\s*(?:,|\.|;|\bas\s+saying\b|$|\son\s|\sthat\s))"
+    rf"((?:as\s+)?(?:quoted|cited|reported)(?:\s+as\s+saying)?\s+by)\s+{_NAME}"
+    r"(?=\s*(?:,|\.|;|\bas\s+saying\b|$|\son\s|\sthat\s))"
 )
 _LEAD_IN = re.compile(
-    r"\b([Aa]ccording to|[Aa]s reported by|[Cc]iting)\s+((?:an?\s+(?:report|dispatch)\s+(?:from|by)\s+)?(?:the\s+)?[A-Z][\w\u2019'&.-]*(?:\s+[A-Za-z][\w\u2019'&.-]*){0,4}?)(?:\s+(?:last|this|on)\s+\w+)?,"
+    r"\b([Aa]ccording to|[Aa]s reported by|[Cc]iting)\s+"
+    rf"((?:an?\s+(?:report|dispatch)\s+(?:from|by)\s+)?{_NAME[1:-1]})"
+    r"(?:\s+(?:last|this|on)\s+\w+)?,\s*$"
 )
+_REPORTED = re.compile(rf"[,\u201d\"\s]*{_NAME}\s+(reported|said|added)\b")
 CHILD_CONFIDENCE = 0.6
 """Of a child found by rule; measured on passages of our own (see docs)."""
 
@@ -49,6 +53,8 @@ def nest(text: str, drafts: list[Draft], names: list[Name]) -> list[Nested]:
         The same drafts first, in their order, then parents and children found by rule.
 
     """
+    for draft in drafts:
+        _cut_source(text, draft)
     found = [Nested(draft) for draft in drafts]
     for n in range(len(drafts)):
         _add_relayer(text, found, n, names)
@@ -56,32 +62,57 @@ def nest(text: str, drafts: list[Draft], names: list[Name]) -> list[Nested]:
     return found
 
 
+def _cut_source(text: str, draft: Draft) -> None:
+    """Give the content its subject back in "According to a report, Reyes demands …"."""
+    if not (draft.source and draft.cue and draft.content):
+        return
+    cue = text[slice(*draft.cue[0])].lower()
+    start, end = draft.source[0]
+    comma = text.find(", ", start, end)
+    if cue.startswith("according") and comma > 0 and draft.content[0][0] >= end:
+        if text[comma + 2].isupper() and not text[end : draft.content[0][0]].strip(" ,"):
+            draft.source = [(start, comma)]
+            draft.content[0] = (comma + 2, draft.content[0][1])
+
+
 def _add_relayer(text: str, found: list[Nested], n: int, names: list[Name]) -> None:
     """The outlet in "X, quoted by the agency, said …" and "According to the agency, X said …"."""
     draft = found[n].draft
     if not draft.source or not draft.content:
         return
-    start = draft.source[0][0]
-    reach = max(e for _, e in draft.source + draft.cue) if draft.cue else draft.source[0][1]
-    match = _QUOTED_BY.search(text, start, min(len(text), reach + 60))
-    if match is None:
-        line = text.rfind("\n", 0, start) + 1
-        lead = _LEAD_IN.search(text, max(line, start - 90), start)
-        match = (
-            lead
-            if lead
-            and _is_outlet(lead.span(2), names, text)
-            and text[lead.end() : start].strip() in ("", ",")
-            else None
-        )
-    if match is None or any(a < match.end(2) and match.start(2) < b for a, b in draft.content):
+    relayer = _quoted_by(text, draft) or _lead_in(text, draft) or _reported(text, draft)
+    if relayer is None or not _is_outlet(relayer[0], names, text):
         return
-    parent = Draft([match.span(2)], [match.span(1)], list(draft.content), [CHILD_CONFIDENCE])
-    draft.source = [
-        _before(text, span, match.start()) for span in draft.source if span[0] < match.start()
-    ] or draft.source
-    found.append(Nested(parent, relay=True, method="rule:quoted-by"))
+    source, cue = relayer
+    if any(a < source[1] and source[0] < b for a, b in draft.content):
+        return
+    first = min(source[0], cue[0])
+    draft.source = [_before(text, s, first) for s in draft.source if s[0] < first] or draft.source
+    parent = Draft([source], [cue], list(draft.content), [CHILD_CONFIDENCE])
+    found.append(Nested(parent, relay=True, method="rule:relayed-by"))
     found[n].parent = len(found) - 1
+
+
+def _quoted_by(text: str, draft: Draft) -> tuple[Span, Span] | None:
+    start = draft.source[0][0]
+    reach = max(end for _, end in draft.source + draft.cue)
+    match = _QUOTED_BY.search(text, start, min(len(text), reach + 60))
+    return (match.span(2), match.span(1)) if match else None
+
+
+def _lead_in(text: str, draft: Draft) -> tuple[Span, Span] | None:
+    start = draft.source[0][0]
+    line = text.rfind("\n", 0, start) + 1
+    match = _LEAD_IN.search(text, max(line, start - 90), start)
+    return (match.span(2), match.span(1)) if match else None
+
+
+def _reported(text: str, draft: Draft) -> tuple[Span, Span] | None:
+    """The agency that ends the sentence: "…, the Montara news agency reported."."""
+    match = _REPORTED.match(text, draft.content[-1][1])
+    if match is None or any(a < match.end() and match.start(1) < b for a, b in draft.cue):
+        return None
+    return match.span(1), match.span(2)
 
 
 def _before(text: str, span: Span, stop: int) -> Span:
@@ -102,7 +133,7 @@ def _add_child(text: str, found: list[Nested], n: int, names: list[Name]) -> Non
     clause = at_start(text, inner, end, stance=relayed)
     if clause is None or clause.source is None or not _own_words(text, clause):
         return
-    if not relayed and not _named(clause.source, names):
+    if not relayed and not (_named(clause.source, names) and _is_saying(text, clause)):
         return
     rest = [span for span in draft.content if span[0] > end]
     child = Draft([clause.source], [clause.cue], [clause.content, *rest], [CHILD_CONFIDENCE])
@@ -114,6 +145,12 @@ def _own_words(text: str, clause: ReportingClause) -> bool:
     """No child where the content runs past its sentence or speaks of the speaker's own will."""
     source = text[clause.source[0] : clause.source[1]].lower() if clause.source else ""
     return source not in ("i", "we", "it", "there", "who", "which", "that", "what")
+
+
+def _is_saying(text: str, clause: ReportingClause) -> bool:
+    """Whether the cue is a plain verb of saying: other verbs inside content tell of acts."""
+    cue = re.findall(r"[\w-]+", text[clause.cue[0] : clause.cue[1]].lower())
+    return bool(set(cue) & words("cues", "nested"))
 
 
 def _named(span: Span, names: list[Name]) -> bool:

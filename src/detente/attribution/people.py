@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from detente import countries
+from detente.attribution.lands import Lands
 from detente.attribution.lexicons import words
 from detente.attribution.names import Name
 
@@ -18,8 +18,10 @@ _APPOSITION = re.compile(
     r",\s+((?:an?\s|the\s|his\s|her\s|its\s|who\s(?:is|was|has served as|serves as)\s)?[^,.;:\u201c\u201d\"\n()]{3,110}?)(?=[,.;\n\u201c\u201d\"]|\s\u2014|\s-\s|$)"
 )
 _BEFORE = re.compile(
-    r"(?:^|(?<=[.,;\u201d\"\n]\s)|(?<=[.,;:\u201d\"\n]))((?:[^\s,.;:\u201c\u201d\"()]+\s){0,9}[^\s,.;:\u201c\u201d\"()]+),\s+$"
+    r"(?:^|(?<=[.,;\u201d\"\n] )|(?<=[.,;:\u201d\"\n]))"
+    r"((?:[^\s,.;:\u201c\u201d\"()]+ ){0,9}[^\s,.;:\u201c\u201d\"()]+), $"
 )
+_VERB = re.compile(r"\b(?:is|was|has|had|have|are|were|will|would|said|says|called|named|told)(?:\s+\w+ed)?\s")
 _DIRECTED = re.compile(r"\b(?:to|for|on|in|at|with|against|from)\b")
 _WORD = re.compile(r"[\w'\u2019-]+")
 
@@ -51,7 +53,7 @@ def surname_of(name: str) -> str:
     return (parts or [name])[-1].lower()
 
 
-def people(text: str, found: list[Name]) -> list[Person]:
+def people(text: str, found: list[Name], lands: Lands) -> list[Person]:
     """Group the person names of `text` into people, in the order of their first appearance."""
     full = [n for n in found if n.kind == "person" and len(n.words.split()) > 1]
     cast: list[Person] = []
@@ -69,10 +71,10 @@ def people(text: str, found: list[Name]) -> list[Person]:
             cast.append(person)
         if person is not None:
             person.places.append((name.start, name.end))
-            _learn(text, person, name)
+            _learn(text, person, name, lands)
     kept = [p for p in cast if p.places]
     for person in kept:
-        person.country = person.country or _country(text, person, kept)
+        person.country = person.country or _country(person, kept, lands)
     return sorted(kept, key=lambda p: p.places[0])
 
 
@@ -117,7 +119,7 @@ def _first_name_only(person: Person, name: Name) -> bool:
     return len(person.name.split()) == 1 and person.name == name.words
 
 
-def _learn(text: str, person: Person, name: Name) -> None:
+def _learn(text: str, person: Person, name: Name, lands: Lands) -> None:
     if name.role is not None and name.role[0] < name.role[1]:
         title = text[name.role[0] : name.role[1]].rstrip(" ,")
         _add_role(person, title, name.role[0])
@@ -132,7 +134,12 @@ def _learn(text: str, person: Person, name: Name) -> None:
     start = name.role[0] if name.role else name.start
     before = _BEFORE.search(text, max(0, start - 120), start)
     if before and _is_role(before.group(1)):
-        _add_role(person, before.group(1), before.start(1))
+        said = _VERB.split(before.group(1))[-1]
+        _add_role(person, said, before.end(1) - len(said))
+    of = re.match(r"\s+of\s+(?:the\s+)?", text[name.end : name.end + 12])
+    if of and name.role and person.country is None:
+        for mention in lands.find(text[name.end + of.end() : name.end + of.end() + 40])[:1]:
+            person.country = mention.code if mention.start == 0 else None
 
 
 def _add_role(person: Person, words_: str, start: int) -> None:
@@ -153,24 +160,21 @@ def _is_role(phrase: str) -> bool:
     )
 
 
-def _country(text: str, person: Person, cast: list[Person]) -> str | None:
+def _country(person: Person, cast: list[Person], lands: Lands) -> str | None:
     """The country whose office the person holds: "Russia's ambassador to Britain" is Russia's."""
     for role, _, _ in person.roles:
         before = _DIRECTED.split(role)[0] if not role.lower().startswith(("to ", "for ")) else ""
-        for mention in countries.find(before):
+        for mention in lands.find(before):
             return mention.code
         of = re.search(r"\bof\s+(?:the\s+)?([A-Z].*)$", role)
         if of:
-            country = countries.by_name(of.group(1)) or next(
-                (countries.by_code(m.code) for m in countries.find(of.group(1))), None
-            )
-            if country is not None:
-                return country.code
+            for mention in lands.find(of.group(1)):
+                return mention.code
         owner = re.match(r"(?:Mr\.?\s|Mrs\.?\s|Ms\.?\s)?(\w+)[\u2019']s\s", role)
         if owner:
             boss = next(
                 (p for p in cast if p is not person and p.surname == owner.group(1).lower()), None
             )
             if boss is not None:
-                return boss.country or (_country(text, boss, []) if boss.roles else None)
+                return boss.country or (_country(boss, [], lands) if boss.roles else None)
     return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from detente import countries
+from detente.attribution.lands import Lands
 from detente.attribution.lexicons import lexicon, words
 from detente.attribution.names import Name
 from detente.attribution.people import Person
@@ -39,6 +39,7 @@ class Scene:
     sentences: list[Span]
     names: list[Name]
     people: list[Person]
+    lands: Lands
     contents: list[Span] = field(default_factory=list)
     spoken: list[tuple[int, Speaker, Person | None]] = field(default_factory=list)
     described: list[tuple[int, int, Person]] = field(default_factory=list)
@@ -164,6 +165,8 @@ def _described(scene: Scene, start: int, end: int, said: str, lowers: list[str])
         return scene.speak(start, Speaker(name=_trim(said), anonymous=True), None)
     if groups:
         return scene.speak(start, Speaker(name=_trim(_ARTICLE.sub("", said))), None)
+    if body is None and set(lowers) & words("names", "organisations"):
+        return scene.speak(start, Speaker(name=_trim(_ARTICLE.sub("", said))), None)
     if body is not None:
         return scene.speak(start, Speaker(name=body.words), None)
     if any(w[:1].isupper() for w in _WORD.findall(_ARTICLE.sub("", said))):
@@ -189,7 +192,7 @@ def _fits(
     """The named person whom a title or description means, or None."""
     if set(lowers) & (words("offices", "ordinals") | {"another", "one"}) and lowers[0] != "former":
         return None
-    country = next((m.code for m in countries.find(said)), None)
+    country = next((m.code for m in scene.lands.find(said)), None)
     owner = _owner(scene, start, end)
     country = country or (owner.country if owner else None)
     definite = not re.match(r"(?:an?|one|another|some)\s", said, re.IGNORECASE)
