@@ -1,0 +1,162 @@
+"""A text dump to articles: lines are scored, the page is cut, each section is refined.
+
+Everything on the page ends up in an article's kept lines or, labelled, among what was dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from detente.articles.body import body_odds, runs
+from detente.articles.cleaned import Cleaned
+from detente.articles.credits import byline, outlet_in
+from detente.articles.dateline import dateline
+from detente.articles.known import (
+    known_agencies,
+    known_byline,
+    known_dates,
+    known_language,
+    known_outlet,
+    line_claims,
+)
+from detente.articles.language import language, stop_words
+from detente.articles.lines import Line, lines
+from detente.articles.sections import Section, section
+from detente.articles.splitting import boundaries
+from detente.nouns import Article, Dropped, Page, Segment, content_id
+
+_SHORT_PAGE_LINES = 15
+_LEAST_BODY_WORDS = 50
+_LEAST_SHARE = 0.3
+_LEAST_LATER_WORDS = 25
+_FOOT_LINES = 8
+_HEAD_LINES = 10
+NO_ARTICLE = "no article on this page: a list, a section front or furniture alone"
+
+
+class _Text(NamedTuple):
+    text: str
+    segments: tuple[Segment, ...]
+
+
+def from_dump(page: Page) -> Cleaned:
+    """The articles of a page of plain text."""
+    code = language(page.text)
+    found = lines(page.text, stop_words(code))
+    if not found:
+        return Cleaned()
+    keep = runs(body_odds(found))
+    cuts = [0, *boundaries(found, keep), len(found)]
+    sections = [section(found, keep, lo, hi) for lo, hi in pairwise(cuts)]
+    held = [s for n, s in enumerate(sections) if _is_article(found, s, later=n > 0)]
+    outlet = outlet_in(found)
+    made = [_article(page, found, s, code, outlet, n) for n, s in enumerate(held)]
+    return Cleaned(articles=tuple(made), dropped=_dropped(found, sections, held))
+
+
+def _is_article(found: Sequence[Line], part: Section, *, later: bool) -> bool:
+    words = sum(found[n].words for n in part.body)
+    if words == 0:
+        return False
+    if later:
+        return words >= _LEAST_LATER_WORDS
+    total = sum(line.words for line in found)
+    return (
+        words >= _LEAST_BODY_WORDS
+        or len(found) <= _SHORT_PAGE_LINES
+        or words >= _LEAST_SHARE * total
+    )
+
+
+def _article(
+    page: Page,
+    found: Sequence[Line],
+    part: Section,
+    code: str | None,
+    outlet: str | None,
+    index: int,
+) -> Article:
+    made = body_text(found, part.body)
+    head, foot = _around(found, part)
+    filed = dateline(found[part.body[0]].text)
+    wrote = byline(head) or byline(foot)
+    known = known_dates(page, line_claims(page, head, code) or line_claims(page, foot, code))
+    first = part.body[0] if part.title is None else min(part.title, part.body[0])
+    return Article(
+        id=content_id("a", page.id, index, made.text),
+        page=page.id,
+        title=found[part.title].text if part.title is not None else _given_title(page, index),
+        text=made.text,
+        start=found[first].start,
+        end=found[part.body[-1]].end,
+        segments=made.segments,
+        outlet=known_outlet(page, outlet),
+        byline=known_byline(page, wrote),
+        dateline=filed.place if filed is not None else None,
+        agencies=known_agencies(page, (*head, *foot), made.text, filed, wrote),
+        published=known.published,
+        published_rule=known.rule,
+        dates=known.dates,
+        language=known_language(page, made.text),
+        captions=tuple(found[n].text for n, why in part.dropped.items() if why == "caption"),
+    )
+
+
+def _given_title(page: Page, index: int) -> str | None:
+    given = page.given.get("title")
+    return given if index == 0 and isinstance(given, str) and given else None
+
+
+def _around(found: Sequence[Line], part: Section) -> tuple[list[Line], list[Line]]:
+    """The dropped lines of a section's head and foot, where dates and credits stand."""
+    first, last = part.body[0], part.body[-1]
+    start = part.start if part.start else max(0, (part.title or first) - 3, first - _HEAD_LINES)
+    if part.title is not None:
+        start = max(part.start, part.title - 3) if part.start == 0 else part.start
+    inside = set(part.body)
+    head = [found[n] for n in range(start, last) if n not in inside and not _later(found, n, first)]
+    return head, list(found[last + 1 : min(part.end, last + 1 + _FOOT_LINES)])
+
+
+def _later(found: Sequence[Line], n: int, first: int) -> bool:
+    """A line in the body's midst counts for credits only when it is a picture's."""
+    return n > first and not found[n].picture
+
+
+def body_text(found: Sequence[Line], body: Sequence[int]) -> _Text:
+    """The body's lines joined as the page has them apart, and where each run of it stands there."""
+    pieces: list[str] = []
+    segments: list[Segment] = []
+    length, previous = 0, None
+    for n in body:
+        line = found[n]
+        if previous is not None:
+            apart = any(found[m].gap for m in range(previous + 1, n + 1))
+            pieces.append("\n\n" if apart else "\n")
+            length += len(pieces[-1])
+        segments.append(Segment(length, line.start, line.end - line.start))
+        pieces.append(line.text)
+        length += len(line.text)
+        previous = n
+    return _Text("".join(pieces), tuple(segments))
+
+
+def _dropped(
+    found: Sequence[Line], sections: Sequence[Section], held: Sequence[Section]
+) -> tuple[Dropped, ...]:
+    rows: list[Dropped] = []
+    for part in sections:
+        inside = set(part.body) if part in held else set()
+        for n in range(part.start, part.end):
+            if n in inside:
+                rows.append(Dropped(start=-1, end=-1, why=""))
+                continue
+            why = part.dropped.get(n, NO_ARTICLE) if held else NO_ARTICLE
+            line = found[n]
+            if rows and rows[-1].why == why:
+                rows[-1] = Dropped(start=rows[-1].start, end=line.end, why=why)
+            else:
+                rows.append(Dropped(start=line.start, end=line.end, why=why))
+    return tuple(row for row in rows if row.why)

@@ -1,0 +1,164 @@
+"""One section of a text dump: its title, the lines of its body, and a label for all the rest.
+
+The line scores say roughly what is body; here the forms that a head, a picture and a foot take are
+read out, so that a line that is plainly furniture goes and a line that is plainly prose stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from detente.articles.furniture import folded
+from detente.articles.lines import Line
+from detente.articles.splitting import content_words, title_above
+
+_PROSE_WORDS = 8
+_DECK_LONGEST = 60
+_CAPTION_LONGEST = 60
+_NAVIGATION_WORDS = 4
+_ABOUT_LINES = 10
+_LEAD_LINES = 16
+
+
+class Section(NamedTuple):
+    """Lines `start:end`: the title's line, the body's lines, and why each other line is dropped."""
+
+    start: int
+    end: int
+    title: int | None
+    body: tuple[int, ...]
+    dropped: dict[int, str]
+
+
+def section(lines: Sequence[Line], keep: Sequence[bool], start: int, end: int) -> Section:
+    """The section `lines[start:end]`; one that does not begin the page begins with its title."""
+    body = [n for n in range(start, end) if keep[n] and not _is_furniture(lines, n, start, end)]
+    lead = next((n for n in body if is_prose(lines[n]) and not lines[n].bullet), None)
+    if lead is None:
+        lead = next(iter(body), None)
+    if lead is None:
+        return Section(start, end, None, (), _labels(lines, start, end, (), None))
+    about = content_words(lines[n].text for n in body[:_ABOUT_LINES])
+    title = start if start > 0 else title_above(lines, start, lead, about)
+    body = _without_head(lines, body, title, lead, start)
+    body = sorted({*body, *_deck(lines, title, lead)})
+    return Section(start, end, title, tuple(body), _labels(lines, start, end, body, title))
+
+
+def is_prose(line: Line) -> bool:
+    """Whether a line reads as a sentence or more."""
+    return line.words >= _PROSE_WORDS and line.stops >= 2 and (line.ended or line.breaks > 0)
+
+
+def _is_furniture(lines: Sequence[Line], n: int, start: int, end: int) -> bool:
+    """Whether a line that scored as body is plainly none."""
+    line = lines[n]
+    if line.furniture is not None:
+        return line.furniture.whole or not (is_prose(line) and line.breaks > 1)
+    if n > start and _is_source(lines[n - 1]) and line.words <= 5:
+        return True
+    if line.byline and not is_prose(line):
+        return True
+    return _is_caption(lines, n, end)
+
+
+def _is_source(line: Line) -> bool:
+    return line.furniture is not None and line.furniture.label == "source"
+
+
+def _is_caption(lines: Sequence[Line], n: int, end: int) -> bool:
+    """A picture's words: with a credit, before a line that is only a credit, or said twice running.
+
+    An agency in brackets that closes the last paragraph credits the article, not a picture.
+    """
+    line = lines[n]
+    if line.words > _CAPTION_LONGEST:
+        return False
+    if line.picture:
+        return any(is_prose(lines[m]) for m in range(n + 1, min(end, n + _LEAD_LINES)))
+    following = lines[n + 1] if n + 1 < end else None
+    if following is None or following.gap:
+        return False
+    if following.picture and following.words <= 6 and not line.bullet:
+        return True
+    return line.repeats > 0 and (line.text == following.text or line.text == lines[n - 1].text)
+
+
+def _without_head(
+    lines: Sequence[Line], body: Sequence[int], title: int | None, lead: int, start: int
+) -> list[int]:
+    """The body without what stands above its first paragraph: bullets, dates, the title again."""
+    same = folded(lines[title].text) if title is not None else None
+    first = start if title is None else title + 1
+    return [
+        n
+        for n in body
+        if n >= first
+        and (n >= lead or _stays_above(lines[n], same))
+        and folded(lines[n].text) != same
+    ]
+
+
+def _stays_above(line: Line, title: str | None) -> bool:
+    return not (line.bullet or line.dated or line.picture) and is_prose(line)
+
+
+def _deck(lines: Sequence[Line], title: int | None, lead: int) -> list[int]:
+    """Sentences between the title and the first paragraph that lead straight into it.
+
+    Under a byline or a date they are the page's summary of the article and not its beginning.
+    """
+    if title is None or lead - title > _LEAD_LINES:
+        return []
+    between = range(title + 1, lead)
+    if any(lines[n].byline or lines[n].dated or lines[n].furniture for n in between):
+        return []
+    return [
+        n
+        for n in between
+        if is_prose(lines[n])
+        and lines[n].words <= _DECK_LONGEST
+        and not (lines[n].bullet or lines[n].picture or lines[n].repeats)
+        and not _is_caption(lines, n, lead + 1)
+    ]
+
+
+def _labels(
+    lines: Sequence[Line], start: int, end: int, body: Sequence[int], title: int | None
+) -> dict[int, str]:
+    inside = set(body)
+    first, last = (body[0], body[-1]) if body else (end, end)
+    same = folded(lines[title].text) if title is not None else None
+    found: dict[int, str] = {}
+    for n in range(start, end):
+        if n in inside:
+            continue
+        if n == title:
+            found[n] = "title"
+        elif same is not None and folded(lines[n].text) == same:
+            found[n] = "repeated title"
+        else:
+            found[n] = _label(lines, n, end, before=n < first, after=n > last)
+    return found
+
+
+def _label(lines: Sequence[Line], n: int, end: int, *, before: bool, after: bool) -> str:
+    line = lines[n]
+    if line.furniture is not None:
+        return line.furniture.label
+    if n and _is_source(lines[n - 1]) and line.words <= 5:
+        return "source"
+    if line.picture or _is_caption(lines, n, end):
+        return "caption"
+    if line.byline:
+        return "byline"
+    if line.dated:
+        return "date"
+    if before:
+        return "summary" if line.bullet else _above(line)
+    return "after the article" if after else "between paragraphs"
+
+
+def _above(line: Line) -> str:
+    return "navigation" if line.words <= _NAVIGATION_WORDS else "before the article"
