@@ -24,7 +24,9 @@ def rows(path: Path) -> list[dict[str, Any]]:
 
 
 def scorer(shared: Path) -> Any:
-    spec = importlib.util.spec_from_file_location("score_clusters", shared / "bench/score_clusters.py")
+    spec = importlib.util.spec_from_file_location(
+        "score_clusters", shared / "bench/score_clusters.py"
+    )
     if spec is None or spec.loader is None:
         raise SystemExit(f"There is no scorer in {shared / 'bench'}; name the shared folder.")
     module = importlib.util.module_from_spec(spec)

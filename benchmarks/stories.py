@@ -11,20 +11,20 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from lineage import rows, scorer
 
 from detente.linking.reading import read
-from detente.linking.stories import stories
+from detente.linking.stories import THRESHOLD, stories
 from detente.linking.words import Rarity
 from detente.nouns import Article
 
 SETS = ("basil", "ecbplus", "newswcl50")
 
 
-def predict(docs: list[dict[str, Any]], **options: float) -> dict[str, dict[str, Any]]:
+def predict(docs: list[dict[str, Any]], threshold: float = THRESHOLD) -> dict[str, dict[str, Any]]:
     """The story of each document, in the scorer's form."""
     readings = [read(_article(doc)) for doc in docs]
     rarity = Rarity.of(reading.terms for reading in readings)
     return {
         member: {"story": story.id}
-        for story in stories(readings, rarity, **options)
+        for story in stories(readings, rarity, threshold=threshold)
         for member in story.articles
     }
 

@@ -55,9 +55,7 @@ def _sentence(text: str, span: Span) -> Sentence:
     )
 
 
-def overlap(
-    first: frozenset[str], second: frozenset[str], weight: Callable[[str], float]
-) -> float:
+def overlap(first: frozenset[str], second: frozenset[str], weight: Callable[[str], float]) -> float:
     """Weighted Dice of two sets of concepts."""
     # Sorted, because the sum of floats depends on the order and that of a set on the process.
     shared = sum(weight(key) for key in sorted(first & second))

@@ -83,7 +83,7 @@ def _told(reading: Reading, position: int) -> bool:
         return False
     words = reading.article.text[sentence.start : sentence.end]
     quoted = sum(len(part) for part in _QUOTED.findall(words))
-    if words[:1] in "“\"«„" and not quoted:
+    if words[:1] in '“"«„' and not quoted:
         return False
     return quoted < len(words) / 2
 

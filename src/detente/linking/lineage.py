@@ -33,20 +33,17 @@ _LARGEST = 40
 
 
 def lineage(
-    readings: Sequence[Reading], weight: Weight, reworded: Iterable[Rewrite] = ()
+    readings: Sequence[Reading], weight: Weight
 ) -> tuple[Lineage, ...]:
     """All links among the articles, sorted by id; the same for any order of the articles."""
     by_id = {r.id: r for r in readings}
     versions, parts = _compare(sorted(readings, key=lambda r: r.id), weight)
     links = _version_links(by_id, versions, weight)
     links.update(_part_links(by_id, versions, parts, weight, links))
-    links.update(_rewrite_links(by_id, versions, reworded, links))
     return tuple(sorted(links.values(), key=lambda link: link.id))
 
 
-def _compare(
-    readings: Sequence[Reading], weight: Weight
-) -> tuple[Groups, list[tuple[str, str]]]:
+def _compare(readings: Sequence[Reading], weight: Weight) -> tuple[Groups, list[tuple[str, str]]]:
     """Groups of versions, and the pairs of which one may hold a part of the other."""
     close: list[tuple[Reading, Reading, int, Kinship, Kinship]] = []
     for left, right in candidates([r.runs for r in readings]):
@@ -185,36 +182,35 @@ def _needed(
         rest = np.setdiff1d(rest, by_id[best].runs, assume_unique=True)
 
 
-def _rewrite_links(
-    by_id: Mapping[str, Reading],
-    versions: Groups,
-    reworded: Iterable[Rewrite],
-    known: Mapping[tuple[str, str], Lineage],
-) -> dict[tuple[str, str], Lineage]:
-    """One link a text to the best text that it may be a rewrite of, where none is known yet."""
+def rewrite_lineage(
+    readings: Iterable[Reading], reworded: Iterable[Rewrite], known: Iterable[Lineage]
+) -> tuple[Lineage, ...]:
+    """Links for rewrites: one from each text to its best source, where none is known yet."""
+    by_id = {r.id: r for r in readings}
     linked = Groups(by_id)
-    for source, made in known:
-        linked.join(source, made)
-    links: dict[tuple[str, str], Lineage] = {}
+    for link in known:
+        linked.join(link.source, link.made)
+    links: list[Lineage] = []
     for found in sorted(reworded, key=lambda r: (-r.score, r.first, r.second)):
         if linked.top(found.first) == linked.top(found.second):
             continue
         linked.join(found.first, found.second)
         source, made = _direction(by_id[found.first], by_id[found.second])
-        pairs = [
-            (a, b) if source.id == found.second else (b, a) for a, b in found.pairs
-        ]
-        links[source.id, made.id] = Lineage(
-            id=content_id("l", source.id, made.id),
-            source=source.id,
-            made=made.id,
-            relation="rewrite",
-            score=round(found.score, 3),
-            why=found.why,
-            wire=_wire(source, made),
-            evidence=_evidence(source, made, [(b, a) for a, b in pairs]),
+        turned = source.id == found.second
+        pairs = [(b, a) if turned else (a, b) for a, b in found.pairs]
+        links.append(
+            Lineage(
+                id=content_id("l", source.id, made.id),
+                source=source.id,
+                made=made.id,
+                relation="rewrite",
+                score=round(found.score, 3),
+                why=found.why,
+                wire=_wire(source, made),
+                evidence=_evidence(source, made, pairs),
+            )
         )
-    return links
+    return tuple(links)
 
 
 def _direction(first: Reading, second: Reading) -> tuple[Reading, Reading]:

@@ -18,7 +18,9 @@ def sentences(text: str) -> list[Span]:
     found: list[Span] = []
     start = 0
     for match in _BREAK.finditer(text):
-        if match.group(1) is not None and _abbreviated(text[max(start, match.start() - 20) : match.end(1)]):
+        if match.group(1) is not None and _abbreviated(
+            text[max(start, match.start() - 20) : match.end(1)]
+        ):
             continue
         _add(found, text, start, match.end(1) if match.group(1) is not None else match.start())
         start = match.end()

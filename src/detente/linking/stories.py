@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from detente.linking.groups import Groups
 from detente.linking.kinship import Weight
 from detente.linking.reading import Reading, date_key, days
-from detente.linking.vectors import Near, nearby
+from detente.linking.vectors import Near, kept, nearby
 from detente.nouns import Story, content_id
 
 THRESHOLD = 0.24
@@ -66,8 +66,9 @@ def _faded(readings: Sequence[Reading], near: Near) -> Near:
 def _middle(reading: Reading) -> float:
     """The day the article is from, as a number; not a number when nobody knows."""
     first, last = days(reading.article)
-    known = [_ordinal(day) for day in (first, last) if day]
-    return sum(known) / len(known) if known else float("nan")
+    if first is None or last is None:
+        return float("nan")
+    return (_ordinal(first) + _ordinal(last)) / 2
 
 
 def _ordinal(day: str) -> int:
@@ -84,16 +85,13 @@ def _clusters(size: int, near: Near, threshold: float) -> list[tuple[list[int], 
         for tangle, inside in _tangles(members, edges):
             if len(tangle) > _LARGEST and floor < threshold:
                 higher = floor + 0.04
-                kept = inside.similarity >= higher
-                pending.append((tangle, Near(*(column[kept] for column in inside)), higher))
+                pending.append((tangle, kept(inside, inside.similarity >= higher), higher))
             else:
                 found.extend(_cluster(tangle, inside, threshold))
     return found
 
 
-def _tangles(
-    members: NDArray[np.int64], near: Near
-) -> Iterable[tuple[NDArray[np.int64], Near]]:
+def _tangles(members: NDArray[np.int64], near: Near) -> Iterable[tuple[NDArray[np.int64], Near]]:
     """Connected components of at least two."""
     groups = Groups(f"{m:09d}" for m in members)
     for left, right in zip(near.left, near.right, strict=True):
@@ -102,13 +100,13 @@ def _tangles(
     edge_labels = np.array([labels[int(left)] for left in near.left], dtype=np.int64)
     order = np.argsort(edge_labels, kind="stable")
     edge_labels = edge_labels[order]
-    columns = Near(*(column[order] for column in near))
+    ordered = kept(near, order)
     for group in groups.sets():
         if len(group) > 1:
             tangle = np.array([int(m) for m in group])
             label = int(groups.top(group[0]))
             start, end = np.searchsorted(edge_labels, [label, label + 1])
-            yield tangle, Near(*(column[start:end] for column in columns))
+            yield tangle, kept(ordered, np.arange(start, end))
 
 
 def _cluster(
@@ -172,7 +170,7 @@ def _merges(matrix: Floats) -> list[tuple[int, int, float]]:
 def _story(group: Sequence[Reading], scores: Mapping[str, float]) -> Story:
     keys = date_key([r.article for r in group])
     ordered = sorted(group, key=lambda r: keys[r.id])
-    known = sorted(day[:10] for r in group for day in days(r.article) if day)
+    known = sorted(day[:10] for r in group if (of := days(r.article))[0] for day in of if day)
     score = next((scores[r.id] for r in group if r.id in scores), 1.0)
     return Story(
         id=content_id("y", *sorted(r.id for r in group)),

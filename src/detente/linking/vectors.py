@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,6 +66,11 @@ def nearby(readings: Sequence[Reading], weight: Weight, *, least: float) -> Near
     if not lefts:
         return Near(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
     return Near(np.concatenate(lefts), np.concatenate(rights), np.concatenate(values))
+
+
+def kept(near: Near, chosen: NDArray[Any]) -> Near:
+    """The chosen pairs, by position or by mask."""
+    return Near(near.left[chosen], near.right[chosen], near.similarity[chosen])
 
 
 class _Index:

@@ -50,6 +50,12 @@ def stop_words() -> frozenset[str]:
     return frozenset(_lexicon()["stop"].split())
 
 
+@cache
+def speech_words() -> frozenset[str]:
+    """Words by which a text hands over to a speaker."""
+    return frozenset(_lexicon()["speech"].split())
+
+
 def unaccented(word: str) -> str:
     """The word in lower case without diacritics; letters of other scripts stay."""
     folded = unicodedata.normalize("NFKD", word.casefold())
@@ -129,6 +135,11 @@ def _common_rank() -> dict[str, int]:
         ranks.setdefault(stem(word), rank)
         ranks.setdefault(concept(word), rank)
     return ranks
+
+
+def is_common(word: str) -> bool:
+    """Whether a word is one of the commonest of the language."""
+    return stem(word) in _common_rank()
 
 
 class Rarity:

@@ -1,0 +1,214 @@
+"""Days and figures on which reports of one event differ."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from detente.linking.finding import Finding, side
+from detente.linking.groups import Groups
+from detente.linking.reading import Reading, days
+from detente.linking.words import concept, is_content, tokens
+from detente.nouns import Article
+
+_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
+_MONTH = r"(?P<{0}>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = re.compile(
+    rf"\b{_MONTH.format('m1')}\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*[-–]\s*\d)"
+    rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH.format('m2')}(?![a-z])"
+)
+_BOUND = re.compile(r"[,;:()–—“”\"]|\s-\s")
+_YEAR = re.compile(r"^,?\s*(\d{4})\b")
+_NEAR = 3
+"""Days by which two dates of one event may differ and still be one event told wrongly."""
+_LIMIT = 60
+"""Dated clauses with one name in one month that are all compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A clause with a day: what it names, what else it says."""
+
+    article: Article
+    start: int
+    end: int
+    month: int
+    day: int
+    year: int | None
+    names: frozenset[str]
+    events: frozenset[str]
+
+
+def date_differences(
+    readings: Sequence[Reading], weight: Callable[[str], float]
+) -> Iterable[Finding]:
+    """Clauses that tell one event of one name with different days of the month."""
+    dated = sorted(
+        (d for reading in readings for d in _dated(reading)), key=lambda d: (d.article.id, d.start)
+    )
+    blocks: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for position, clause in enumerate(dated):
+        for name in clause.names:
+            blocks[clause.month, name].append(position)
+    groups = Groups(f"{i:06d}" for i in range(len(dated)))
+    differing: set[str] = set()
+    for block in blocks.values():
+        for place, one in enumerate(block[:_LIMIT]):
+            for other in block[place + 1 : _LIMIT]:
+                if _one_event(dated[one], dated[other], weight):
+                    groups.join(f"{one:06d}", f"{other:06d}")
+                    if dated[one].day != dated[other].day:
+                        differing.add(f"{one:06d}")
+    for members in groups.sets():
+        if differing & set(members):
+            yield _finding([dated[int(m)] for m in members])
+
+
+def _finding(clauses: Sequence[_Dated]) -> Finding:
+    sides = tuple(
+        side(c.article, c.start, c.end, f"{_MONTHS[c.month - 1].capitalize()} {c.day}")
+        for c in clauses
+    )
+    common = frozenset.intersection(*(c.names for c in clauses)) or clauses[0].names
+    told = frozenset.intersection(*(c.events for c in clauses)) or clauses[0].events
+    about = f"the day of an event with {', '.join(sorted(common))}: {', '.join(sorted(told))}"
+    return Finding(
+        "fact", about, sides, "clauses that tell one event give different days", None, 0.7
+    )
+
+
+def _one_event(first: _Dated, second: _Dated, weight: Callable[[str], float]) -> bool:
+    if first.article.id == second.article.id or abs(first.day - second.day) > _NEAR:
+        return False
+    if first.year and second.year and first.year != second.year:
+        return False
+    if not _same_season(first.article, second.article):
+        return False
+    shared = first.events & second.events
+    rare = sum(weight(key) for key in sorted(shared))
+    return len(shared) >= (2 if first.day != second.day else 1) and rare >= 2.0
+
+
+def _same_season(first: Article, second: Article) -> bool:
+    """Whether a day without its year can be of one year in both: not where years lie between."""
+    one = next((d for d in days(first) if d), None)
+    other = next((d for d in days(second) if d), None)
+    if one is None or other is None or len(one) < 7 or len(other) < 7:
+        return True
+    months = [int(d[:4]) * 12 + int(d[5:7]) for d in (one, other)]
+    return abs(months[0] - months[1]) <= 6
+
+
+def _dated(reading: Reading) -> Iterable[_Dated]:
+    text = reading.article.text
+    for sentence in reading.sentences:
+        words = text[sentence.start : sentence.end]
+        for match in _DAY.finditer(words):
+            month = _MONTHS.index(_month((match["m1"] or match["m2"]))) + 1
+            day = int(match["d1"] or match["d2"])
+            if not 1 <= day <= 31:
+                continue
+            year = _YEAR.match(words[match.end() :])
+            start, end = _clause(words, match.start(), match.end())
+            clause, rest = words[start:end], words[:start] + " " + words[end:]
+            told = words[start : match.start()] + " " + words[match.end() : end]
+            names = _names(clause) or _names(rest)
+            events = frozenset(
+                concept(t.form) for t in tokens(told) if is_content(t.form) and t.form.isalpha()
+            )
+            yield _Dated(
+                reading.article,
+                sentence.start + start,
+                sentence.start + end,
+                month,
+                day,
+                int(year.group(1)) if year else None,
+                names | _names(rest),
+                events - names,
+            )
+
+
+def _month(short: str) -> str:
+    return next(month for month in _MONTHS if month.startswith(short.casefold()))
+
+
+def _clause(words: str, start: int, end: int) -> tuple[int, int]:
+    """The part of a sentence around a date, between commas and the like."""
+    before = [m.end() for m in _BOUND.finditer(words, 0, start)]
+    after = _BOUND.search(words, end)
+    first = before[-1] if before else 0
+    while first < start and words[first].isspace():
+        first += 1
+    return first, after.start() if after else len(words)
+
+
+def _names(words: str) -> frozenset[str]:
+    """Concepts of the words with a capital, days and months apart."""
+    return frozenset(
+        concept(t.form)
+        for t in tokens(words)
+        if t.form[0].isupper()
+        and is_content(t.form)
+        and len(t.form) > 2
+        and not any(month.startswith(t.form.casefold()[:3]) for month in _MONTHS)
+    )
+
+
+_FIGURE = re.compile(r"\b\d[\d,.]*\d\b|\b\d\b")
+
+
+def figure_differences(
+    readings: Mapping[str, Reading],
+    aligned: Sequence[tuple[str, str, tuple[tuple[int, int], ...]]],
+) -> Iterable[Finding]:
+    """Aligned sentences in which one figure differs before the same word."""
+    for first, second, pairs in aligned:
+        one, other = readings[first], readings[second]
+        for left, right in pairs:
+            found = _figures(one, left), _figures(other, right)
+            for unit in sorted(found[0].keys() & found[1].keys()):
+                (value, start, end), (other_value, other_start, other_end) = (
+                    found[0][unit],
+                    found[1][unit],
+                )
+                if value != other_value and not {value, other_value} & _values(found, unit):
+                    yield Finding(
+                        "number",
+                        f"a number of {unit}",
+                        (
+                            side(one.article, start, end),
+                            side(other.article, other_start, other_end),
+                        ),
+                        "aligned sentences of two versions give different figures",
+                        None,
+                        0.7,
+                    )
+
+
+def _figures(reading: Reading, position: int) -> dict[str, tuple[str, int, int]]:
+    """Figures of a sentence by the word that follows, with the place of both."""
+    sentence = reading.sentences[position]
+    words = tokens(reading.article.text[sentence.start : sentence.end])
+    found: dict[str, tuple[str, int, int]] = {}
+    for token, following in zip(words, words[1:], strict=False):
+        if (
+            _FIGURE.fullmatch(token.form)
+            and following.form.isalpha()
+            and is_content(following.form)
+        ):
+            unit = concept(following.form)
+            if not any(month.startswith(following.form.casefold()[:3]) for month in _MONTHS):
+                place = sentence.start + token.start, sentence.start + following.end
+                found.setdefault(unit, (token.form.replace(",", ""), *place))
+    return found
+
+
+def _values(
+    found: tuple[dict[str, tuple[str, int, int]], dict[str, tuple[str, int, int]]], unit: str
+) -> set[str]:
+    """Figures of other units in both: a figure that only moved is no difference."""
+    return {value[0] for side_ in found for key, value in side_.items() if key != unit}

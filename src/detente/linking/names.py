@@ -1,0 +1,139 @@
+"""Names of people: titles stripped, spellings of other scripts folded, two names compared.
+
+Folding is by rule (data/names.toml), after the romanisations of Cyrillic, Arabic and Korean that
+newspapers mix: it makes one key of spellings that stand for one sound, and loses little else.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+from detente.linking.words import load, unaccented
+
+_PART = re.compile(r"[^\W\d_]+(?:[-'’`ʼ][^\W\d_]+)*\.?")
+_DOUBLED = re.compile(r"(.)\1+")
+_VOWEL = re.compile(r"[aeiou]")
+_ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|an|at|az)[-'’`]")
+_ARTICLES = frozenset(("al", "el", "ul", "the"))
+_CLOSE = 0.93
+"""Jaro-Winkler similarity of two folded words that count as one spelling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name in its parts, folded; `given` is empty for a surname alone."""
+
+    given: tuple[str, ...]
+    family: str
+    written: str
+
+    @property
+    def key(self) -> str:
+        """The folded name as one string."""
+        return " ".join((*self.given, self.family))
+
+    @property
+    def joined(self) -> str:
+        """The folded name without spaces: Jong-un, Jong Un and Jongun are one."""
+        return "".join((*self.given, self.family))
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(load("names.toml"))
+
+
+@cache
+def _honorifics() -> frozenset[str]:
+    return frozenset(_data()["honorifics"].split())
+
+
+@lru_cache(maxsize=100_000)
+def fold(word: str) -> str:
+    """One key for the spellings of a name's word: `Yusef`, `Yousef` and `Youssef` are one."""
+    folded = _ARTICLE.sub("", unaccented(word).replace("’", "'"))
+    folded = re.sub(r"[^a-z]", "", folded) if folded.isascii() else re.sub(r"[\W\d_]", "", folded)
+    if len(folded) < 3:
+        return folded.replace("y", "i")
+    for ending, put in _data()["endings"]:
+        if folded.endswith(ending) and len(folded) > len(ending) + 1:
+            folded = folded[: -len(ending)] + put
+            break
+    for sound, put in _data()["sounds"]:
+        # At the start of a word a J is a sound of its own (Jon, Jae).
+        start = 1 if sound[0] == "j" else 0
+        folded = folded[:start] + folded[start:].replace(sound, put)
+    folded = re.sub(r"c(?=[aouklrt])", "k", folded).replace("y", "i")
+    return _DOUBLED.sub(r"\1", folded)
+
+
+def skeleton(folded: str) -> str:
+    """The first letter and the consonants: what romanisations agree on."""
+    return folded[:1] + _DOUBLED.sub(r"\1", _VOWEL.sub("", folded[1:]))
+
+
+def parse(written: str) -> Name | None:
+    """A person's name in its parts, without titles; None when nothing else is left."""
+    parts = _PART.findall(written)
+    while len(parts) > 1 and _is_title(parts[0]):
+        parts = parts[1:]
+    while len(parts) > 1 and unaccented(parts[-1]).rstrip(".") in ("jr", "sr", "ii", "iii", "iv"):
+        parts = parts[:-1]
+    if not parts or _is_title(parts[0]):
+        return None
+    start = len(parts) - 1
+    while start > 0 and unaccented(parts[start - 1]) in _data()["particles"].split():
+        start -= 1
+    family = "".join(fold(part) for part in parts[start:] if unaccented(part) not in _ARTICLES)
+    given = tuple(fold(part) for part in parts[:start])
+    return Name(given, family, " ".join(parts)) if family else None
+
+
+def _is_title(part: str) -> bool:
+    return unaccented(part).rstrip(".") in _honorifics()
+
+
+def same_word(first: str, second: str) -> bool:
+    """Whether two folded words are one word spelt in two ways."""
+    if first == second:
+        return True
+    if min(len(first), len(second)) < 4 or skeleton(first) != skeleton(second):
+        return False
+    if len(skeleton(first)) >= 4 or Levenshtein.distance(first, second) <= 1:
+        return True
+    return float(JaroWinkler.similarity(first, second)) >= _CLOSE
+
+
+def same_given(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Whether given names can be one person's: the first ones agree, or one is an initial."""
+    one, other = first[0], second[0]
+    if len(one) == 1 or len(other) == 1:
+        return one[0] == other[0]
+    return same_word(one, other)
+
+
+def same_person(first: Name, second: Name) -> bool:
+    """Whether two full names are spellings of one; surname first or last."""
+    if first.joined == second.joined:
+        return True
+    if not first.given or not second.given:
+        return False
+    if same_word(first.family, second.family) and same_given(first.given, second.given):
+        return True
+    return sorted((*first.given, first.family)) == sorted((*second.given, second.family))
+
+
+def fits_surname(surname: Name, full: Name) -> bool:
+    """Whether a name of one word is the surname of a full name."""
+    return same_word(surname.family, full.family)
+
+
+def fits_first(surname: Name, full: Name) -> bool:
+    """Whether it is the first word of a full name (surnames stand first in East Asia)."""
+    return bool(full.given) and surname.family == full.given[0]

@@ -1,0 +1,60 @@
+"""Independent origins: through how many separate sources we know of something.
+
+A wire and everything made from it count once, and so do articles of one story that credit one
+agency. What is left is named by its agency, else its outlet, else its headline.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from detente.linking.groups import Groups
+from detente.linking.reading import Reading, wire
+from detente.linking.saying import Saying
+from detente.nouns import Lineage
+
+
+class Origins:
+    """Articles grouped by where their text comes from."""
+
+    def __init__(
+        self, readings: Sequence[Reading], links: Iterable[Lineage], story: Mapping[str, str]
+    ) -> None:
+        self._readings = {r.id: r for r in readings}
+        self._groups = Groups(sorted(self._readings))
+        for link in links:
+            if link.relation != "excerpt":
+                self._groups.join(link.source, link.made)
+        credited: dict[tuple[str, str], str] = {}
+        for reading in sorted(readings, key=lambda r: r.id):
+            for agency in reading.wires:
+                first = credited.setdefault((story[reading.id], agency), reading.id)
+                self._groups.join(first, reading.id)
+
+    def top(self, article: str) -> str:
+        """The article that stands for everything of the same origin."""
+        return self._groups.top(article)
+
+    def of(self, said: Sequence[Saying]) -> tuple[str, ...]:
+        """The names of the origins of these reports, sorted; one for each origin."""
+        relayed: dict[str, Counter[str]] = {}
+        for saying in said:
+            counts = relayed.setdefault(self.top(saying.article.id), Counter())
+            counts.update(found for name in saying.attribution.via if (found := wire(name)))
+        named = {top: self._name(top, counts) for top, counts in relayed.items()}
+        return tuple(sorted(set(named.values())))
+
+    def _name(self, top: str, relayed: Counter[str]) -> str:
+        members = [self._readings[m] for m in self._groups.members(top)]
+        agencies = Counter(agency for r in members for agency in r.wires) or relayed
+        if agencies:
+            return min(agencies, key=lambda a: (-agencies[a], a))
+        for names in (
+            [r.article.agencies[0] for r in members if r.article.agencies],
+            [r.article.outlet for r in members if r.article.outlet],
+            [r.article.title for r in members if r.article.title],
+        ):
+            if names:
+                return min(str(name) for name in names)
+        return min(r.id for r in members)

@@ -1,0 +1,124 @@
+"""An attribution as linking compares it: what was said, with countries and near-synonyms folded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from detente.countries import find
+from detente.linking.intervals import window
+from detente.linking.words import concept, is_content, spelling, tokens
+from detente.nouns import Article, Attribution, Span
+
+_OPEN = "“\"«„‘'"
+_QUOTATION = re.compile(r"[“\"«„]([^”\"»“„]*)(?:[”\"»“]|$)")
+_BRACKETED = re.compile(r"[(\[][^)\]]*[)\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One attribution's content.
+
+    `concepts` are its content words, with "US", "American" and "White House" as one; `words` are
+    all its words folded in spelling, in order; `quoted` are the parts inside quotation marks, each
+    as its span in the article; `start` is its place in the article.
+    """
+
+    attribution: Attribution
+    article: Article
+    text: str
+    concepts: frozenset[str]
+    words: tuple[str, ...]
+    quoted: tuple[Span, ...]
+    cue: frozenset[str]
+    window: tuple[int | None, int | None]
+
+    @property
+    def id(self) -> str:
+        """The attribution's id."""
+        return self.attribution.id
+
+    @property
+    def start(self) -> int:
+        """Where the content starts in the article."""
+        return self.attribution.content[0][0] if self.attribution.content else 0
+
+    def quotation(self, span: Span) -> str:
+        """The words of a quoted part."""
+        return self.article.text[span[0] : span[1]]
+
+
+def saying(article: Article, attribution: Attribution) -> Saying:
+    """Read one attribution of an article."""
+    text = " ".join(article.text[start:end] for start, end in attribution.content)
+    return Saying(
+        attribution=attribution,
+        article=article,
+        text=text,
+        concepts=concepts(text),
+        words=folded_words(text),
+        quoted=tuple(_quoted(article.text, attribution)),
+        cue=frozenset(
+            concept(t.form) for s, e in attribution.cue for t in tokens(article.text[s:e])
+        ),
+        window=window(article, attribution),
+    )
+
+
+def concepts(text: str) -> frozenset[str]:
+    """Content words as concepts; every word for a country becomes its code."""
+    found: set[str] = set()
+    countries = find(text)
+    taken = [(m.start, m.end) for m in countries]
+    found.update(f"={m.code}" for m in countries)
+    for token in tokens(text):
+        if any(start <= token.start < end for start, end in taken):
+            continue
+        if is_content(token.form):
+            found.add(concept(token.form))
+    return frozenset(found)
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """The words that count as wording: spelling folded, bracketed insertions left out."""
+    return tuple(spelling(t.form) for t in tokens(_BRACKETED.sub(" ", text)))
+
+
+def _quoted(text: str, attribution: Attribution) -> list[Span]:
+    """Parts inside double quotation marks; a direct quotation without its marks counts whole."""
+    found: list[Span] = []
+    for start, end in attribution.content:
+        inside = [
+            (start + m.start(1), start + m.end(1))
+            for m in _QUOTATION.finditer(text[start:end])
+            if m.group(1).strip()
+        ]
+        if not inside and attribution.kind == "direct":
+            inside = [(start, end)]
+        found.extend(inside)
+    return found
+
+
+def likeness(first: Saying, second: Saying, weight: Callable[[str], float]) -> tuple[float, float]:
+    """Weighted overlap of two contents: the share of the smaller and of the larger one."""
+    common = sum(weight(key) for key in sorted(first.concepts & second.concepts))
+    if not common:
+        return 0.0, 0.0
+    one = sum(weight(key) for key in sorted(first.concepts))
+    other = sum(weight(key) for key in sorted(second.concepts))
+    return common / min(one, other), common / max(one, other)
+
+
+def longest_run(first: tuple[str, ...], second: tuple[str, ...]) -> int:
+    """Words in the longest run that both have."""
+    best = 0
+    previous = [0] * (len(second) + 1)
+    for word in first:
+        current = [0] * (len(second) + 1)
+        for place, other in enumerate(second, 1):
+            if word == other:
+                current[place] = previous[place - 1] + 1
+                best = max(best, current[place])
+        previous = current
+    return best

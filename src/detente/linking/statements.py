@@ -1,0 +1,185 @@
+"""Statements: the attributions that report one utterance.
+
+Two reports are one statement when one actor speaks, the times allow it, and what they say agrees:
+a run of the same words, or most of the weight of the smaller one's content words. Texts that retell
+one another (lineage, or one story) need less, because they follow one source.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from detente.linking.groups import Groups
+from detente.linking.intervals import compatible, intersection
+from detente.linking.kinship import Weight
+from detente.linking.origins import Origins
+from detente.linking.saying import Saying, likeness, longest_run
+from detente.nouns import Statement, Wording, content_id
+
+_COMMON = 40
+"""A word in more sayings of one speaker than this proposes no pairs."""
+_RUN = 5
+"""Words that two reports of one utterance repeat in the same order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What linking knows of the articles: story and text of each, and pairs retelling one another."""
+
+    story: Mapping[str, str]
+    text: Mapping[str, str]
+    line: Mapping[str, str]
+
+
+def statements(
+    sayings: Sequence[Saying],
+    speakers: Mapping[str, str],
+    weight: Weight,
+    context: Context,
+    origins: Origins,
+) -> tuple[Statement, ...]:
+    """Every attribution in exactly one statement, sorted by id."""
+    by_id = {s.id: s for s in sayings}
+    groups = Groups(by_id)
+    why: dict[str, str] = {}
+    scores: dict[str, float] = {}
+    times = {s.id: s.window for s in sayings}
+    agreements = sorted(
+        _agreements(sayings, speakers, weight, context), key=lambda a: (-a[0], a[1], a[2])
+    )
+    for score, first, second, reason in agreements:
+        one, other = groups.top(first), groups.top(second)
+        if one == other or not compatible(times[one], times[other]):
+            continue
+        joined = _narrowed(times[one], times[other])
+        lowest = min(score, scores.pop(one, 1.0), scores.pop(other, 1.0))
+        reasons = (why.pop(one, ""), why.pop(other, ""), reason)
+        groups.join(first, second)
+        top = groups.top(first)
+        times[top], scores[top] = joined, lowest
+        why[top] = "; ".join(sorted({part for r in reasons for part in r.split("; ") if part}))
+    found = [
+        _statement([by_id[m] for m in members], speakers, origins, scores, why)
+        for members in groups.sets()
+    ]
+    return tuple(sorted(found, key=lambda s: s.id))
+
+
+def _narrowed(
+    first: tuple[int | None, int | None], second: tuple[int | None, int | None]
+) -> tuple[int | None, int | None]:
+    starts = [w[0] for w in (first, second) if w[0] is not None]
+    ends = [w[1] for w in (first, second) if w[1] is not None]
+    return max(starts, default=None), min(ends, default=None)
+
+
+def _agreements(
+    sayings: Sequence[Saying], speakers: Mapping[str, str], weight: Weight, context: Context
+) -> Iterable[tuple[float, str, str, str]]:
+    spoken: dict[str, list[Saying]] = defaultdict(list)
+    for saying in sayings:
+        # Without a known speaker, only versions of one text can report one utterance.
+        known = speakers.get(saying.id)
+        spoken[known or f"text {context.text[saying.article.id]}"].append(saying)
+    for said in spoken.values():
+        for first, second in _pairs(sorted(said, key=lambda s: s.id)):
+            agreed = _agree(first, second, weight, context)
+            if agreed is not None:
+                yield agreed[0], first.id, second.id, agreed[1]
+
+
+def _pairs(said: Sequence[Saying]) -> Iterable[tuple[Saying, Saying]]:
+    """Pairs that share a word that the speaker does not use all the time."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for position, saying in enumerate(said):
+        for key in saying.concepts or frozenset(saying.words):
+            index[key].append(position)
+    seen = {
+        (one, other)
+        for owners in index.values()
+        for place, one in enumerate(owners)
+        for other in (
+            owners[place + 1 :] if len(owners) <= _COMMON else owners[place + 1 : place + 3]
+        )
+    }
+    return [(said[one], said[other]) for one, other in sorted(seen)]
+
+
+def _agree(
+    first: Saying, second: Saying, weight: Weight, context: Context
+) -> tuple[float, str] | None:
+    """How surely two reports of one speaker are of one utterance, and why; None when not."""
+    if not compatible(first.window, second.window):
+        return None
+    one, other = first.article.id, second.article.id
+    same_story = context.story[one] == context.story[other]
+    dated = None not in (*first.window, *second.window)
+    if not same_story and not dated:
+        return None
+    run = longest_run(first.words, second.words)
+    shorter = min(len(first.words), len(second.words))
+    if first.words == second.words:
+        return 1.0, "the same words"
+    smaller, larger = likeness(first, second, weight)
+    shared = len(first.concepts & second.concepts)
+    if one == other:
+        return _agree_within(first, second, run, smaller, shared)
+    if run >= min(_RUN, shorter) and (smaller >= 0.5 and shared >= 2):
+        return 0.95, f"{run} words in a row are the same"
+    retold = context.line[one] == context.line[other]
+    if smaller >= 0.6 and shared >= 3 and larger >= 0.25:
+        return 0.85, f"{smaller:.0%} of the shorter report's content is in both"
+    if same_story and larger >= 0.3 and smaller >= 0.4 and shared >= 2:
+        return 0.75, f"{smaller:.0%} of the shorter report's content is in both, in one story"
+    if retold and larger >= 0.2 and smaller >= 0.28 and shared >= 2:
+        return 0.7, "two texts that retell one another, at the same point"
+    if same_story and first.cue & second.cue and shared >= 1 and smaller >= 0.35 and shorter <= 8:
+        return 0.6, "the same cue word and a shared word in short reports"
+    return None
+
+
+def _agree_within(
+    first: Saying, second: Saying, run: int, smaller: float, shared: int
+) -> tuple[float, str] | None:
+    """One article tells one utterance twice: in its own words, then at length."""
+    if run >= _RUN and smaller >= 0.55 and shared >= 2:
+        return 0.8, f"one article gives it twice, {run} words in a row the same"
+    return None
+
+
+def _statement(
+    said: Sequence[Saying],
+    speakers: Mapping[str, str],
+    origins: Origins,
+    scores: Mapping[str, float],
+    why: Mapping[str, str],
+) -> Statement:
+    ordered = sorted(said, key=lambda s: (s.article.id, s.start, s.id))
+    wordings: dict[tuple[str, ...], list[Saying]] = defaultdict(list)
+    for saying in ordered:
+        wordings[saying.words].append(saying)
+    speaker = Counter(speakers[s.id] for s in ordered if s.id in speakers)
+    names = origins.of(ordered)
+    top = next((s.id for s in said if s.id in why), "")
+    return Statement(
+        id=content_id("s", *sorted(s.id for s in said)),
+        speaker=min(speaker, key=lambda a: (-speaker[a], a)) if speaker else None,
+        attributions=tuple(s.id for s in ordered),
+        wordings=tuple(
+            Wording(text=_whole(group[0]), attributions=tuple(s.id for s in group))
+            for group in sorted(
+                wordings.values(), key=lambda g: (-len(g), -len(g[0].words), g[0].id)
+            )
+        ),
+        said_on=intersection(s.attribution.said_on for s in said if s.attribution.said_on),
+        origins=len(names),
+        origin_names=names,
+        score=scores.get(top, 1.0),
+        why=why.get(top, "one report"),
+    )
+
+
+def _whole(saying: Saying) -> str:
+    return " … ".join(saying.article.text[s:e] for s, e in saying.attribution.content)
