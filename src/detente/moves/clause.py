@@ -57,6 +57,12 @@ class Cue(NamedTuple):
     weight: float = 0.0
 
 
+_JUDGED = {
+    "blame": Cue("act", "ACCUSE", "allege", "accusation", 2.0),
+    "praise": Cue("act", "SUPPORT", None, "praise", 2.0),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a clause does; `cue` is where the deciding words stand in the clause."""
@@ -86,11 +92,13 @@ def _scanner() -> Scanner[Cue]:
 
 
 @cache
-def _reporting() -> Scanner[tuple[Cue, str | None]]:
-    scanner: Scanner[tuple[Cue, str | None]] = Scanner()
+def _reporting() -> Scanner[Cue]:
+    scanner: Scanner[Cue] = Scanner()
     for row in table("acts")["act"]:
-        cue = Cue("act", row.get("event"), None, row["act"], row["weight"])
-        scanner.add(flat(row), (cue, row.get("needs")))
+        if row["weight"] >= 3:
+            scanner.add(flat(row), Cue("act", row.get("event"), None, row["act"], row["weight"]))
+    for row in table("acts")["neutral"]:
+        scanner.add(flat(row), Cue("neutral", weight=2.0))
     return scanner
 
 
@@ -150,10 +158,12 @@ def read(text: str, reported_by: str = "") -> Reading:
 
 def _by_report(text: str, reported_by: str) -> Hit[Cue] | None:
     """The act that the reporting words themselves name, if they name one."""
-    judgements = {hit.entry for hit in _judging().find(text)}
     for hit in reversed(_reporting().find(reported_by)):
-        cue, needs = hit.entry
-        if needs is None or (needs in judgements and len(judgements) == 1):
+        cue: Cue | None = hit.entry
+        if hit.entry.kind == "neutral":
+            judgements = {found.entry for found in _judging().find(text)}
+            cue = _JUDGED.get(next(iter(judgements))) if len(judgements) == 1 else None
+        if cue is not None:
             return Hit(-1, 0, hit.words, cue)
     return None
 

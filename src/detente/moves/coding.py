@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from detente.moves.clause import Reading, quad, read
 from detente.moves.conditions import Utterance, commitments
 from detente.moves.issues import issues
-from detente.moves.parties import Named, Scene
+from detente.moves.parties import Named, Scene, sector
 from detente.moves.passage import Passage, clauses, outside, sentences
 from detente.nouns import Attribution, Commitment, Mention, Move, Party, Span, When, content_id
 
@@ -52,7 +52,7 @@ def code(
         moves.extend(_said(text, attribution, scene, speaker, key))
         passage = _reported(text, attribution)
         found.extend(commitments(Utterance(key, attribution.id, passage, scene, speaker)))
-    taken = [span for one in attributions for span in (*one.content, *one.cue, *one.source)]
+    taken = [span for one in attributions for span in (*one.content, *one.cue)]
     moves.extend(_reported_acts(text, taken, scene, key))
     unique = {move.id: move for move in moves}
     return tuple(unique.values()), tuple({one.id: one for one in found}.values())
@@ -103,10 +103,15 @@ def _reported_acts(text: str, taken: Sequence[Span], scene: Scene, key: str) -> 
             if end - start < _SHORTEST_ACT or _BACKGROUND.search(words):
                 continue
             reading = read(words)
-            if reading.event is None:
+            if reading.event is None or not _has_actor(scene, start, end):
                 continue
             found.append(_move(key, None, ((start, end),), words, reading, scene, None))
     return found
+
+
+def _has_actor(scene: Scene, start: int, end: int) -> bool:
+    """Whether the sentence names a party or a kind of actor: boilerplate ("Required fields") does not."""
+    return bool(scene.within(start, end)) or sector(scene.text[start:end]) is not None
 
 
 def _move(

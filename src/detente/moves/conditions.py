@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from detente.moves.halves import Halves, Main, _trim, main_clause, split
+from detente.moves.halves import Halves, Main, main_clause, split, trim
 from detente.moves.parties import Named, Scene
 from detente.moves.passage import Passage, clauses, sentences
-from detente.moves.wordings import Will, wordings
+from detente.moves.wordings import wordings
 from detente.nouns import Clause, Commitment, Party, Span, When, content_id
 
 _NEGATED = re.compile(
@@ -84,12 +84,12 @@ def _first_moves(said: Utterance, start: int, end: int) -> Iterator[Commitment]:
         match = wording.pattern.search(text, start, end)
         if match is None:
             continue
-        who_span = _trim(text, *_cut(text, match.span("who")))
+        who_span = trim(text, *_cut(text, match.span("who")))
         who = _who(said, who_span)
         if who is None or (said.speaker is not None and _side(said, who) == said.speaker.side):
             continue
         act_span = match.span("act") if "act" in match.re.groupindex else match.span()
-        act = _trim(text, *_cut(text, act_span))
+        act = trim(text, *_cut(text, act_span))
         antecedent = _clause(said, who.name, act, extra=who_span)
         why = f"first move, wording “{wording.name}”"
         yield _commitment(
@@ -146,7 +146,7 @@ def _befalls(words: str) -> bool:
 
 
 def _demanded_before(said: Utterance, halves: Halves, main: Main) -> Commitment | None:
-    """ "Y must withdraw before we talk": the demand is the antecedent, the rest the consequent."""
+    """Read “Y must withdraw before we talk”: the demand is the antecedent, the rest the consequent."""
     who = _who(said, main.subject)
     if who is None or (said.speaker is not None and _side(said, who) == said.speaker.side):
         return None
@@ -161,15 +161,15 @@ def _demanded_before(said: Utterance, halves: Halves, main: Main) -> Commitment 
 
 
 def _demand(said: Utterance, start: int, end: int) -> Commitment | None:
-    """ "Y must X", said to another party: a demand without a consequent."""
+    """Read “Y must X”, said to another party: a demand without a consequent."""
     text = said.passage.text
     match = _DEMAND.search(text, start, end)
     if match is None or said.speaker is None:
         return None
-    who = _who(said, _trim(text, *match.span("who")))
+    who = _who(said, trim(text, *match.span("who")))
     if who is None or _side(said, who) == said.speaker.side:
         return None
-    act = _trim(text, *_cut(text, match.span("act")))
+    act = trim(text, *_cut(text, match.span("act")))
     antecedent = _clause(said, who.name, act)
     return _commitment(said, None, who, antecedent, None, "demand: “must”", 0.6)
 
@@ -182,7 +182,7 @@ def _on_terms(said: Utterance, start: int, end: int) -> Iterator[Commitment]:
     if main is None or main.will.name not in ("readiness", "offer", "will", "demand"):
         return
     own = _who(said, main.subject) or _own(said)
-    consequent = _clause(said, own.name if own else None, main.act)
+    consequent = _clause(said, own.name if own else None, (main.lead, main.act[1]))
     why = f"words of {main.will.name} with terms"
     yield _commitment(said, own, None, None, consequent, why, 0.6)
 
@@ -202,7 +202,7 @@ def _antecedent(said: Utterance, halves: Halves) -> tuple[Party | None, Span, bo
     negated = _NEGATED.match(text[rest:end])
     if negated:
         rest += negated.end()
-    act = _trim(text, rest, end) if _clean(said, subject) else (start, end)
+    act = trim(text, rest, end) if _clean(said, subject) else (start, end)
     return who, (act if act[0] < act[1] else (start, end)), bool(negated)
 
 
@@ -220,7 +220,7 @@ def _subject(said: Utterance, start: int, end: int) -> Span:
 def _clean(said: Utterance, subject: Span) -> bool:
     """Whether the subject is a bare name or pronoun, so that the act can stand without it."""
     words = said.passage.text[subject[0] : subject[1]]
-    return words.count(" ") <= 4 and not re.search(r"\b(?:of|from|in|by|to)\b", words)
+    return words.count(" ") <= 6 and not re.search(r"\b(?:from|by|to)\b", words)
 
 
 def _cut(text: str, span: Span) -> Span:
@@ -274,7 +274,7 @@ def _commitment(
         span
         for match in wordings().terms.finditer(text)
         if match.group("term").strip()
-        for span in said.passage.spans(*_trim(text, *match.span("term")))
+        for span in said.passage.spans(*trim(text, *match.span("term")))
     )
     due = wordings().deadline.search(text, *(halves.condition if halves else (0, 0)))
     return Commitment(
@@ -290,6 +290,3 @@ def _commitment(
         confidence=round(confidence, 2),
         why=why,
     )
-
-
-__all__ = ["Utterance", "Will", "commitments"]

@@ -42,12 +42,12 @@ class Halves:
 
 @dataclass(frozen=True, slots=True)
 class Main:
-    """A main clause: its words of will, its subject and its act as spans of the passage."""
+    """A main clause: words of will, which begin at `lead`, its subject and its act (as spans)."""
 
     will: Will
     subject: Span
+    lead: int
     act: Span
-    whole: Span
 
 
 _THEN = Marker("first … then", "if", "clause", re.compile("first"))
@@ -79,7 +79,7 @@ def _halves(text: str, lead: int, end: int, at: int, after: int, marker: Marker)
     if at - lead <= 3 or _opens(text, lead, at):
         return _condition_first(text, after, end, marker)
     stop = _BREAK.search(text, after, end)
-    return Halves((lead, at), _trim(text, after, stop.start() if stop else end), marker)
+    return Halves((lead, at), trim(text, after, stop.start() if stop else end), marker)
 
 
 def _opens(text: str, lead: int, at: int) -> bool:
@@ -89,17 +89,17 @@ def _opens(text: str, lead: int, at: int) -> bool:
 
 
 def _condition_first(text: str, after: int, end: int, marker: Marker) -> Halves | None:
-    """ "If Y, (then) Z": the main clause begins after the comma that a clause of will follows."""
+    """Read “If Y, (then) Z”: the main clause begins after the comma that a clause of will follows."""
     for comma in _COMMA.finditer(text, after, end):
         rest = text[comma.end() : end]
         if _BREAK.match(text, comma.start(), end) and not rest.lower().startswith("then"):
             continue
         if any(will.pattern.search(rest[:90]) for will in wordings().wills):
-            return Halves((comma.end(), end), _trim(text, after, comma.start()), marker)
+            return Halves((comma.end(), end), trim(text, after, comma.start()), marker)
     inverted = _INVERTED.search(text, after, end)
     if inverted and marker.name in ("only after", "if", "until", "in exchange for"):
         main = (inverted.start() + 1, end)
-        return Halves(main, _trim(text, after, inverted.start()), marker)
+        return Halves(main, trim(text, after, inverted.start()), marker)
     return None
 
 
@@ -125,14 +125,14 @@ def main_clause(text: str, span: Span) -> Main | None:
         assert inverted is not None  # noqa: S101  matched just above
         subject = (at + inverted.start("who") - 1, at + inverted.end("who") - 1)
         after = at + inverted.end() - 1
-    act = _trim(text, after, _act_end(text, after, end))
+    act = trim(text, after, _act_end(text, after, end))
     if act[0] >= act[1] and will.name != "refusal":
         return None
-    return Main(will, subject, act, _trim(text, subject[0], act[1]))
+    return Main(will, subject, at, act)
 
 
 def _through_readiness(text: str, at: int, after: int, end: int) -> int:
-    """ "would be ready to X": the act begins after "ready to"."""
+    """Pass over “would be ready to X”: the act begins after "ready to"."""
     ready = re.compile(
         r"\s*be\s+(?:ready|willing|prepared|happy|open|glad)\s+(?:to\s+|for\s+)?", re.IGNORECASE
     ).match(text, after, end)
@@ -150,7 +150,7 @@ def _subject(text: str, start: int, end: int) -> Span:
     for match in _SUBJECT_BREAK.finditer(text, start, end):
         if match.end() < end - 1:
             begin = match.end()
-    subject = _trim(text, begin, end)
+    subject = trim(text, begin, end)
     words = text[subject[0] : subject[1]]
     cut = re.search(
         r"\s+(?:is|are|was|were|be|been|remains?|remained|stands?|stood|has|have|had|also|itself)"
@@ -161,7 +161,7 @@ def _subject(text: str, start: int, end: int) -> Span:
     return (subject[0], subject[0] + cut.start()) if cut else subject
 
 
-def _trim(text: str, start: int, end: int) -> Span:
+def trim(text: str, start: int, end: int) -> Span:
     """The span without the marks, quotes and spaces at its edges."""
     while start < end and text[start] in " \t\n“”\"‘’'.,;:([":
         start += 1

@@ -1,0 +1,8 @@
+"""Where parties stand: who waits for whom to do what, folded from moves and commitments."""
+
+from detente.standing.changing import Change, changes
+from detente.standing.folding import fold
+from detente.standing.pairs import parties
+from detente.standing.standing import standing
+
+__all__ = ["Change", "changes", "fold", "parties", "standing"]

@@ -1,0 +1,70 @@
+"""An act as it stands after "waits for X to": in the base form, without terms of manner."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+STEP = re.compile(
+    r"\b(?:first|next|opening|initial)\s+(?:step|move|gesture)\b|\binitiative\b|\bthe lead\b|"
+    r"\b(?:act|move|go|blink)\s+first\b|\bball\b|\bdecision\b",
+    re.IGNORECASE,
+)
+"""Words for the first step itself, whatever the step is."""
+
+_BARE_STEP = re.compile(
+    r"^(?:the\s+)?(?:initiative|(?:first|next)\s+(?:step|move)|ball\b.*)$", re.IGNORECASE
+)
+_TERMS = re.compile(
+    r"[\s,]*\b(?:on the basis of|based on|grounded in|(?:while )?taking (?:into )?account of|"
+    r"with (?:full |due )?(?:respect|regard) (?:for|to)|in accordance with|in line with|"
+    r"within the framework of|respecting)\s.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_FIRST_VERB = re.compile(r"^((?:(?:also|first|then|\w+ly)\s+)*)(\w+)\b")
+_DOUBLED = re.compile(r"([bdgmnprt])\1$")
+
+
+def infinitive(act: str) -> str:
+    """Return an act's words with their first verb in the base form ("withdraws" → "withdraw")."""
+    words = re.sub(r"[“”\"]", "", _TERMS.sub("", act)).strip(" ‘’',.;:")
+    if _BARE_STEP.match(words):
+        return "take the first step" if words.lower().startswith("ball") else f"take {words}"
+    match = _FIRST_VERB.match(words)
+    if match is None:
+        return words
+    return match.group(1) + base(match.group(2)) + words[match.end() :]
+
+
+def base(verb: str) -> str:
+    """Return the base form of a finite verb or gerund, as far as spelling tells."""
+    data = _data()
+    lower = verb.lower()
+    if lower in data["irregular"]:
+        return str(data["irregular"][lower])
+    if lower.endswith("ing") and len(lower) > 5:
+        return _stem(lower[:-3])
+    if lower.endswith("ed") and len(lower) > 4:
+        return lower[:-3] + "y" if lower.endswith("ied") else _stem(lower[:-2])
+    if lower.endswith("ies") and len(lower) > 4:
+        return lower[:-3] + "y"
+    if re.search(r"(?:ch|sh|ss|x|zz)es$", lower):
+        return lower[:-2]
+    if lower.endswith("s") and not lower.endswith(("ss", "us")):
+        return lower[:-1]
+    return verb
+
+
+def _stem(stem: str) -> str:
+    if _DOUBLED.search(stem):
+        return stem[:-1]
+    return stem + "e" if stem.endswith(tuple(_data()["e"])) else stem
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = (resources.files(__package__ or "") / "infinitives.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)

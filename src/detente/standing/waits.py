@@ -1,0 +1,175 @@
+"""Who waits for whom to do what: the wait-for graph of conditional commitments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from detente.nouns import Commitment, Wait
+from detente.standing.infinitive import STEP, infinitive
+from detente.standing.lines import origins, said_on, speakers, statements
+from detente.standing.sides import Side
+from detente.standing.telling import Telling
+
+_LONGEST = 110
+_SAME = 70
+
+
+@dataclass(slots=True)
+class _Growing:
+    """A wait as it grows out of commitments that ask the same of the same party."""
+
+    who: str
+    for_whom: str
+    tos: list[str]
+    step: bool
+    rows: list[tuple[Telling, Commitment]] = field(default_factory=list)
+
+    def same(self, who: str, for_whom: str, to: str) -> bool:
+        if (self.who, self.for_whom) != (who, for_whom):
+            return False
+        if self.step and STEP.search(to):
+            return True
+        return any(fuzz.token_set_ratio(to.casefold(), one.casefold()) >= _SAME for one in self.tos)
+
+
+def waits(
+    commitments: Iterable[tuple[Telling, Commitment]], parties: Sequence[Side]
+) -> tuple[Wait, ...]:
+    """Fold conditional commitments between the parties into waits, the best attested first.
+
+    A plain demand ("they must pay") is none: nothing hangs on it. A threat is one when it falls due
+    because something does not happen ("unless they stop").
+    """
+    rows = list(commitments)
+    found: list[_Growing] = []
+    for telling, commitment in rows:
+        pair = _between(telling, commitment, parties)
+        if pair is None or commitment.antecedent is None:
+            continue
+        to = infinitive(commitment.antecedent.act)
+        same = next((one for one in found if one.same(*pair, to)), None)
+        if same is None:
+            same = _Growing(*pair, [], bool(STEP.search(to)))
+            found.append(same)
+        same.tos.append(to)
+        same.rows.append((telling, commitment))
+    done = [_wait(one, rows, parties) for one in found]
+    return tuple(sorted(done, key=lambda wait: (-wait.origins, -len(wait.evidence), wait.to)))
+
+
+def mutual(found: Iterable[Wait]) -> bool:
+    """Whether the waits close a circle: each of some parties waits for the next."""
+    graph: dict[str, set[str]] = {}
+    for wait in found:
+        graph.setdefault(wait.who, set()).add(wait.for_whom)
+    return any(_reaches(graph, start, start) for start in graph)
+
+
+def about_first_step(wait: Wait) -> bool:
+    """Whether what is waited for is the first step itself."""
+    return bool(STEP.search(wait.to))
+
+
+def _reaches(graph: dict[str, set[str]], start: str, goal: str) -> bool:
+    seen: set[str] = set()
+    todo = list(graph.get(start, ()))
+    while todo:
+        at = todo.pop()
+        if at == goal:
+            return True
+        if at not in seen:
+            seen.add(at)
+            todo.extend(graph.get(at, ()))
+    return False
+
+
+def _between(
+    telling: Telling, commitment: Commitment, parties: Sequence[Side]
+) -> tuple[str, str] | None:
+    """Who waits for whom, both of them parties; None where the commitment makes no wait."""
+    antecedent = commitment.antecedent
+    if antecedent is None or commitment.state not in ("open", "detached"):
+        return None
+    if commitment.debtor is None and commitment.consequent is None:
+        return None
+    if commitment.polarity == "threat" and not antecedent.negated:
+        return None
+    debtor = telling.side_of(commitment.debtor) or telling.side
+    mover = telling.side_of(antecedent.who)
+    who = next((side for side in parties if side.holds(debtor, commitment.debtor)), None)
+    for_whom = next((side for side in parties if side.holds(mover, antecedent.who)), None)
+    if who is None or for_whom is None or who == for_whom:
+        return None
+    return who.name, for_whom.name
+
+
+def _wait(
+    one: _Growing, rows: Sequence[tuple[Telling, Commitment]], parties: Sequence[Side]
+) -> Wait:
+    tellings = [telling for telling, _ in one.rows]
+    evidence = [
+        found
+        for telling, commitment in one.rows
+        for half in (commitment.antecedent, commitment.consequent)
+        if half is not None
+        for found in telling.evidence(half.evidence)
+    ]
+    kin = [*one.rows, *_offers_on_terms(one, rows, parties)]
+    return Wait(
+        who=one.who,
+        for_whom=one.for_whom,
+        to=_best(one),
+        terms=_terms(kin),
+        then=_consequent(kin, "will"),
+        otherwise=_consequent(one.rows, "threat"),
+        said_by=speakers(tellings),
+        since=said_on(tellings),
+        statements=statements(tellings),
+        evidence=tuple(dict.fromkeys(evidence)),
+        origins=origins(tellings),
+    )
+
+
+def _best(one: _Growing) -> str:
+    """The wording that most tellings have; among equals the most explicit one that is short."""
+    plain = [to for to in one.tos if len(to) <= _LONGEST] or one.tos
+    steps = [to for to in plain if STEP.search(to)] if one.step else []
+    named = [to for to in steps if not re.search(r"\bdecision\b", to)] or steps or plain
+    return max(named, key=lambda to: (named.count(to), len(to), to))
+
+
+def _offers_on_terms(
+    one: _Growing, rows: Sequence[tuple[Telling, Commitment]], parties: Sequence[Side]
+) -> Iterator[tuple[Telling, Commitment]]:
+    """What the waiting side offers without a condition, but on terms: the footing of the wait."""
+    if not one.step:
+        return
+    party = next(side for side in parties if side.name == one.who)
+    for telling, commitment in rows:
+        if commitment.antecedent is None and party.holds(telling.side, telling.speaker):
+            yield telling, commitment
+
+
+def _terms(rows: Iterable[tuple[Telling, Commitment]]) -> tuple[str, ...]:
+    found: list[str] = []
+    for telling, commitment in rows:
+        for span in commitment.terms:
+            words = telling.words([span])
+            if words and not any(fuzz.ratio(words.casefold(), o.casefold()) > 85 for o in found):
+                found.append(words)
+    return tuple(found)
+
+
+def _consequent(rows: Iterable[tuple[Telling, Commitment]], polarity: str) -> str | None:
+    """The act that follows, in the words of its first telling."""
+    for telling, commitment in rows:
+        half = commitment.consequent
+        if half is not None and commitment.polarity.startswith(polarity):
+            words = telling.words(half.evidence)
+            if commitment.polarity != "will not":
+                return words
+    return None
