@@ -14,7 +14,7 @@ from detente.attribution.marks import Quotation, kind_of, quotations
 from detente.attribution.mentions import mentions
 from detente.attribution.names import names
 from detente.attribution.nesting import Nested, nest
-from detente.attribution.people import people
+from detente.attribution.people import introduce, people
 from detente.attribution.sentences import holding, sentences
 from detente.attribution.speakers import Scene, resolve
 from detente.attribution.tagger import load
@@ -36,7 +36,12 @@ class _Reading:
 
 
 def attribute(
-    text: str, *, key: str | None = None, published: str | None = None, title: str | None = None
+    text: str,
+    *,
+    key: str | None = None,
+    published: str | None = None,
+    title: str | None = None,
+    captions: tuple[str, ...] = (),
 ) -> tuple[tuple[Attribution, ...], tuple[Mention, ...]]:
     """Find who said what in a text, and through whom it is told.
 
@@ -44,7 +49,8 @@ def attribute(
         text: clean article text; all offsets refer to this very string.
         key: what the ids are made from beside the spans; the article's id, by default the text.
         published: ISO day of publication, to resolve weekdays with.
-        title: the headline, if it is known apart; kept for its names.
+        title: the headline, if it is known apart.
+        captions: captions of the article's pictures; they and the headline introduce people.
 
     Returns:
         Attributions in the order of the text, parents and children linked by id, and mentions.
@@ -61,7 +67,10 @@ def attribute(
     seen = names(text)
     lands = learn(text, seen)
     found = lands.apply(seen)
-    scene = Scene(text, sentences(text), found, people(text, found, lands), lands)
+    cast = people(text, found, lands)
+    for context in (title, *captions):
+        introduce(cast, context or "", lands)
+    scene = Scene(text, sentences(text), found, cast, lands)
     scene.contents = [span for draft in drafts for span in draft.content]
     nested = nest(text, drafts, found)
     reading = _Reading(text, key or content_id("t", text), published, quotations(text), scene)

@@ -97,12 +97,16 @@ def _first_character(text: str, start: int, end: int) -> int:
 
 
 def kind_of(text: str, content: list[Span], quoted: list[Quotation]) -> QuoteKind:
-    """Direct, mixed or indirect, by the share of the content's words that are quoted."""
-    words = inside = 0
-    for start, end in content:
-        for word in _WORD.finditer(text, start, end):
-            words += 1
-            inside += any(q.start <= word.start() < q.end for q in quoted)
-    if not inside:
+    """Direct, mixed or indirect, by the share of the content's words that are quoted.
+
+    Direct content starts and ends inside quotation marks; "Oslo was “ready to talk”" is mixed.
+    """
+    inside = [
+        any(q.start <= word.start() < q.end for q in quoted)
+        for start, end in content
+        for word in _WORD.finditer(text, start, end)
+    ]
+    if not any(inside):
         return "indirect"
-    return "direct" if inside >= DIRECT_SHARE * words else "mixed"
+    whole = inside[0] and inside[-1] and sum(inside) >= DIRECT_SHARE * len(inside)
+    return "direct" if whole else "mixed"

@@ -46,5 +46,11 @@ def _of_person(scene: Scene, person: Person, start: int, end: int) -> Mention:
     here = [r for r in person.roles if abs(r[1] - start) < 200]
     role = here[0][0] if here else (person.roles[0][0] if person.roles else None)
     return Mention(
-        start=start, end=end, name=person.name, kind="person", role=role, country=person.country
+        start=start,
+        end=end,
+        name=person.name,
+        kind="person",
+        role=role,
+        country=person.country,
+        aliases=tuple(person.aliases),
     )

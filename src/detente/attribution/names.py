@@ -138,24 +138,17 @@ def _named(text: str, parts: list[Token], run: tuple[int, int]) -> list[Name]:
     ):
         return []
     title = max((n for n, t in enumerate(whole) if _office(t)), default=-1)
-    rest = whole[title + 1 :]
+    rest = whole[title + 1 :] if title >= 0 else _without_country(text, whole)
     if not rest:
         return []
-    role = (_role_start(parts, first) if title < 0 else whole[0].start, rest[0].start)
-    has_role = title >= 0 or role[0] < whole[0].start
-    if not has_role:
-        rest = _without_country(text, rest)
-        role = (rest[0].start, rest[0].start) if rest else role
-    if not rest:
-        return []
-    if title >= 0:
-        role = (_role_start(parts, first), rest[0].start)
-    kind, code = _kind(text, rest, has_role)
+    begins = _role_start(parts, first, stop - len(rest), title >= 0)
+    has_role = begins < stop - len(rest)
+    kind, code = _kind(parts, stop - len(rest), rest, has_role)
     if kind is None:
         return []
-    span = (role[0], len(text[: role[1]].rstrip())) if has_role else None
+    role = (parts[begins].start, parts[stop - len(rest) - 1].end) if has_role else None
     name = text[rest[0].start : rest[-1].end]
-    return [Name(rest[0].start, rest[-1].end, name, kind, span, code, rest[-1].possessive)]
+    return [Name(rest[0].start, rest[-1].end, name, kind, role, code, rest[-1].possessive)]
 
 
 def _heading(text: str, whole: list[Token]) -> bool:
@@ -185,30 +178,42 @@ def _without_country(text: str, rest: list[Token]) -> list[Token]:
     return rest
 
 
-def _role_start(parts: list[Token], first: int) -> int:
-    """Where the lower-case title before a name starts: "foreign ministry spokeswoman Ana Ruiz"."""
-    n = first
+def _role_start(parts: list[Token], run: int, name: int, titled: bool) -> int:
+    """Index where the title before the name at `name` starts, `name` itself where there is none.
+
+    Reads "foreign ministry spokeswoman Ana Ruiz" and "the ambassador to Chile Kari Moen": the run of
+    capitals, which starts at `run`, may leave the office itself out.
+    """
+    before = run
+    if not titled:
+        if run > 0 and _office(parts[run - 1]):
+            before = run - 1
+        elif run > 1 and parts[run - 1].lower in ("to", "for", "of") and _office(parts[run - 2]):
+            before = run - 2
+        else:
+            return name
     known = words("offices", "offices") | words("offices", "modifiers")
-    if n == 0 or (
-        parts[n - 1].lower not in words("offices", "offices") and not _office(parts[first])
-    ):
-        return parts[first].start
-    while n > 0 and (
-        parts[n - 1].lower in known
-        or _capital(parts[n - 1])
-        or parts[n - 1].lower in words("names", "organisations")
-    ):
-        if parts[n - 1].lower in words("names", "not_names") and parts[n - 1].lower not in known:
-            break
-        n -= 1
-    return parts[n].start
+    while before > 0 and _in_title(parts[before - 1], known):
+        before -= 1
+    return before
 
 
-def _kind(text: str, rest: list[Token], has_role: bool) -> tuple[MentionKind | None, str | None]:
+def _in_title(token: Token, known: frozenset[str]) -> bool:
+    if token.lower in known:
+        return True
+    if token.lower in words("names", "not_names"):
+        return False
+    return _capital(token) or token.lower in words("names", "organisations")
+
+
+def _kind(
+    parts: list[Token], first: int, rest: list[Token], has_role: bool
+) -> tuple[MentionKind | None, str | None]:
     last, lowers = rest[-1].lower, {t.lower for t in rest}
     if has_role and last not in words("names", "organisations"):
         return "person", None
-    if lowers & words("names", "outlets"):
+    before = parts[first - 1].lower if first else ""
+    if lowers & words("names", "outlets") or before in words("names", "outlets"):
         return "outlet", None
     if lowers & words("names", "organisations"):
         return "organisation", None

@@ -70,9 +70,14 @@ def _cut_source(text: str, draft: Draft) -> None:
     start, end = draft.source[0]
     comma = text.find(", ", start, end)
     if cue.startswith("according") and comma > 0 and draft.content[0][0] >= end:
-        if text[comma + 2].isupper() and not text[end : draft.content[0][0]].strip(" ,"):
+        if _starts_subject(text, comma + 2) and not text[end : draft.content[0][0]].strip(" ,"):
             draft.source = [(start, comma)]
             draft.content[0] = (comma + 2, draft.content[0][1])
+
+
+def _starts_subject(text: str, start: int) -> bool:
+    word = re.match(r"[\w\u2019-]+", text[start : start + 20])
+    return bool(word) and (word.group()[0].isupper() or word.group() in ("he", "she", "they"))
 
 
 def _add_relayer(text: str, found: list[Nested], n: int, names: list[Name]) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from detente.attribution.lands import Lands
 from detente.attribution.lexicons import words
-from detente.attribution.names import Name
+from detente.attribution.names import Name, names
 
 _APPOSITION = re.compile(
     r",\s+((?:an?\s|the\s|his\s|her\s|its\s|who\s(?:is|was|has served as|serves as)\s)?[^,.;:\u201c\u201d\"\n()]{3,110}?)(?=[,.;\n\u201c\u201d\"]|\s\u2014|\s-\s|$)"
@@ -35,6 +35,7 @@ class Person:
     roles: list[tuple[str, int, int]] = field(default_factory=list)
     country: str | None = None
     gender: str | None = None
+    aliases: list[str] = field(default_factory=list)
 
     @property
     def surname(self) -> str:
@@ -76,6 +77,24 @@ def people(text: str, found: list[Name], lands: Lands) -> list[Person]:
     for person in kept:
         person.country = person.country or _country(person, kept, lands)
     return sorted(kept, key=lambda p: p.places[0])
+
+
+def introduce(cast: list[Person], context: str, lands: Lands) -> None:
+    """Learn from headline and captions: titles, countries and other spellings of known people.
+
+    Their words are no part of the article's text, so they give no places.
+    """
+    for name in lands.apply(names(context)):
+        person = _owner(context, cast, name)
+        if person is None or name.kind != "person":
+            continue
+        known = list(person.roles)
+        _learn(context, person, name, lands)
+        new, person.roles = person.roles[len(known) :], known
+        if person.country is None:
+            person.country = _country(Person(name.words, roles=new), cast, lands)
+        if len(name.words.split()) > 1 and name.words != person.name:
+            person.aliases.append(name.words)
 
 
 def _same(cast: list[Person], words_: str) -> Person | None:

@@ -26,7 +26,12 @@ def process(page: Page) -> Document:
 
 
 def annotate(
-    text: str, *, published: str | None = None, title: str | None = None, key: str | None = None
+    text: str,
+    *,
+    published: str | None = None,
+    title: str | None = None,
+    captions: tuple[str, ...] = (),
+    key: str | None = None,
 ) -> Annotated:
     """Find what is said in clean article text; all offsets refer to this very string.
 
@@ -35,6 +40,7 @@ def annotate(
         published: when it was published (ISO 8601), to resolve weekdays with; anything else is
             taken as not known.
         title: the headline, if it is known apart.
+        captions: captions of its pictures; they and the headline introduce people.
         key: what ids are made from beside the spans; by default the text itself.
 
     """
@@ -43,7 +49,9 @@ def annotate(
 
     key = key or content_id("t", text)
     day = _day(published)
-    attributions, mentions = attribute(text, key=key, published=day, title=title)
+    attributions, mentions = attribute(
+        text, key=key, published=day, title=title, captions=captions
+    )
     moves, commitments = code(text, attributions, mentions, key=key, published=day)
     return Annotated(
         attributions=attributions, moves=moves, commitments=commitments, mentions=mentions
@@ -54,7 +62,13 @@ def _annotated(article: Article) -> Annotated:
     published = article.published
     if isinstance(published, When):
         published = published.day
-    return annotate(article.text, published=published, title=article.title, key=article.id)
+    return annotate(
+        article.text,
+        published=published,
+        title=article.title,
+        captions=article.captions,
+        key=article.id,
+    )
 
 
 def _day(published: str | None) -> str | None:
