@@ -95,7 +95,7 @@ SECTIONS = {
 """The lists of a standing in the order of the page, with their headings."""
 
 _SHOWN_ONCE = ("offers", "demands", "threats", "refusals")
-"""Lists whose lines are left out where the waits show their statements already."""
+"""Lists whose lines are left out where a wait or an earlier list shows all that is behind them."""
 
 
 def brief(standing: Standing, discrepancies: Iterable[Discrepancy], lookup: Lookup) -> Brief:
@@ -109,10 +109,13 @@ def brief(standing: Standing, discrepancies: Iterable[Discrepancy], lookup: Look
     """
     waits = tuple(_wait(w, lookup) for w in standing.waits)
     shown = {s.id for w in waits for s in w.sayings}
-    lists = {
-        name: _lines(getattr(standing, name), lookup, shown if name in _SHOWN_ONCE else set())
-        for name in SECTIONS
-    }
+    lists = {}
+    for name in SECTIONS:
+        lines = _lines(getattr(standing, name), lookup)
+        if name in _SHOWN_ONCE:
+            lines = tuple(x for x in lines if not x.sayings or not _ids(x) <= shown)
+        shown |= {identifier for line in lines for identifier in _ids(line)}
+        lists[name] = lines
     every = [s for w in waits for s in w.sayings]
     every += [s for lines in lists.values() for line in lines for s in line.sayings]
     articles = {a for s in every for t in s.told_by for a in t.articles}
@@ -152,7 +155,7 @@ def occasions(lines: Sequence[Saying]) -> int:
     return len({(s.who, s.said_on and (s.said_on.earliest, s.said_on.latest)) for s in lines})
 
 
-def _lines(lines: Sequence[StandingLine], lookup: Lookup, shown: set[str]) -> tuple[BriefLine, ...]:
+def _lines(lines: Sequence[StandingLine], lookup: Lookup) -> tuple[BriefLine, ...]:
     return tuple(
         BriefLine(
             who=line.who,
@@ -162,8 +165,11 @@ def _lines(lines: Sequence[StandingLine], lookup: Lookup, shown: set[str]) -> tu
             sayings=sayings(line.statements, line.evidence, lookup),
         )
         for line in lines
-        if not line.statements or not shown.issuperset(line.statements)
     )
+
+
+def _ids(line: BriefLine) -> set[str]:
+    return {saying.id for saying in line.sayings}
 
 
 def _origins(lines: Sequence[Saying]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from rich.console import Group, RenderableType
@@ -19,8 +19,8 @@ Item = TypeVar("Item")
 
 LABEL_WIDTH = 14
 MUTUAL_WAIT = "MUTUAL WAIT: each says that the other must move first"
-_SAYINGS_OF_A_WAIT, _SAYINGS_OF_A_LINE, _LINES_OF_A_SECTION = 4, 2, 6
-_CLAUSE = 160
+_SAYINGS_OF_A_WAIT, _SAYINGS_OF_A_LINE, _LINES_OF_A_SECTION = 4, 1, 4
+_CLAUSE, _NAME = 160, 40
 
 
 def render(brief: Brief) -> RenderableType:
@@ -57,7 +57,9 @@ def header(brief: Brief) -> str:
             f"as of {as_of}" if as_of else None,
             counted(brief.pages, "page"),
             f"{counted(brief.articles, 'article')} after copies",
-            f"origins: {safe(listed(brief.origins))}" if brief.origins else None,
+            f"origins: {listed(clip(safe(o), _NAME) for o in brief.origins)}"
+            if brief.origins
+            else None,
         )
     )
 
@@ -116,7 +118,7 @@ def _others(rest: tuple[Saying, ...]) -> list[Row]:
 
 def _section(brief: Brief, name: str, label: str) -> Iterable[Row]:
     lines: tuple[BriefLine, ...] = getattr(brief, name)
-    for first, line in _first(lines[:_LINES_OF_A_SECTION]):
+    for first, line in _first(each_side_first(lines)[:_LINES_OF_A_SECTION]):
         yield from _line(line, label if first else "")
     left = len(lines) - _LINES_OF_A_SECTION
     if left > 0:
@@ -124,11 +126,22 @@ def _section(brief: Brief, name: str, label: str) -> Iterable[Row]:
         yield Row(Text(f"and {left} more: detente standing {safe(parties)}", style=SOURCE))
 
 
+def each_side_first(lines: Sequence[BriefLine]) -> list[BriefLine]:
+    """Order lines so that every party has its first before any has its second."""
+    counts: dict[str | None, int] = {}
+    turns = []
+    for line in lines:
+        counts[line.who] = counts.get(line.who, 0) + 1
+        turns.append(counts[line.who])
+    return [line for _, line in sorted(zip(turns, lines, strict=True), key=lambda pair: pair[0])]
+
+
 def lead(line: BriefLine, words: str) -> str:
     """Return what goes before the words: state, who to whom, and what if they do not say it."""
     sides = joined((line.who, line.to_whom), " to ")
-    what = safe(line.what or "")
-    told = what.casefold() in words.casefold()
+    what = safe(line.what)
+    # A long act is told by the words that follow; a name may not be.
+    told = what.casefold() in words.casefold() or (words and len(what) > _NAME)
     parts = joined((line.state, sides, None if told else clip(what, _CLAUSE)), ", ")
     return f"{safe(parts)}: " if parts else ""
 

@@ -22,6 +22,10 @@ _SENTENCE = re.compile(
     r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Lt|Jr))(?<!\b(?:Mrs|Gen|Sen|Col|Gov))"
     r"[.!?…]+[\"”’'»)]*\s+(?=[\"“‘'«(]?[A-ZÀ-ÞЀ-Я0-9])|\n\s*"
 )
+# Where a clause ends: a mark, or what stands before a quotation.
+_CLAUSE = re.compile(r"[,;:]?[”\"]?\s+(?=[“\"])|[,;:][”\"]?\s+|\s[–—-]+\s")
+_LEAD = 40
+"""Characters before the focus within which a quotation begins where no clause does."""
 _OPENING, _CLOSING = "“«„", "”»"
 _MARKS = re.compile('[“”«»„"]')
 
@@ -118,16 +122,27 @@ def around(text: str, span: Span, focus: Span | None, limit: int = LIMIT) -> Spa
 
 
 def _narrow(text: str, begin: int, stop: int, first: int, last: int, limit: int) -> Span:
-    room = max(0, limit - (last - first)) // 2
-    left = max(begin, first - room)
-    right = min(stop, max(last, left + limit))
-    if left > begin:
-        space = text.find(" ", left, first + 1)
-        left = space + 1 if space >= 0 else first
-    if right < stop:
-        space = text.rfind(" ", max(last, left + 1), right + 1)
-        right = space if space >= 0 else right
+    """Cut a long sentence down to the clauses around the focus, else to words around it."""
+    room = max(0, limit - (last - first))
+    floor = max(begin, first - room // 2)
+    left = begin if floor == begin else _last_break(text, floor, first)
+    ceiling = min(stop, max(last, left + limit))
+    right = stop if ceiling == stop else _next_break(text, last, ceiling)
     return left, right
+
+
+def _last_break(text: str, floor: int, first: int) -> int:
+    """Find where to begin between `floor` and `first`: at a clause near by, else at a word."""
+    clauses = [m.end() for m in _CLAUSE.finditer(text, floor, first)]
+    words = text.find(" ", max(floor, first - _LEAD), first)
+    return clauses[-1] if clauses else words + 1 if words >= 0 else first
+
+
+def _next_break(text: str, last: int, ceiling: int) -> int:
+    """Find where to stop between `last` and `ceiling`: after the last clause, else a word."""
+    clauses = [m.start() for m in _CLAUSE.finditer(text, last, ceiling)]
+    words = text.rfind(" ", last, ceiling + 1)
+    return clauses[-1] if clauses else words if words >= 0 else ceiling
 
 
 def _trim(text: str, start: int, end: int) -> Span:

@@ -9,10 +9,13 @@ import msgspec
 from detente.nouns import Article, Attribution, Evidence, Span, Statement, When
 from detente.views.quotation import LIMIT, Quotation, passage_quotation, quotation
 from detente.views.reading import Lookup, role
-from detente.views.text import first_day, joined, listed, safe, when
+from detente.views.text import counted, first_day, joined, listed, safe, when
 
 _READABLE = (24, LIMIT)
 """Lengths of words that can stand alone: a shorter stretch says too little."""
+
+OWN_WORDS = "in the outlet's own words"
+"""Stands for the speaker where an outlet reports an act that nobody is quoted for."""
 
 
 class Telling(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,8 +52,8 @@ class Saying(msgspec.Struct, frozen=True, kw_only=True):
         who = joined((self.who and safe(self.who), self.role and safe(self.role)), ", ")
         return joined(
             (
-                who if named else None,
-                when(self.said_on),
+                (who or OWN_WORDS) if named else None,
+                when(self.said_on) or ("undated" if self.day() is None else None),
                 self.medium and safe(self.medium),
                 self.place and safe(self.place),
                 f"to {safe(listed(self.addressee, 2))}" if self.addressee else None,
@@ -59,8 +62,14 @@ class Saying(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     def outlets_line(self) -> str:
-        """Which outlets tell it, each with its day of publication."""
-        return listed((_telling_words(t) for t in self.told_by), 4)
+        """Say which outlets tell it, each with its day, and from how many independent origins."""
+        outlets = listed((_telling_words(t) for t in self.told_by), 4)
+        many = sum(len(t.articles) for t in self.told_by) > 1 and self.who
+        return f"{outlets}; {counted(self.origins, 'origin')}" if many else outlets
+
+    def spoken(self) -> bool:
+        """Whether somebody is reported to have said it."""
+        return self.quotation is None or self.quotation.attribution is not None
 
     def day(self) -> str | None:
         """Return the ISO day to sort by: when it was said, else when it was first told."""
@@ -160,13 +169,29 @@ def sayings(
             line = _from_evidence(item, evidence, lookup)
             if line:
                 found.setdefault(line.id, line)
-    return tuple(sorted(found.values(), key=_weight))
+    return tuple(sorted(_merged_acts(found.values(), lookup), key=_weight))
 
 
-def _weight(line: Saying) -> tuple[int, int, str, str]:
-    # What most origins tell first; then quoted words, then the earliest.
+def _merged_acts(lines: Iterable[Saying], lookup: Lookup) -> Iterable[Saying]:
+    """Acts in the same words (copies of one text) as one line with all the outlets."""
+    acts: dict[str, list[Saying]] = {}
+    for line in lines:
+        if line.spoken() or line.quotation is None:
+            yield line
+        else:
+            acts.setdefault(line.quotation.exact, []).append(line)
+    for same in acts.values():
+        identifiers = {a for line in same for t in line.told_by for a in t.articles}
+        articles = [a for i in sorted(identifiers) if (a := lookup.article(i))]
+        yield msgspec.structs.replace(
+            min(same, key=lambda line: line.id), told_by=tellings(articles, lookup)
+        )
+
+
+def _weight(line: Saying) -> tuple[object, ...]:
+    # What was said before what is only told; what most origins tell; quoted words; the earliest.
     quoted = bool(line.quotation and line.quotation.voice == "quoted")
-    return (-line.origins, -int(quoted), line.day() or "9999", line.id)
+    return (not line.spoken(), -line.origins, not quoted, line.day() or "9999", line.id)
 
 
 def _from_evidence(item: Evidence, evidence: Sequence[Evidence], lookup: Lookup) -> Saying | None:
