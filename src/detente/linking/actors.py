@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from detente.countries import by_code, by_name, find
+from detente.linking.names import parse
 from detente.linking.persons import Persons, best_form
 from detente.linking.reading import days, wire
 from detente.linking.words import is_common, is_content, stem, tokens
@@ -22,7 +23,10 @@ _ABBREVIATED = re.compile(
     r"((?:[A-Z][\w'’.-]+\s+(?:(?:of|for|and|the|in|on|de)\s+)*)+[A-Z][\w'’.-]+)"
     r"\s*(?:,?\s+or\s+|\()([A-Z]{2,8})\b"
 )
+_CAPITALS = re.compile(r"[A-Z][\w'’.-]+(?:\s+[A-Z][\w'’.-]+){1,5}")
 _ROLE_REACH = 80
+_LONGEST = 60
+"""Characters of a source that are still a name or a description."""
 _EVIDENCE = 4
 """Places that show a role; more say nothing new."""
 
@@ -80,11 +84,12 @@ class _Casting:
     def run(self) -> Cast:
         for article in self._articles:
             self._read(article)
+            self._read_captions(article)
         actors = [_actor(id_, found) for id_, found in sorted(self._found.items())]
         return Cast(tuple(actors), self._speakers, self._mentioned)
 
     def _person_names(self) -> list[tuple[str, str]]:
-        names = []
+        names: list[tuple[str, str]] = []
         for article in self._articles:
             found = self._annotated.get(article.id, Annotated())
             story = self._places.story[article.id]
@@ -122,6 +127,16 @@ class _Casting:
             if id_ is not None:
                 self._speakers[attribution.id] = id_
 
+    def _read_captions(self, article: Article) -> None:
+        """Spellings in the headline and captions of people that the articles name."""
+        for words in (article.title or "", *article.captions):
+            for match in _CAPITALS.finditer(words):
+                key = self._persons.find(match.group())
+                id_ = content_id("n", "person", key) if key else None
+                if id_ in self._found:
+                    name = parse(match.group())
+                    self._found[id_].surfaces[name.written if name else match.group()] += 1
+
     def _place(
         self,
         article: Article,
@@ -140,10 +155,10 @@ class _Casting:
         id_ = content_id("n", actor_kind, key)
         entry = self._found.setdefault(id_, _Found(actor_kind))
         entry.forms[name] += 1
-        if surface and len(surface) <= 80:
+        if _is_name(surface, speaks):
             entry.surfaces[surface] += 1
         code = key if actor_kind == "country" else country or _country_in(name)
-        if code:
+        if code and _is_country(code):
             entry.countries[code] += 1
         entry.score = min(entry.score, score)
         entry.whys.add(why)
@@ -198,6 +213,18 @@ def _may_be_person(name: str, anonymous: bool, others: Sequence[str] | set[str])
     )
 
 
+def _is_name(surface: str, speaks: bool) -> bool:
+    """Whether the words in the text are worth keeping: no pronoun, no half sentence."""
+    if not any(is_content(token.form) for token in tokens(surface)):
+        return False
+    return not speaks or (len(surface) <= _LONGEST and "," not in surface)
+
+
+def _is_country(code: str) -> bool:
+    known = by_code(code)
+    return known is None or known.kind == "country"
+
+
 def _flat(name: str, *, without_country: bool = False) -> str:
     if without_country:
         for mention in reversed(find(name)):
@@ -230,8 +257,10 @@ def _actor(id_: str, found: _Found) -> Actor:
     if not found.countries:
         for titles in found.roles.values():
             for title, _, _ in titles:
-                if code := _country_in(title):
-                    found.countries[code] += 1
+                # "Ruritanian envoy", not "envoy to Ruritania".
+                first = next(iter(find(title)), None)
+                if first is not None and first.start <= len("the ") and _is_country(first.code):
+                    found.countries[first.code] += 1
     top = sorted(found.countries.items(), key=lambda item: (-item[1], item[0]))
     country = top[0][0] if top else None
     return Actor(

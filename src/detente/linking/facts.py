@@ -90,7 +90,9 @@ def _one_event(first: _Dated, second: _Dated, weight: Callable[[str], float]) ->
         return False
     shared = first.events & second.events
     rare = sum(weight(key) for key in sorted(shared))
-    return len(shared) >= (2 if first.day != second.day else 1) and rare >= 2.0
+    if first.day == second.day:
+        return bool(shared)
+    return len(shared) >= 2 and rare >= 2.0
 
 
 def _same_season(first: Article, second: Article) -> bool:

@@ -32,9 +32,7 @@ _LARGEST = 40
 """Neighbours of a text among which two are sought that it was joined from."""
 
 
-def lineage(
-    readings: Sequence[Reading], weight: Weight
-) -> tuple[Lineage, ...]:
+def lineage(readings: Sequence[Reading], weight: Weight) -> tuple[Lineage, ...]:
     """All links among the articles, sorted by id; the same for any order of the articles."""
     by_id = {r.id: r for r in readings}
     versions, parts = _compare(sorted(readings, key=lambda r: r.id), weight)

@@ -8,7 +8,7 @@ one another (lineage, or one story) need less, because they follow one source.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.linking.groups import Groups
@@ -49,9 +49,12 @@ def statements(
     agreements = sorted(
         _agreements(sayings, speakers, weight, context), key=lambda a: (-a[0], a[1], a[2])
     )
+    agreed = {(first, second) for _, first, second, _ in agreements}
     for score, first, second, reason in agreements:
         one, other = groups.top(first), groups.top(second)
         if one == other or not compatible(times[one], times[other]):
+            continue
+        if _told_apart(groups.members(one), groups.members(other), by_id, agreed):
             continue
         joined = _narrowed(times[one], times[other])
         lowest = min(score, scores.pop(one, 1.0), scores.pop(other, 1.0))
@@ -65,6 +68,23 @@ def statements(
         for members in groups.sets()
     ]
     return tuple(sorted(found, key=lambda s: s.id))
+
+
+def _told_apart(
+    one: Sequence[str],
+    other: Sequence[str],
+    by_id: Mapping[str, Saying],
+    agreed: Container[tuple[str, str]],
+) -> bool:
+    """Whether one article tells the two groups as two things: no chain may then join them."""
+    here: dict[str, list[str]] = defaultdict(list)
+    for member in one:
+        here[by_id[member].article.id].append(member)
+    return any(
+        (min(first, second), max(first, second)) not in agreed
+        for second in other
+        for first in here.get(by_id[second].article.id, ())
+    )
 
 
 def _narrowed(
@@ -126,7 +146,7 @@ def _agree(
     shared = len(first.concepts & second.concepts)
     if one == other:
         return _agree_within(first, second, run, smaller, shared)
-    if run >= min(_RUN, shorter) and (smaller >= 0.5 and shared >= 2):
+    if run >= min(_RUN, shorter) and smaller >= 0.5 and larger >= 0.3 and shared >= 2:
         return 0.95, f"{run} words in a row are the same"
     retold = context.line[one] == context.line[other]
     if smaller >= 0.6 and shared >= 3 and larger >= 0.25:

@@ -138,8 +138,10 @@ def _reworded(first: Quote, second: Quote) -> str | None:
     ]
     if not any(_says(left) or _says(right) for left, right in changed):
         return None
-    left, right = max(changed, key=lambda pair: (len(pair[0]) + len(pair[1]), pair))
-    return f"inside quotation marks one has “{left}”, another “{right}”"
+    both = [pair for pair in changed if _says(pair[0]) and _says(pair[1])]
+    if not both:
+        return "inside quotation marks words are added or left out"
+    return f"inside quotation marks one has “{both[0][0]}”, another “{both[0][1]}”"
 
 
 def _squeezed(words: Sequence[str]) -> str:
