@@ -8,8 +8,9 @@ import msgspec
 
 from detente.nouns import Discrepancy, Standing, StandingLine, Wait
 from detente.views.differing import Difference, difference
+from detente.views.gathering import sayings
 from detente.views.reading import Lookup
-from detente.views.saying import Saying, sayings
+from detente.views.saying import Saying
 
 
 class BriefWait(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import msgspec
 
 from detente.nouns import Article, Attribution, Evidence, Span, Statement, When
-from detente.views.quotation import LIMIT, Quotation, passage_quotation, quotation
+from detente.views.quotation import LIMIT, Quotation, quotation
 from detente.views.reading import Lookup, role
 from detente.views.text import counted, first_day, joined, listed, safe, when
 
@@ -95,7 +95,7 @@ def saying(
         limit: characters of the quotation.
 
     """
-    reports = _reports(statement.attributions, lookup)
+    reports = reports_of(statement.attributions, lookup)
     return _saying(
         statement.id,
         reports,
@@ -117,7 +117,7 @@ def lone_saying(
     limit: int = LIMIT,
 ) -> Saying:
     """Return a report that is linked to no statement, as one line."""
-    reports = _reports((attribution.id,), lookup)
+    reports = reports_of((attribution.id,), lookup)
     speaker = attribution.speaker
     return _saying(
         attribution.id,
@@ -130,97 +130,13 @@ def lone_saying(
     )
 
 
-def act_saying(evidence: Evidence, lookup: Lookup, identifier: str = "") -> Saying | None:
-    """Return a reported act that nobody is quoted for: the outlet's own words.
-
-    Its id is `identifier`, else that of a move at the same place, else the article's.
-    """
-    article = lookup.article(evidence.of)
-    if article is None:
-        return None
-    return Saying(
-        id=identifier or _move_at(evidence, lookup) or article.id,
-        quotation=passage_quotation(article, (evidence.start, evidence.end)),
-        told_by=tellings((article,), lookup),
-    )
-
-
-def _move_at(evidence: Evidence, lookup: Lookup) -> str | None:
-    for move in lookup.moves(evidence.of):
-        if any(s < evidence.end and evidence.start < e for s, e in move.evidence):
-            return move.id
-    return None
-
-
-def sayings(
-    statements: Sequence[str], evidence: Sequence[Evidence], lookup: Lookup
-) -> tuple[Saying, ...]:
-    """Return the lines for statements, each once, and for evidence that none of them holds."""
-    found: dict[str, Saying] = {}
-    used: set[Evidence] = set()
-    for identifier in statements:
-        statement = lookup.statement(identifier)
-        if statement:
-            found[identifier] = saying(statement, lookup, evidence)
-            held = {a.id for a, _ in _reports(statement.attributions, lookup)}
-            used.update(e for e in evidence if _attribution_at(e, lookup, held))
-    for item in evidence:
-        if item not in used:
-            line = _from_evidence(item, evidence, lookup)
-            if line:
-                found.setdefault(line.id, line)
-    return tuple(sorted(_merged_acts(found.values(), lookup), key=_weight))
-
-
-def _merged_acts(lines: Iterable[Saying], lookup: Lookup) -> Iterable[Saying]:
-    """Acts in the same words (copies of one text) as one line with all the outlets."""
-    acts: dict[str, list[Saying]] = {}
-    for line in lines:
-        if line.spoken() or line.quotation is None:
-            yield line
-        else:
-            acts.setdefault(line.quotation.exact, []).append(line)
-    for same in acts.values():
-        identifiers = {a for line in same for t in line.told_by for a in t.articles}
-        articles = [a for i in sorted(identifiers) if (a := lookup.article(i))]
-        yield msgspec.structs.replace(
-            min(same, key=lambda line: line.id), told_by=tellings(articles, lookup)
-        )
-
-
-def _weight(line: Saying) -> tuple[object, ...]:
-    # What was said before what is only told; what most origins tell; quoted words; the earliest.
-    quoted = bool(line.quotation and line.quotation.voice == "quoted")
-    return (not line.spoken(), -line.origins, not quoted, line.day() or "9999", line.id)
-
-
-def _from_evidence(item: Evidence, evidence: Sequence[Evidence], lookup: Lookup) -> Saying | None:
-    attribution = _attribution_at(item, lookup)
-    if attribution is None:
-        return act_saying(item, lookup)
-    statement = lookup.statement(attribution.statement)
-    if statement:
-        return saying(statement, lookup, evidence)
-    return lone_saying(attribution, lookup, evidence)
-
-
-def _attribution_at(
-    item: Evidence, lookup: Lookup, among: set[str] | None = None
-) -> Attribution | None:
-    """Return the innermost attribution whose content holds the evidence."""
-    holding = [
-        a
-        for a in lookup.within(item.of)
-        if (among is None or a.id in among) and _overlap(a, item.start, item.end)
-    ]
-    return min(holding, key=lambda a: (sum(e - s for s, e in a.content), a.id), default=None)
-
-
-def _overlap(attribution: Attribution, start: int, end: int) -> bool:
+def overlaps(attribution: Attribution, start: int, end: int) -> bool:
+    """Whether the attribution's content shares a character with `start:end` of its article."""
     return any(s < end and start < e for s, e in attribution.content)
 
 
-def _reports(identifiers: Iterable[str], lookup: Lookup) -> list[tuple[Attribution, Article]]:
+def reports_of(identifiers: Iterable[str], lookup: Lookup) -> list[tuple[Attribution, Article]]:
+    """Return the attributions that are in the record, each with its article."""
     found = []
     for identifier in identifiers:
         attribution = lookup.attribution(identifier)
@@ -276,7 +192,7 @@ def _best(
             (
                 (e.start, e.end)
                 for e in evidence
-                if e.of == article.id and _overlap(attribution, e.start, e.end)
+                if e.of == article.id and overlaps(attribution, e.start, e.end)
             ),
             None,
         )

@@ -9,10 +9,11 @@ import msgspec
 from rich.console import RenderableType
 
 from detente.nouns import Evidence, Move, Statement
+from detente.views.gathering import act_saying
 from detente.views.layout import Rows, heading, note, paragraphs
 from detente.views.listing import saying_row
 from detente.views.reading import Lookup
-from detente.views.saying import Saying, act_saying, saying
+from detente.views.saying import Saying, saying
 from detente.views.text import counted, day
 
 _UNDATED = "9999"
