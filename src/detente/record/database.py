@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from detente.errors import (
@@ -112,6 +112,8 @@ def connect(path: Path, *, create: bool, readonly: bool, patience: float) -> Dat
     engine = create_engine(
         "sqlite+pysqlite://",
         creator=lambda: _connection(path, readonly=readonly, create=create, patience=patience),
+        poolclass=QueuePool,
+        max_overflow=-1,  # as many as there are iterators that somebody has not finished
     )
     event.listen(engine, "begin", _begin)
     return Database(path, engine, readonly=readonly, patience=patience)

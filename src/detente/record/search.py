@@ -95,6 +95,8 @@ def search(connection: Connection, words: str, limit: int) -> list[Hit]:
 def _query(words: str) -> str:
     """A query that FTS5 takes, whatever the user typed."""
     terms = []
+    # SQLite takes neither NUL, which ends its strings, nor half a surrogate pair.
+    words = words.encode("utf-8", "ignore").decode().replace("\0", " ")
     for match in _TERM.finditer(words):
         phrase, word = match.groups()
         term = phrase if word is None else word
