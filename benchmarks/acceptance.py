@@ -174,7 +174,8 @@ def attributions(story: Story) -> tuple[Part, Part]:
         speaker = (ours.get("speaker") or {}).get("name")
         sourced = right.check(
             alike >= 0.5 and story.speaker_right(ours, gold),
-            f"{gold['id']}: speaker {speaker!r}, wanted {gold['speaker'][0]!r}; source overlap {alike:.2f}: {words!r}",
+            f"{gold['id']}: speaker {speaker!r}, wanted {gold['speaker'][0]!r}; "
+            f"source overlap {alike:.2f}: {words!r}",
         )
         kinds.check(
             sourced and ours["kind"] == gold["kind"],

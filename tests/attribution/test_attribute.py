@@ -10,8 +10,9 @@ from detente.attribution import attribute, rules
 from detente.nouns import Attribution
 
 PIECES = st.sampled_from(
-    ["“", "”", '"', "’s ", " said ", "Reyl", "he ", ", ", ". ", "\n\n", "the minister ", "according to ",
-     "talks ", "Norway ", "told Radio One that ", "\u200b", "\r\n", "é", "😀", "Ms Varga ", "«", "…"]
+    ["“", "”", '"', "’s ", " said ", "Reyl", "he ", ", ", ". ", "\n\n", "the minister ",
+     "according to ", "talks ", "Norway ", "told Radio One that ", "\u200b", "\r\n", "é", "😀",
+     "Ms Varga ", "«", "…"]
 )  # fmt: skip
 
 
@@ -53,7 +54,10 @@ def test_the_key_keeps_equal_texts_apart() -> None:
 
 
 def test_rules_alone_find_plain_reports() -> None:
-    text = "“We will not sign,” said Ilse Varga. Tomas Reyl said the offer stood. According to Radio One, ships left."
+    text = (
+        "“We will not sign,” said Ilse Varga. Tomas Reyl said the offer stood. "
+        "According to Radio One, ships left."
+    )
     found = rules.drafts(text)
     assert [text[slice(*d.source[0])] for d in found] == ["Ilse Varga", "Tomas Reyl", "Radio One"]
     assert [text[slice(*d.content[0])] for d in found] == [

@@ -1,6 +1,6 @@
 """Turn trained weights into what ships: an int8 ONNX graph, its tokenizer and its card's hash.
 
-python -m training.attribution.export --weights FOLDER/weights.pt --out src/detente/attribution/weights
+python -m training.attribution.export --weights FOLDER/weights.pt --out OUT
 """
 
 from __future__ import annotations

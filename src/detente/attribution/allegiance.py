@@ -16,12 +16,9 @@ from detente.attribution.people import Person
 from detente.nouns import Attribution
 
 SIGNS = 2
-_STATE = frozenset(["minister", "president", "premier", "chancellor", "secretary", "king", "queen", "spokesman", "spokeswoman", "leader", "ambassador", "general", "envoy"])  # fmt: skip
 
 
-def settle(
-    text: str, people: list[Person], attributions: list[Attribution], lands: Lands
-) -> None:
+def settle(text: str, people: list[Person], attributions: list[Attribution], lands: Lands) -> None:
     """Fill in the country of office-holders that no title gives, from what they say and where."""
     signs: dict[str, Counter[str]] = defaultdict(Counter)
     for row in attributions:
@@ -31,7 +28,11 @@ def settle(
             signs[row.speaker.name][code] += 1
     for person in people:
         votes = signs[person.name].most_common(2)
-        if person.country is None and votes and person.office_words() & _STATE:
+        if (
+            person.country is None
+            and votes
+            and person.office_words() & words("offices", "statesmen")
+        ):
             clear = len(votes) == 1 or votes[0][1] > votes[1][1]
             if votes[0][1] >= SIGNS and clear:
                 person.country = votes[0][0]

@@ -87,7 +87,7 @@ def _one_source(text: str, draft: Draft) -> list[Span]:
 
 
 def _bridged(text: str, draft: Draft) -> list[Span]:
-    """Content fragments joined over a gap of a word or two that holds nothing of the draft itself."""
+    """Content fragments joined over a gap of a word or two that is not the draft's own."""
     joined: list[Span] = []
     for start, end in sorted(draft.content):
         if joined:

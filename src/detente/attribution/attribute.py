@@ -15,7 +15,7 @@ from detente.attribution.mentions import mentions
 from detente.attribution.names import names
 from detente.attribution.nesting import Nested, nest
 from detente.attribution.people import introduce, people
-from detente.attribution.sentences import holding, sentences
+from detente.attribution.sentences import holding, sentences, trimmed
 from detente.attribution.speakers import Scene, resolve
 from detente.attribution.tagger import load
 from detente.attribution.times import when
@@ -139,11 +139,8 @@ def _row(reading: _Reading, item: Nested, speaker: Speaker | None) -> Attributio
 def _tidy(text: str, spans: list[Span]) -> tuple[Span, ...]:
     """Sorted, trimmed, joined where only white space stands between."""
     found: list[Span] = []
-    for start, end in sorted(spans):
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
+    for span in sorted(spans):
+        start, end = trimmed(text, *span)
         if start == end:
             continue
         if found and not text[found[-1][1] : start].strip():

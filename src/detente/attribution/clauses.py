@@ -91,9 +91,9 @@ def _verb(parts: list[Token], skip: int, stance: bool) -> int | None:
         if token.word in '\u201c\u201d"':
             return None
         before = parts[n - 1].lower if n else ""
-        if token.lower in wanted and token.word[0].islower() and before not in _BARRED:
-            if token.lower not in words("cues", "ambiguous") or _takes_verb(parts, n):
-                return n
+        is_cue = token.lower in wanted and token.word[0].islower() and before not in _BARRED
+        if is_cue and (token.lower not in words("cues", "ambiguous") or _takes_verb(parts, n)):
+            return n
         if token.lower in ("willing", "ready", "prepared", "eager", "keen") and before in (
             "is",
             "are",
@@ -163,7 +163,7 @@ def around_quotation(
     Reads "…," Reyes said / said Reyes, the envoy / Reyes said: "…".
     """
     tail_end = sentence[1]
-    parts = [t for t in tokens(text, quotation.end, tail_end)]
+    parts = tokens(text, quotation.end, tail_end)
     speech = words("cues", "speech") | words("cues", "telling")
     for n, token in enumerate(parts[:12]):
         if token.word in '\u201c"':
@@ -188,7 +188,7 @@ def around_quotation(
 
 
 def according_to(text: str, sentence: Span) -> ReportingClause | None:
-    """ "According to X, …" and "…, according to X" in a sentence, or None."""
+    """The clause of "According to X, …" or "…, according to X" in a sentence, or None."""
     found = _ACCORDING.search(text, *sentence)
     if found is None:
         return None

@@ -18,16 +18,13 @@ from detente.attribution.names import Name
 _CAPITAL = r"([A-Z][^\W\d_]{3,}(?:[ -][A-Z][^\W\d_]{3,})?)"
 _OWNED = re.compile(rf"\b{_CAPITAL}[\u2019']s?\s+((?:[\w-]+\s+){{0,2}}?)([\w-]+)")
 _OF = re.compile(
-    rf"\b(?:[Pp]resident|[Pp]remier|[Kk]ing|[Qq]ueen|[Mm]inister|[Gg]overnment|[Rr]epublic|[Kk]ingdom"
-    rf"|[Pp]arliament|[Cc]apital|[Pp]eople|[Aa]mbassador|[Ee]nvoy|[Cc]onsul)\s+(?:[A-Z]\w+\s+){{0,3}}(?:of|to)\s+(?:the\s+)?{_CAPITAL}"
+    r"\b(?:president|premier|king|queen|minister|government|republic|kingdom|parliament|capital"
+    r"|people|ambassador|envoy|consul)\s+(?:[a-z]+\s+){0,3}(?:of|to)\s+(?:the\s+)?"
+    rf"(?-i:{_CAPITAL})",
+    re.IGNORECASE,
 )
 _ADJECTIVE = re.compile(r"\b([A-Z][^\W\d_]{3,}(?:n|i|ese|ish|ic|ite|er))\s+([\w-]+)")
-_STATE = frozenset(
-    ["ministry", "minister", "government", "president", "ambassador", "parliament", "army", "navy", "embassy",
-     "officials", "official", "diplomat", "diplomats", "premier", "troops", "foreign", "prime", "envoy", "king",
-     "queen", "leader", "leaders", "side", "capital", "border", "territory", "waters", "forces", "delegation",
-     "counterpart", "authorities", "cabinet", "coast", "deputy", "defence", "defense", "state", "president-elect"]
-)  # fmt: skip
+_NAME = re.compile(r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)?")
 HITS = 2
 
 
@@ -49,11 +46,8 @@ class Lands:
 
     def find(self, text: str) -> list[LandMention]:
         """Countries and nationalities in `text`, known and learnt, in order."""
-        found = [
-            LandMention(m.start, m.end, m.code, m.name)
-            for m in countries.find(text)
-        ]
-        for match in re.finditer(r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)?", text) if self.learnt else ():
+        found = [LandMention(m.start, m.end, m.code, m.name) for m in countries.find(text)]
+        for match in _NAME.finditer(text) if self.learnt else ():
             for word in (match.group(), match.group().split()[0]):
                 name = self.learnt.get(word.lower())
                 if name is not None:
@@ -77,11 +71,15 @@ def learn(text: str, names: list[Name]) -> Lands:
     people = {n.words.split()[-1].lower() for n in names if n.kind == "person"}
     hits: Counter[str] = Counter()
     for match in _OWNED.finditer(text):
-        if {match.group(3).lower(), *match.group(2).lower().split()} & _STATE:
+        if {match.group(3).lower(), *match.group(2).lower().split()} & words("offices", "state"):
             hits[match.group(1)] += 1
     for match in _OF.finditer(text):
         hits[match.group(1)] += 1
-    adjectives = {m.group(1) for m in _ADJECTIVE.finditer(text) if m.group(2).lower() in _STATE}
+    adjectives = {
+        m.group(1)
+        for m in _ADJECTIVE.finditer(text)
+        if m.group(2).lower() in words("offices", "state")
+    }
     plain = {n.words for n in names if n.kind == "place" and " " not in n.words} - adjectives
     hits.update({n for n in plain for a in adjectives if _same_stem(n, a)})
     learnt: dict[str, str] = {}
@@ -97,8 +95,8 @@ def learn(text: str, names: list[Name]) -> Lands:
 
 def _is_body(name: str) -> bool:
     parts = {w.lower() for w in name.split()}
-    known = words("names", "organisations") | words("names", "not_persons") | words("names", "not_names")
-    return bool(parts & (known | words("offices", "offices")))
+    known = [words("names", key) for key in ("organisations", "not_persons", "not_names")]
+    return bool(parts & words("offices", "offices").union(*known))
 
 
 def _same_stem(name: str, adjective: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from detente.nouns import QuoteKind, Span
 
 DIRECT_SHARE = 0.9
-"""From this share of quoted words on, content is direct speech (PARC 3.0; as in the PolNeAR scorer)."""
+"""From this share of quoted words on, content is direct speech (as PARC 3.0 has it)."""
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _MARKS = re.compile("[\u201c\u201d\u201e\u201f\u00ab\u00bb\"\uff02]|''|``")

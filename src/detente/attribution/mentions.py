@@ -31,14 +31,12 @@ def mentions(scene: Scene) -> tuple[Mention, ...]:
                 )
             )
     for at, speaker, _ in scene.spoken:
-        if speaker.anonymous:
-            if scene.text.startswith(speaker.name, at) and (at, at + len(speaker.name)) not in taken:
-                taken.add((at, at + len(speaker.name)))
-                found.append(
-                    Mention(
-                        start=at, end=at + len(speaker.name), name=speaker.name, kind="anonymous"
-                    )
-                )
+        place = (at, at + len(speaker.name))
+        named = speaker.anonymous and scene.text.startswith(speaker.name, at)
+        if named and place not in taken:
+            taken.add(place)
+            start, end = place
+            found.append(Mention(start=start, end=end, name=speaker.name, kind="anonymous"))
     return tuple(sorted(found, key=lambda m: (m.start, m.end)))
 
 

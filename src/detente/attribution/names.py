@@ -1,4 +1,4 @@
-"""Names in an article: runs of capitalised words, what they are, and the titles that stand with them.
+"""Names in an article: runs of capitalised words, their kinds and the titles beside them.
 
 No model: news introduces a person with title and full name and then uses the surname. Kinds rest on
 word lists (offices, organisations, places) and on country facts; a run that nothing explains and
@@ -58,24 +58,33 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
         ending = _POSSESSIVE.search(word)
         if ending and len(word) > len(ending.group()):
             word, stop = word[: ending.start()], stop - len(ending.group())
-        if word.endswith(".") and len(word) > 3 and not _INITIALS.match(word):
-            # "Moscow." at a sentence's end is a word and a stop; "Gen." keeps its stop
-            if word[:-1].lower() not in words("offices", "offices") | words(
-                "offices", "honorifics"
-            ):
-                word, stop = word[:-1], stop - 1
+        if word.endswith(".") and len(word) > 3 and not _keeps_stop(word):
+            word, stop = word[:-1], stop - 1
         found.append(Token(match.start(), stop, word, bool(ending)))
     return found
 
 
+def _keeps_stop(word: str) -> bool:
+    """Whether the stop belongs to the word: "Gen." and "U.S." keep theirs, "Moscow." does not."""
+    short = words("offices", "offices") | words("offices", "honorifics")
+    return word[:-1].lower() in short or bool(_INITIALS.match(word))
+
+
 def names(text: str) -> list[Name]:
-    """Every name of `text`, in order; none overlaps another."""
+    """Every name of `text`, in order; none overlaps another.
+
+    A lone word that is capitalised only where it starts a sentence is no name.
+    """
     found: list[Name] = []
+    first: set[int] = set()
     for start, end in sentences(text):
         parts = tokens(text, start, end)
+        first.update(part.start for part in parts[:2])
         for run in _runs(parts):
             found += _named(text, parts, run)
-    return found
+    sure = {name.words for name in found if name.start not in first}
+    sure |= {name.words.split()[-1] for name in found if name.kind == "person"}
+    return [n for n in found if n.kind != "place" or n.start not in first or n.words in sure]
 
 
 def _runs(parts: list[Token]) -> Iterator[tuple[int, int]]:
@@ -181,14 +190,14 @@ def _without_country(text: str, rest: list[Token]) -> list[Token]:
 def _role_start(parts: list[Token], run: int, name: int, titled: bool) -> int:
     """Index where the title before the name at `name` starts, `name` itself where there is none.
 
-    Reads "foreign ministry spokeswoman Ana Ruiz" and "the ambassador to Chile Kari Moen": the run of
-    capitals, which starts at `run`, may leave the office itself out.
+    Reads "foreign ministry spokeswoman Ana Ruiz" and "the ambassador to Chile Kari Moen": the run
+    of capitals, which starts at `run`, may leave the office itself out.
     """
     before = run
     if not titled:
         if run > 0 and _office(parts[run - 1]):
             before = run - 1
-        elif run > 1 and parts[run - 1].lower in ("to", "for", "of") and _office(parts[run - 2]):
+        elif name > run > 1 and _directed(parts[run - 1]) and _office(parts[run - 2]):
             before = run - 2
         else:
             return name
@@ -196,6 +205,10 @@ def _role_start(parts: list[Token], run: int, name: int, titled: bool) -> int:
     while before > 0 and _in_title(parts[before - 1], known):
         before -= 1
     return before
+
+
+def _directed(token: Token) -> bool:
+    return token.lower in ("to", "for", "of")
 
 
 def _in_title(token: Token, known: frozenset[str]) -> bool:

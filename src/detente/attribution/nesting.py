@@ -69,15 +69,16 @@ def _cut_source(text: str, draft: Draft) -> None:
     cue = text[slice(*draft.cue[0])].lower()
     start, end = draft.source[0]
     comma = text.find(", ", start, end)
-    if cue.startswith("according") and comma > 0 and draft.content[0][0] >= end:
-        if _starts_subject(text, comma + 2) and not text[end : draft.content[0][0]].strip(" ,"):
-            draft.source = [(start, comma)]
-            draft.content[0] = (comma + 2, draft.content[0][1])
+    if not cue.startswith("according") or comma < 0 or draft.content[0][0] < end:
+        return
+    if _starts_subject(text, comma + 2) and not text[end : draft.content[0][0]].strip(" ,"):
+        draft.source = [(start, comma)]
+        draft.content[0] = (comma + 2, draft.content[0][1])
 
 
 def _starts_subject(text: str, start: int) -> bool:
     word = re.match(r"[\w\u2019-]+", text[start : start + 20])
-    return bool(word) and (word.group()[0].isupper() or word.group() in ("he", "she", "they"))
+    return word is not None and (word.group()[0].isupper() or word.group() in ("he", "she", "they"))
 
 
 def _add_relayer(text: str, found: list[Nested], n: int, names: list[Name]) -> None:

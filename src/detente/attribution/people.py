@@ -1,4 +1,4 @@
-"""The people of an article: each with every place where the text names them, their titles and country.
+"""The people of an article: where the text names each, their titles and country.
 
 A person is introduced by full name and title and then goes by surname; a title may stand before the
 name, in commas after it ("X, the envoy to Y,") or before it ("the envoy to Y, X,"). Two people with
@@ -15,13 +15,16 @@ from detente.attribution.lexicons import words
 from detente.attribution.names import Name, names
 
 _APPOSITION = re.compile(
-    r",\s+((?:an?\s|the\s|his\s|her\s|its\s|who\s(?:is|was|has served as|serves as)\s)?[^,.;:\u201c\u201d\"\n()]{3,110}?)(?=[,.;\n\u201c\u201d\"]|\s\u2014|\s-\s|$)"
+    r",\s+((?:an?\s|the\s|his\s|her\s|its\s|who\s(?:is|was|has served as|serves as)\s)?"
+    r"[^,.;:\u201c\u201d\"\n()]{3,110}?)(?=[,.;\n\u201c\u201d\"]|\s\u2014|\s-\s|$)"
 )
 _BEFORE = re.compile(
     r"(?:^|(?<=[.,;\u201d\"\n] )|(?<=[.,;:\u201d\"\n]))"
     r"((?:[^\s,.;:\u201c\u201d\"()]+ ){0,9}[^\s,.;:\u201c\u201d\"()]+), $"
 )
-_VERB = re.compile(r"\b(?:is|was|has|had|have|are|were|will|would|said|says|called|named|told)(?:\s+\w+ed)?\s")
+_VERB = re.compile(
+    r"\b(?:is|was|has|had|have|are|were|will|would|said|says|called|named|told)(?:\s+\w+ed)?\s"
+)
 _DIRECTED = re.compile(r"\b(?:to|for|on|in|at|with|against|from)\b")
 _WORD = re.compile(r"[\w'\u2019-]+")
 
@@ -153,12 +156,24 @@ def _learn(text: str, person: Person, name: Name, lands: Lands) -> None:
     start = name.role[0] if name.role else name.start
     before = _BEFORE.search(text, max(0, start - 120), start)
     if before and _is_role(before.group(1)):
-        said = _VERB.split(before.group(1))[-1]
+        said = _without_lead(_VERB.split(before.group(1))[-1])
         _add_role(person, said, before.end(1) - len(said))
     of = re.match(r"\s+of\s+(?:the\s+)?", text[name.end : name.end + 12])
     if of and name.role and person.country is None:
         for mention in lands.find(text[name.end + of.end() : name.end + of.end() + 40])[:1]:
             person.country = mention.code if mention.start == 0 else None
+
+
+def _without_lead(phrase: str) -> str:
+    """A title without the words that lead to it, "according to" before "Norway's envoy"."""
+    parts = phrase.split(" ")
+    known = words("offices", "offices") | words("offices", "modifiers")
+    for n, word in enumerate(parts):
+        plain = word.lower().rstrip(".")
+        if plain in known or (word[:1].isupper() and plain not in words("names", "not_names")):
+            article = n > 0 and parts[n - 1].lower() in ("the", "a", "an", "his", "her", "its")
+            return " ".join(parts[n - article :])
+    return phrase
 
 
 def _add_role(person: Person, words_: str, start: int) -> None:

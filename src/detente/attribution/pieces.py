@@ -42,7 +42,7 @@ class Window:
 
 
 def inside_marks(paragraph: str) -> list[bool]:
-    """Per character of a paragraph: does it stand inside double quotation marks?
+    """Whether each character of a paragraph stands inside double quotation marks.
 
     Marks that turn the wrong way or never close are taken as they come; the state ends with the
     paragraph, so one broken mark spoils one paragraph at most.

@@ -18,20 +18,20 @@ _ABBREVIATION = re.compile(
 
 def paragraphs(text: str) -> list[Span]:
     """Spans of the lines of `text` that hold anything but white space, trimmed."""
-    return [_trimmed(text, *m.span()) for m in _PARAGRAPH.finditer(text) if not m.group().isspace()]
+    return [trimmed(text, *m.span()) for m in _PARAGRAPH.finditer(text) if not m.group().isspace()]
 
 
 def sentences(text: str) -> list[Span]:
-    """Spans of the sentences of `text`, in order, trimmed; closing marks stay with their sentence."""
+    """Spans of the sentences of `text`, in order, trimmed, closing marks included."""
     found: list[Span] = []
     for first, stop in paragraphs(text):
         start = first
         for mark in _STOP.finditer(text, first, stop):
             if _ends_sentence(text, mark.start(), mark.end(), stop):
-                found.append(_trimmed(text, start, mark.end()))
+                found.append(trimmed(text, start, mark.end()))
                 start = mark.end()
         if text[start:stop].strip():
-            found.append(_trimmed(text, start, stop))
+            found.append(trimmed(text, start, stop))
     return found
 
 
@@ -48,7 +48,8 @@ def _ends_sentence(text: str, dot: int, end: int, stop: int) -> bool:
     return not rest[0].islower()
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The span without white space at its ends."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

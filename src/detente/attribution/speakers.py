@@ -22,7 +22,10 @@ _ARTICLE = re.compile(
     r"^(?:the|an?|one|another|this|that|some|several|many|other|its|his|her|their)\s+",
     re.IGNORECASE,
 )
-_SINGULAR = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female", "herself": "female"}  # fmt: skip
+_SINGULAR = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "male"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
+}
 _PLURAL = frozenset(["they", "them", "their", "both", "themselves"])
 _OWN = frozenset(["i", "we", "my", "our", "it", "its", "you", "who", "which", "that"])
 AHEAD = 1500
@@ -142,9 +145,7 @@ def _plural(scene: Scene, place: int) -> Speaker | None:
 def _described(scene: Scene, start: int, end: int, said: str, lowers: list[str]) -> Speaker | None:
     offices = [w for w in lowers if w.rstrip(".") in words("offices", "offices")]
     groups = [w for w in lowers if w in words("offices", "groups")]
-    body = next(
-        (n for n in scene.names if start <= n.start and n.end <= end and not n.possessive), None
-    )
+    body = _body(scene, start, end)
     if offices and not groups and (body is None or body.kind == "country" or body.end < end - 3):
         again = _same_unnamed(scene, lowers, offices[-1])
         person = _fits(scene, start, end, said, lowers, offices[-1])
@@ -174,6 +175,16 @@ def _described(scene: Scene, start: int, end: int, said: str, lowers: list[str])
     return None
 
 
+def _body(scene: Scene, start: int, end: int) -> Name | None:
+    """The body or country that a source names; of a long form and its letters, the letters."""
+    inside = [n for n in scene.names if start <= n.start and n.end <= end and not n.possessive]
+    letters = [
+        n for n in inside if n.words.isupper() and scene.text[n.start - 4 : n.start] == " or "
+    ]
+    bodies = [n for n in inside if n.kind in ("organisation", "outlet")]
+    return next(iter(letters or bodies or inside), None)
+
+
 def _since(scene: Scene, place: int, unnamed: Speaker, person: Person) -> bool:
     """Whether the unnamed source spoke after the last place that names the person."""
     spoke = max(where for where, speaker, _ in scene.spoken if speaker is unnamed)
@@ -181,7 +192,7 @@ def _since(scene: Scene, place: int, unnamed: Speaker, person: Person) -> bool:
 
 
 def _trim(said: str) -> str:
-    """A description up to its first comma or relative clause: long enough to know, short enough to read."""
+    """A description up to its first comma or relative clause, to know the source by."""
     head = re.split(r",|\s(?:who|which|that|speaking|whose)\b", said)[0].strip()
     return re.sub(r"\s+", " ", head)
 
@@ -222,7 +233,7 @@ def _may_be(person: Person, office: str, country: str | None) -> bool:
 
 
 def _introduced(scene: Scene, person: Person) -> bool:
-    """Whether the article goes on to quote the person: a description ahead of a name serves that."""
+    """Whether the article goes on to quote the person, as one described ahead of the name is."""
     for start, end in person.places:
         around = scene.text[max(0, start - 60) : end + 60].lower()
         if any(

@@ -14,18 +14,25 @@ from datetime import date, timedelta
 from detente.nouns import When
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 _DAY = "|".join(_DAYS)
 _MONTH = "|".join(_MONTHS) + r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+_YEAR = r"(?:,?\s+(?P<%s>\d{4}))?"
 TIME = re.compile(
-    rf"\b(?:(?:(?:early|late|earlier|later)\s+)?(?:on\s+)?(?:(?P<dm>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<md>{_MONTH})\b\.?(?:,?\s+(?P<dy>\d{{4}}))?"
-    rf"|(?P<mm>{_MONTH})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<my>\d{{4}}))?"
+    r"\b(?:(?:(?:early|late|earlier|later)\s+)?(?:on\s+)?(?:"
+    rf"(?P<dm>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<md>{_MONTH})\b\.?{_YEAR % 'dy'}"
+    rf"|(?P<mm>{_MONTH})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b{_YEAR % 'my'}"
     rf"|(?P<lastday>last\s+)?(?P<weekday>{_DAY})\b)"
-    rf"|(?P<near>today|yesterday|tonight|overnight|this (?:morning|afternoon|evening)|last night)\b"
-    rf"|(?:earlier |late |early )?(?P<which>this|last|the past|the same)\s+(?P<unit>week|month|year|weekend)\b"
-    rf"|in (?P<inmonth>{'|'.join(_MONTHS)})\b(?:\s+(?P<inyear>\d{{4}}))?)",
+    r"|(?P<near>today|yesterday|tonight|overnight|this (?:morning|afternoon|evening)|last night)\b"
+    r"|(?:earlier |late |early )?(?P<which>this|last|the past|the same)\s+"
+    r"(?P<unit>week|month|year|weekend)\b"
+    rf"|in (?P<inmonth>{'|'.join(_MONTHS)})\b{_YEAR % 'inyear'})",
     re.IGNORECASE,
 )
+"""The expressions of time that a report may carry."""
 
 
 def when(text: str, stretches: list[tuple[int, int]], published: str | None) -> When | None:
