@@ -172,7 +172,7 @@ def _differs(differs: tuple[Difference, ...]) -> Iterable[Row]:
 def sides_line(difference: Difference, limit: int = 70) -> str:
     """Each value with its outlets: `20 January (Outlet A) / 21 January (Outlet B)`."""
     return " / ".join(
-        f"“{clip(safe(side.value), limit)}” ({listed((safe(t.outlet) for t in side.told_by), 3)})"
+        f"{side.words(limit)} ({listed((safe(t.outlet) for t in side.told_by), 3)})"
         for side in difference.sides
     )
 

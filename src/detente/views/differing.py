@@ -8,6 +8,7 @@ from detente.nouns import Discrepancy, DiscrepancyKind, DiscrepancyValue
 from detente.views.quotation import Quotation, passage_quotation
 from detente.views.reading import Lookup
 from detente.views.saying import Telling, tellings
+from detente.views.text import clip, safe
 
 
 class DifferenceSide(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,6 +17,12 @@ class DifferenceSide(msgspec.Struct, frozen=True, kw_only=True):
     value: str
     told_by: tuple[Telling, ...]
     quotations: tuple[Quotation, ...]
+
+    def words(self, limit: int) -> str:
+        """Return the value: in quotation marks where it is words of a page, else as we put it."""
+        value = clip(safe(self.value), limit)
+        said = any(safe(self.value) in safe(q.exact) for q in self.quotations)
+        return f"“{value}”" if said else value
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):

@@ -29,11 +29,11 @@ def sayings(
             line = _from_evidence(item, evidence, lookup)
             if line:
                 found.setdefault(line.id, line)
-    return tuple(sorted(_merged_acts(found.values(), lookup), key=_weight))
+    return tuple(sorted(merged_acts(found.values(), lookup), key=_weight))
 
 
-def _merged_acts(lines: Iterable[Saying], lookup: Lookup) -> Iterable[Saying]:
-    """Acts in the same words (copies of one text) as one line with all the outlets."""
+def merged_acts(lines: Iterable[Saying], lookup: Lookup) -> Iterable[Saying]:
+    """Merge acts in the same words (copies of one text) into one line with all the outlets."""
     acts: dict[str, list[Saying]] = {}
     for line in lines:
         if line.spoken() or line.quotation is None:

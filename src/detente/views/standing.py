@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from detente.nouns import Standing, StandingLine, Wait
@@ -26,8 +26,7 @@ def render(standing: Standing) -> RenderableType:
     ]
     if standing.mutual_wait:
         parts.append(Text(f"{MUTUAL_WAIT}\n{cycle(standing.waits)}".rstrip(), style=ALERT))
-    if standing.waits:
-        parts.append(Rows(_wait_rows(standing.waits)))
+    parts.extend(_wait(wait) for wait in standing.waits)
     rows = [
         row for name, label in _LISTS.items() for row in _line_rows(getattr(standing, name), label)
     ]
@@ -68,27 +67,30 @@ def _circle(start: str, edges: dict[str, list[str]]) -> list[str]:
     return []
 
 
-def _wait_rows(waits: Iterable[Wait]) -> Iterable[Row]:
-    for wait in waits:
-        edge = Text(f"{safe(wait.who)} ── waits for ──▶ {safe(wait.for_whom)}", style=TITLE)
-        edge.append(f"\n  {clip(infinitive(wait.to), _WORDS)}", style="not bold")
+def _wait(wait: Wait) -> RenderableType:
+    edge = Text(f"{safe(wait.who)} ── waits for ──▶ {safe(wait.for_whom)}", style=TITLE)
+    source = joined(
+        (
+            f"said by {safe(listed(wait.said_by, 3))}" if wait.said_by else None,
+            when(wait.since),
+            counted(wait.origins, "origin"),
+        )
+    )
+    details = Text(_with_ids(source, wait.statements), style=SOURCE)
+    clauses = [
+        Row(Text(clip(words, _WORDS)), label=label)
         for label, words in (
-            ("on terms", "; ".join(wait.terms)),
-            ("and then", wait.then),
-            ("otherwise", wait.otherwise),
-        ):
-            if words:
-                edge.append(f"\n  {label}: {clip(safe(words), _WORDS)}", style="not bold")
-        source = joined(
-            (
-                f"said by {safe(listed(wait.said_by, 3))}" if wait.said_by else None,
-                when(wait.since),
-                counted(wait.origins, "origin"),
-            )
+            ("to", infinitive(wait.to).removeprefix("to ")),
+            ("on terms", safe("; ".join(wait.terms))),
+            ("and then", safe(wait.then or "")),
+            ("otherwise", safe(wait.otherwise or "")),
         )
-        yield Row(
-            edge, Text(_with_ids(source, wait.statements), style=SOURCE), _one(wait.statements)
-        )
+        if words
+    ]
+    return Group(
+        Rows([Row(edge, details, _one(wait.statements))]),
+        Rows(clauses, label=LABEL_WIDTH - 2, indent=2),
+    )
 
 
 def _line_rows(lines: Sequence[StandingLine], label: str) -> Iterable[Row]:

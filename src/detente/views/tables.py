@@ -10,7 +10,7 @@ from rich.text import Text
 
 from detente.nouns import Actor, Attribution, Lineage, LineageRelation, Statement
 from detente.record import Hit
-from detente.views.differing import Difference
+from detente.views.differing import Difference, DifferenceSide
 from detente.views.layout import SOURCE, Row, Rows, heading, note, paragraphs
 from detente.views.listing import saying_rows
 from detente.views.quotation import Quotation, inside_marks, passage_quotation
@@ -150,7 +150,7 @@ def render_kinships(lines: Sequence[Kinship]) -> RenderableType:
         Row(
             Text(f"{_told(line.source)} → {_told(line.made)}\n{_titles(line)}"),
             Text(
-                safe(joined((f"{line.relation} {line.score:.2f}", line.wire, line.why))),
+                safe(joined((f"{line.relation} {line.score:.2f}", line.wire, _reason(line)))),
                 style=SOURCE,
             ),
             line.id,
@@ -158,6 +158,10 @@ def render_kinships(lines: Sequence[Kinship]) -> RenderableType:
         for line in lines
     ]
     return _listing("Lineage", len(lines), "link", rows)
+
+
+def _reason(line: Kinship) -> str:
+    return line.why.removeprefix(f"{line.relation}: ")
 
 
 def _told(telling: Telling) -> str:
@@ -176,9 +180,17 @@ def render_differences(lines: Sequence[Difference]) -> RenderableType:
         rows.append(Row(Text(safe(line.about)), identifier=line.id, label=line.kind))
         for side in line.sides:
             told = ", ".join(_told(t) for t in side.told_by)
-            words = Text(f"“{clip(safe(side.value), _VALUE)}”")
-            rows.append(Row(words, Text(told, style=SOURCE)))
+            rows.append(Row(Text(_side_words(side)), Text(told, style=SOURCE)))
     return _listing("Where outlets differ", len(lines), "discrepancy", rows, "discrepancies", 12)
+
+
+def _side_words(side: DifferenceSide) -> str:
+    """Return the value, and the words that show it where they say more."""
+    value = side.words(_VALUE)
+    shown = side.quotations[0].exact if side.quotations else ""
+    if safe(side.value) == safe(shown) or not shown:
+        return value
+    return f"{value}: {clip(side.quotations[0].display(), _VALUE)}"
 
 
 def render_statements(lines: Sequence[Saying]) -> RenderableType:

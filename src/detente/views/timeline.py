@@ -9,7 +9,7 @@ import msgspec
 from rich.console import RenderableType
 
 from detente.nouns import Evidence, Move, Statement
-from detente.views.gathering import act_saying
+from detente.views.gathering import act_saying, merged_acts
 from detente.views.layout import Rows, heading, note, paragraphs
 from detente.views.listing import saying_row
 from detente.views.reading import Lookup
@@ -50,8 +50,10 @@ def timeline(
         until: ISO day; entries of a later day are left out.
 
     """
+    acts = {m.id: m for m in moves if m.attribution is None}
+    told = merged_acts((line for m in acts.values() if (line := _act(m, lookup))), lookup)
     entries = [_entry(saying(s, lookup)) for s in statements]
-    entries += [e for m in moves if m.attribution is None and (e := _act(m, lookup))]
+    entries += [_entry(t, acts[t.id].event or acts[t.id].speech_act) for t in told]
     kept = (e for e in entries if _within(e.day, since, until))
     return tuple(sorted(kept, key=lambda e: (e.day or _UNDATED, e.saying.id)))
 
@@ -68,16 +70,13 @@ def _entry(line: Saying, kind: str | None = None) -> Entry:
     )
 
 
-def _act(move: Move, lookup: Lookup) -> Entry | None:
-    if not move.article or not move.evidence:
-        return None
+def _act(move: Move, lookup: Lookup) -> Saying | None:
     article = lookup.article(move.article)
-    if article is None:
+    if article is None or not move.evidence:
         return None
     start, end = move.evidence[0]
     evidence = Evidence(of=article.id, start=start, end=end, exact=article.text[start:end])
-    line = act_saying(evidence, lookup, move.id)
-    return _entry(line, move.event or move.speech_act) if line else None
+    return act_saying(evidence, lookup, move.id)
 
 
 def render(entries: tuple[Entry, ...]) -> RenderableType:

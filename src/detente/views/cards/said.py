@@ -75,7 +75,7 @@ def _report_passages(reports: Sequence[Attribution], lookup: Lookup) -> list[Pas
             continue
         key = (lookup.same_text.get(opened.article, opened.article), report.content)
         if key in found:
-            name = joined((opened.outlet, opened.file or opened.url), ", ")
+            name = joined(dict.fromkeys((opened.outlet, opened.file or opened.url)), ", ")
             copies.setdefault(key, []).append(f"{name} {report.id}")
         else:
             found[key] = opened
