@@ -186,9 +186,11 @@ def gate(shared: Path, stages: list[str], raise_floors: bool) -> int:
             print(f"{path} is not the data that the floors were measured on.")
         print("Refused: fetch the pinned data, or run again with --raise-floors to pin these.")
         return 1
+    missing = [stage for stage in stages if not (HERE / f"{stage}.py").exists()]
     lines = [
         line
         for stage in stages
+        if stage not in missing
         for line in measured(stage, shared, floors, floors.state(digests[stage]))
     ]
     print(table(lines))
@@ -197,7 +199,8 @@ def gate(shared: Path, stages: list[str], raise_floors: bool) -> int:
             lines, {k: v for paths in digests.values() for k, v in paths.items()}
         )
         print(f"\n{len(rose)} floors raised" + (f": {', '.join(rose)}" if rose else ""))
-    misses = [line.miss() for line in lines if line.below]
+    misses = [f"{stage} was not measured: there is no benchmarks/{stage}.py." for stage in missing]
+    misses += [line.miss() for line in lines if line.below]
     print("\n" + ("\n".join(misses) if misses else "Every figure is at its floor or above."))
     return 1 if misses else 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -67,3 +68,13 @@ def test_the_reference_has_every_option(names: list[str]) -> None:
 def test_links_lead_to_files(document: Path) -> None:
     for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text(encoding="utf-8")):
         assert (document.parent / target).exists(), target
+
+
+def test_the_figures_of_the_readme_are_the_floors() -> None:
+    """If this fails, run `python scripts/readme.py`."""
+    floors = json.loads((ROOT / "benchmarks/floors.json").read_text(encoding="utf-8"))["floors"]
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\w+) \| ([^|]+) \| ([\d.]+) \|$", text, re.M)
+    assert {(stage, measure, figure) for stage, measure, figure in rows} == {
+        (*name.replace("_", " ").split(".", 1), f"{value:.3f}") for name, value in floors.items()
+    }

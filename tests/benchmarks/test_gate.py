@@ -29,6 +29,8 @@ def gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.setitem(sys.modules, "stage", stage)
     module.FLOORS = tmp_path / "floors.json"
     module.STAGES = {"stage": ("data",)}
+    module.HERE = tmp_path
+    (tmp_path / "stage.py").touch()
     return module
 
 
@@ -76,6 +78,14 @@ def test_a_measure_that_is_gone_fails(gate: ModuleType, tmp_path: Path) -> None:
     run(gate, tmp_path, 0.8, raise_floors=True)
     sys.modules["stage"].measure = lambda shared: {}  # type: ignore[attr-defined]
     assert gate.gate(tmp_path, ["stage"], False) == 1
+
+
+def test_a_stage_without_a_module_fails(
+    gate: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "stage.py").unlink()
+    assert gate.gate(tmp_path, ["stage"], False) == 1
+    assert "there is no benchmarks/stage.py" in capsys.readouterr().out
 
 
 def test_without_data_it_passes_with_a_word(

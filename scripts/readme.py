@@ -1,0 +1,74 @@
+#!/usr/bin/env python3
+"""Refresh what README.md shows of the program: the sample's brief, and the figures.
+
+    python scripts/readme.py            both
+    python scripts/readme.py --check    change nothing; fail where the figures are not the floors
+
+The figures are the floors of benchmarks/floors.json: what was reached, cut to four digits.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+FLOORS = ROOT / "benchmarks" / "floors.json"
+COLUMNS = "80"
+
+
+def main() -> int:
+    """Rewrite the two marked parts of the README, or check the second."""
+    text = README.read_text(encoding="utf-8")
+    fresh = replaced(text, "figures", figures())
+    if "--check" in sys.argv:
+        if fresh != text:
+            print("README.md has other figures than floors.json; run python scripts/readme.py.")
+        return int(fresh != text)
+    fresh = replaced(fresh, "brief", f"```text\n{brief().rstrip()}\n```\n")
+    README.write_text(fresh, encoding="utf-8")
+    return 0
+
+
+def replaced(text: str, mark: str, content: str) -> str:
+    """Put content between the comments `<!-- mark: … -->` and `<!-- /mark -->`."""
+    pattern = re.compile(rf"(<!-- {mark}: [^\n]*-->\n).*?(<!-- /{mark} -->)", re.S)
+    return pattern.sub(lambda match: match[1] + content + match[2], text, count=1)
+
+
+def figures() -> str:
+    """Lay out the floors as a Markdown table, a row for each measure."""
+    floors: dict[str, float] = json.loads(FLOORS.read_text(encoding="utf-8"))["floors"]
+    rows = ["| stage | measure | figure |", "| --- | --- | --- |"]
+    for name, value in sorted(floors.items()):
+        stage, _, measure = name.partition(".")
+        rows.append(f"| {stage} | {measure.replace('_', ' ')} | {value:.3f} |")
+    return "\n".join(rows) + "\n"
+
+
+def brief() -> str:
+    """Read the sample into a record of its own and give the brief as the terminal shows it."""
+    detente = str(Path(sys.executable).parent / "detente")
+    with tempfile.TemporaryDirectory() as folder:
+        surroundings = {**os.environ, "DETENTE_RECORD": "detente.db", "COLUMNS": COLUMNS}
+        for command in (["sample", "pages"], ["read", "pages"], ["brief"]):
+            done = subprocess.run(  # noqa: S603 - our own program, with fixed arguments
+                [detente, *command],
+                cwd=folder,
+                env=surroundings,
+                check=True,
+                stdout=subprocess.PIPE,
+                text=True,
+                encoding="utf-8",
+            )
+    return done.stdout
+
+
+if __name__ == "__main__":
+    sys.exit(main())
