@@ -21,11 +21,13 @@ LEAST_SCORE = 0.6
 _PER_WORD = 0.06
 _BACKGROUND = 1.2
 _SCOPE_WORDS = 14
+_GOVERNING_WORDS = 3
+_PLAIN = 3.2
 
 _BACKGROUND_BEFORE = re.compile(
-    r"\b(?:after|following|over|amid|despite|since|against|because|due|by|of|during|about|"
-    r"before|from|who|which|whose|when|while|as|where|with|suspected|alleged|accused|"
-    r"the|a|an|its|their|his|her|any|recent)(?:\s+[^\s,;]+){0,1}\s+$",
+    r"(?:\b(?:after|following|over|amid|despite|since|against|because|due|by|of|during|about|"
+    r"before|from|who|which|whose|when|while|as|where|with|suspected|alleged|accused)"
+    r"(?:\s+[^\s,;]+){0,1}|\b(?:the|a|an|its|their|his|her|any|recent)|\w[’']s?)\s+$",
     re.IGNORECASE,
 )
 _NEGATION = re.compile(
@@ -87,7 +89,7 @@ def _scanner() -> Scanner[Cue]:
         if row["where"] == "any":
             scanner.add(flat(row), Cue("act", row.get("event"), None, row["act"], row["weight"]))
     for row in acts["plain"]:
-        scanner.add(flat(row), Cue("plain", weight=4.0))
+        scanner.add(flat(row), Cue("plain", weight=_PLAIN))
     return scanner
 
 
@@ -149,11 +151,16 @@ def read(text: str, reported_by: str = "") -> Reading:
     for hit in ranked:
         if score(text, hit) < LEAST_SCORE:
             break
-        found = _reading(text, hit, hits)
+        found = _reading(text, _governor(text, hit, hits), hits)
         if found.event is not None or found.speech_act is not None or hit.entry.kind == "plain":
             return found
     judged = _judgement(text) if reported_by else None
     return judged or _nothing(text)
+
+
+def governs(reported_by: str) -> bool:
+    """Whether reporting words name an act themselves ("threatened to"), unlike "said"."""
+    return any(hit.entry.kind == "act" for hit in _reporting().find(reported_by))
 
 
 def _by_report(text: str, reported_by: str) -> Hit[Cue] | None:
@@ -197,6 +204,18 @@ def _reading(text: str, hit: Hit[Cue], hits: list[Hit[Cue]], in_cue: bool = Fals
         why,
         shown,
     )
+
+
+def _governor(text: str, hit: Hit[Cue], hits: list[Hit[Cue]]) -> Hit[Cue]:
+    """The word of will right before an event's words ("will release"), else the hit itself."""
+    if hit.entry.kind != "event":
+        return hit
+    before = [other for other in hits if other.end <= hit.start and other.entry.kind == "act"]
+    if before and text[before[-1].end : hit.start].count(" ") <= _GOVERNING_WORDS:
+        between = text[before[-1].end : hit.start]
+        if not re.search(r"[,;:.]", between) and score(text, before[-1]) >= LEAST_SCORE:
+            return before[-1]
+    return hit
 
 
 def _content(text: str, hit: Hit[Cue], hits: list[Hit[Cue]]) -> Hit[Cue] | None:
@@ -245,7 +264,7 @@ def _nothing(text: str) -> Reading:
 
 
 def realis(text: str, event: str | None) -> str | None:
-    """Past, ongoing, future or hypothetical, by the clause's own words; None where they are mute."""
+    """Past, ongoing, future or hypothetical by the clause's words; None where they are mute."""
     if _HYPOTHETICAL.search(text) and event not in {"THREATEN", "REQUEST", "REJECT"}:
         return "hypothetical"
     if _FUTURE.search(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from detente.moves.clause import Reading, quad, read
+from detente.moves.clause import Reading, governs, quad, read
 from detente.moves.conditions import Utterance, commitments
 from detente.moves.issues import issues
 from detente.moves.parties import Named, Scene, sector
@@ -13,12 +13,16 @@ from detente.moves.passage import Passage, clauses, outside, sentences
 from detente.nouns import Attribution, Commitment, Mention, Move, Party, Span, When, content_id
 
 _SHORTEST_ACT = 20
-"""A stretch outside all attributions with fewer characters is what is left of a reporting clause."""
-_BACKGROUND = re.compile(
-    r"\b(?:in (?:1[5-9]|20)\d\d\b|(?:1[5-9]|20)\d\d (?:war|invasion|treaty|crisis|deal)|years ago|decades ago|"
-    r"last (?:decade|century)|since (?:1[5-9]|20)\d\d|once described|for (?:years|decades)|historically)",
+"""A shorter stretch outside all attributions is what is left of a reporting clause."""
+_YEARS_BACK = re.compile(
+    r"\b(?:(?:years|decades|centuries) ago|last (?:decade|century)|once described|"
+    r"for (?:years|decades)|historically)\b",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"[\w,] [A-Z]\w")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_PAST_YEARS = 1
+"""An act dated more than so many years before the article is background, no event of today."""
 
 
 def code(
@@ -43,7 +47,6 @@ def code(
         (`attribution` None), and commitments, each in the text's order.
 
     """
-    del published  # years in the text decide so far
     scene = Scene(text, mentions)
     moves: list[Move] = []
     found: list[Commitment] = []
@@ -53,7 +56,7 @@ def code(
         passage = _reported(text, attribution)
         found.extend(commitments(Utterance(key, attribution.id, passage, scene, speaker)))
     taken = [span for one in attributions for span in (*one.content, *one.cue)]
-    moves.extend(_reported_acts(text, taken, scene, key))
+    moves.extend(_reported_acts(text, taken, scene, key, _year(published)))
     unique = {move.id: move for move in moves}
     return tuple(unique.values()), tuple({one.id: one for one in found}.values())
 
@@ -62,7 +65,11 @@ def _reported(text: str, attribution: Attribution) -> Passage:
     """The utterance's words, led in by the cue that governs them ("threatened to …")."""
     content = attribution.content
     lead = [span for span in attribution.cue if content and span[1] <= content[0][0]]
-    near = [span for span in lead if not text[span[1] : content[0][0]].strip(' ,:“"')]
+    near = [
+        (start, end)
+        for start, end in lead
+        if not text[end : content[0][0]].strip(" ,:“'\"") and governs(text[start:end])
+    ]
     return Passage.of(text, (*near, *content))
 
 
@@ -92,7 +99,9 @@ def _said(
     return [_move(key, attribution.id, spans, passage.text, plain, scene, speaker)]
 
 
-def _reported_acts(text: str, taken: Sequence[Span], scene: Scene, key: str) -> list[Move]:
+def _reported_acts(
+    text: str, taken: Sequence[Span], scene: Scene, key: str, year: int | None
+) -> list[Move]:
     """The acts told in the outlet's own voice, one a sentence outside all attributions."""
     found: list[Move] = []
     for first, last in outside(len(text), taken):
@@ -100,7 +109,7 @@ def _reported_acts(text: str, taken: Sequence[Span], scene: Scene, key: str) -> 
             continue
         for start, end in sentences(text, first, last):
             words = text[start:end]
-            if end - start < _SHORTEST_ACT or _BACKGROUND.search(words):
+            if end - start < _SHORTEST_ACT or _is_background(words, year):
                 continue
             reading = read(words)
             if reading.event is None or not _has_actor(scene, start, end):
@@ -109,9 +118,23 @@ def _reported_acts(text: str, taken: Sequence[Span], scene: Scene, key: str) -> 
     return found
 
 
+def _year(published: str | When | None) -> int | None:
+    day = published.earliest or published.latest if isinstance(published, When) else published
+    return int(day[:4]) if day and day[:4].isdigit() else None
+
+
+def _is_background(words: str, year: int | None) -> bool:
+    """Whether the words put the act years back; a bare year tells only beside the article's own."""
+    if _YEARS_BACK.search(words):
+        return True
+    years = [int(found) for found in _YEAR.findall(words)]
+    return year is not None and bool(years) and max(years) < year - _PAST_YEARS
+
+
 def _has_actor(scene: Scene, start: int, end: int) -> bool:
-    """Whether the sentence names a party or a kind of actor: boilerplate ("Required fields") does not."""
-    return bool(scene.within(start, end)) or sector(scene.text[start:end]) is not None
+    """Whether the sentence names a party or a kind of actor; boilerplate does not."""
+    words = scene.text[start:end]
+    return bool(scene.within(start, end) or _NAME.search(words) or sector(words))
 
 
 def _move(

@@ -25,15 +25,23 @@ _NEGATED = re.compile(
 )
 _BY = re.compile(r"\b(?:by|from)\s+(?=[^,;.]+$)", re.IGNORECASE)
 _PASSIVE_BY = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+\w+\s+by\s+", re.IGNORECASE)
+_BASE_VERBS = (
+    "agree|stop|withdraw|accept|lift|free|release|end|take|make|send|give|show|pull|return|sign|"
+    "recogni[sz]e|leave|halt|cease|allow|open|meet|pay|drop|come|go|keep|attack|cross|strike|join|"
+    "hand|provide|guarantee|respect|move|refuse|fail|continue|resume|begin|start|let|put|cut|"
+    "change|abandon|commit|disarm|is|are|was|were|has|have|had|does|do|did|will|would|can|could|"
+    "must|should|lay|remain|hold|act|enter|fire|shell|block|close"
+)
 _FINITE = re.compile(
-    r"\s(?=(?:is|are|was|were|has|have|had|does|do|did|will|would|can|could|must|should|first|"
-    r"also|genuinely|really|fully|\w+ly|\w{3,}s|\w{3,}ed|agree|stop|withdraw|accept|lift|free|release|end|"
-    r"take|make|send|give|show|pull|return|sign|recognise|recognize|leave|halt|cease|allow|open|meet|"
-    r"pay|drop|come|go|keep|attack|cross|strike|join|hand|provide|guarantee|respect|move|refuse|"
-    r"fail|continue|resume|begin|start|let|put|cut|change|abandon|commit|disarm)\b)",
+    rf"\s(?=(?:{_BASE_VERBS}|first|also|genuinely|really|fully|\w+ly|\w{{3,}}ed|"
+    rf"\w{{3,}}s(?!\s+(?:{_BASE_VERBS}|\w+ed)\b))\b)",
     re.IGNORECASE,
 )
 _GERUND = re.compile(r"\s(?=\w+ing\b)")
+_TURN = re.compile(
+    r",\s+(?:and|but|which|who|as|since|because|while|said|says|adding|he\s|she\s)\b|[;:]|\s[–—]\s|”\s+(?:he|she|said)"
+)
+_MUST = re.compile(r"\b(?:must|ha[sd] to|have to|needs? to)\b", re.IGNORECASE)
 _DEMAND = re.compile(
     r"(?:^|[,:;“\"]|\b(?:that|so|and|but|said|because|then)\b)\s*(?P<who>[^,;:“”\"]{2,70}?)\s+[“\"]?"
     r"(?P<must>must|has\s+to|have\s+to|needs\s+to|need\s+to)\s+"
@@ -81,6 +89,8 @@ def _of_clause(said: Utterance, start: int, end: int) -> Iterator[Commitment]:
 def _first_moves(said: Utterance, start: int, end: int) -> Iterator[Commitment]:
     text = said.passage.text
     for wording in wordings().first:
+        if not wording.needs.search(text, start, end):
+            continue
         match = wording.pattern.search(text, start, end)
         if match is None:
             continue
@@ -107,7 +117,7 @@ def _conditional(said: Utterance, halves: Halves) -> Commitment | None:
         return _demanded_before(said, halves, main)
     subject = _who(said, main.subject) if main.subject[0] < main.subject[1] else None
     words = text[main.act[0] : main.act[1]]
-    threat = bool(wordings().harm.search(words)) and main.will.name != "refusal"
+    threat = main.will.name != "refusal" and _is_harm(words)
     if not _is_act(said, main, subject, words, threat):
         return None
     mover, act, negated = _antecedent(said, halves)
@@ -139,6 +149,10 @@ def _is_act(said: Utterance, main: Main, subject: Party | None, words: str, thre
     return bool(matter) or (threat and said.speaker is not None)
 
 
+def _is_harm(words: str) -> bool:
+    return bool(wordings().harm.search(words)) and not wordings().relief.match(words)
+
+
 def _befalls(words: str) -> bool:
     return bool(
         re.match(r"(?:face|suffer|pay|be\s+(?:sanctioned|punished|hit|destroyed|bombed))", words)
@@ -146,7 +160,7 @@ def _befalls(words: str) -> bool:
 
 
 def _demanded_before(said: Utterance, halves: Halves, main: Main) -> Commitment | None:
-    """Read “Y must withdraw before we talk”: the demand is the antecedent, the rest the consequent."""
+    """Read “Y must withdraw before we talk”: the demand is the antecedent."""
     who = _who(said, main.subject)
     if who is None or (said.speaker is not None and _side(said, who) == said.speaker.side):
         return None
@@ -163,7 +177,8 @@ def _demanded_before(said: Utterance, halves: Halves, main: Main) -> Commitment 
 def _demand(said: Utterance, start: int, end: int) -> Commitment | None:
     """Read “Y must X”, said to another party: a demand without a consequent."""
     text = said.passage.text
-    match = _DEMAND.search(text, start, end)
+    needed = said.speaker is not None and _MUST.search(text, start, end)
+    match = _DEMAND.search(text, start, end) if needed else None
     if match is None or said.speaker is None:
         return None
     who = _who(said, trim(text, *match.span("who")))
@@ -202,19 +217,32 @@ def _antecedent(said: Utterance, halves: Halves) -> tuple[Party | None, Span, bo
     negated = _NEGATED.match(text[rest:end])
     if negated:
         rest += negated.end()
-    act = trim(text, rest, end) if _clean(said, subject) else (start, end)
+    bare = halves.marker.form != "noun" and _clean(said, subject)
+    act = trim(text, rest, end) if bare else (start, end)
     return who, (act if act[0] < act[1] else (start, end)), bool(negated)
 
 
 def _subject(said: Utterance, start: int, end: int) -> Span:
     """The subject of the condition: up to its first verb, as far as word forms tell."""
     text = said.passage.text
-    finite = _FINITE.search(text, start, end)
+    finite = _FINITE.search(text, _after_name(said, start, end), end)
     stop = finite.start() if finite else end
     gerund = _GERUND.search(text, start, stop)
     if gerund and finite is None:
         stop = gerund.start()
     return start, stop
+
+
+def _after_name(said: Utterance, start: int, end: int) -> int:
+    """Where the name ends with which the phrase begins; its start when it begins with none."""
+    places = said.passage.spans(start, end)
+    if not places:
+        return start
+    first = places[0][0]
+    for named in said.scene.within(first, places[0][1])[:1]:
+        if said.scene.text[first : named.start].count(" ") <= 2:
+            return start + named.end - first
+    return start
 
 
 def _clean(said: Utterance, subject: Span) -> bool:
@@ -226,9 +254,7 @@ def _clean(said: Utterance, subject: Span) -> bool:
 def _cut(text: str, span: Span) -> Span:
     """The span up to the next turn of the sentence."""
     start, end = span
-    stop = re.compile(
-        r",\s+(?:and|but|which|who|as|since|because|while|said|says|adding|he\s|she\s)\b|[;:]|\s[–—]\s|”\s+(?:he|she|said)"
-    ).search(text, start, end)
+    stop = _TURN.search(text, start, end)
     return start, stop.start() if stop else end
 
 

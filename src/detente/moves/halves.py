@@ -9,7 +9,8 @@ from detente.moves.wordings import Marker, Will, wordings
 from detente.nouns import Span
 
 _LEAD = re.compile(
-    r"^[\s“”\"‘’'(\[]*(?:(?:but|and|so|yet|however|that|then|now|still|because|adding that)\b[,\s]*)*",
+    r"^[\s“”\"‘’'(\[]*"
+    r"(?:(?:but|and|so|yet|however|that|then|now|still|because|adding that)\b[,\s]*)*",
     re.IGNORECASE,
 )
 _BREAK = re.compile(
@@ -25,6 +26,9 @@ _INVERTED = re.compile(
 _FIRST_THEN = re.compile(
     r"\bfirst,?\s+(?P<ante>[^;:]{6,160}?)[,;:]?\s+(?:and\s+)?(?:only\s+)?then,?\s+(?P<main>.+)",
     re.IGNORECASE | re.DOTALL,
+)
+_READY = re.compile(
+    r"\s*be\s+(?:ready|willing|prepared|happy|open|glad)\s+(?:to\s+|for\s+)?", re.IGNORECASE
 )
 _SUBJECT_BREAK = re.compile(
     r"(?:,|;|:|“|\"|\b(?:that|and|but|so|because|then|said|says|added|as)\b)\s*", re.IGNORECASE
@@ -89,7 +93,7 @@ def _opens(text: str, lead: int, at: int) -> bool:
 
 
 def _condition_first(text: str, after: int, end: int, marker: Marker) -> Halves | None:
-    """Read “If Y, (then) Z”: the main clause begins after the comma that a clause of will follows."""
+    """Read “If Y, (then) Z”: the main clause follows a comma and has words of will."""
     for comma in _COMMA.finditer(text, after, end):
         rest = text[comma.end() : end]
         if _BREAK.match(text, comma.start(), end) and not rest.lower().startswith("then"):
@@ -104,7 +108,7 @@ def _condition_first(text: str, after: int, end: int, marker: Marker) -> Halves 
 
 
 def main_clause(text: str, span: Span) -> Main | None:
-    """The main clause of will in `span`; None where it tells a fact, a fate or what might have been."""
+    """The main clause of will in `span`; None where it tells a fact or what might have been."""
     start, end = span
     words = wordings()
     if words.not_main.search(text, start, end):
@@ -133,9 +137,7 @@ def main_clause(text: str, span: Span) -> Main | None:
 
 def _through_readiness(text: str, at: int, after: int, end: int) -> int:
     """Pass over “would be ready to X”: the act begins after "ready to"."""
-    ready = re.compile(
-        r"\s*be\s+(?:ready|willing|prepared|happy|open|glad)\s+(?:to\s+|for\s+)?", re.IGNORECASE
-    ).match(text, after, end)
+    ready = _READY.match(text, after, end)
     return ready.end() if ready else after
 
 

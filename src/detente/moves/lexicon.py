@@ -3,7 +3,7 @@
 A lexicon is a TOML file whose tables carry a list of phrases under `words`. In a phrase,
 `<verb>` stands for every form of an English verb, `(a|b)` for alternatives, `(a|b)?` for words
 that may be missing, `*` for a gap of up to
-four words that stays inside the clause; all else is taken as it is, whatever its case. The scanner
+six words that stays inside the clause; all else is taken as it is, whatever its case. The scanner
 looks each word of the text up by the first words of the phrases, so its cost does not grow with
 the size of the lexicon.
 """
@@ -14,14 +14,15 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
 WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
-_GAP = r"(?:\s+[^\s,;:.!?]+){0,4}"
+_GAP = r"(?:\s+[^\s,;:.!?]+){0,6}"
+_INSIDE = re.compile(r"['.-]")
 _VOWELS = "aeiou"
 
 
@@ -38,8 +39,10 @@ def verb_forms(verb: str) -> tuple[str, ...]:
     third = _third(verb)
     irregular = table("verbs")["irregular"].get(verb)
     stem = _stem(verb)
-    past = irregular or [_past(verb, stem)]
-    return tuple(dict.fromkeys([verb, third, *past, _gerund(verb, stem)]))
+    # American English leaves the l single: "cancelled", "canceled".
+    stems = (stem, verb) if stem.endswith("ll") else (stem,)
+    past = irregular or [_past(verb, one) for one in stems]
+    return tuple(dict.fromkeys([verb, third, *past, *(_gerund(verb, one) for one in stems)]))
 
 
 def _third(verb: str) -> str:
@@ -101,6 +104,12 @@ def phrase_pattern(phrase: str) -> str:
     return "".join(parts) + r"(?![\w])"
 
 
+@cache
+def _compiled(phrase: str) -> re.Pattern[str]:
+    """The phrase's pattern, made when a text first has one of its first words."""
+    return re.compile(phrase_pattern(phrase), re.IGNORECASE)
+
+
 def first_words(phrase: str) -> tuple[str, ...]:
     """The words with which a phrase can begin, in lower case."""
     head = _elements(phrase)[0]
@@ -133,14 +142,13 @@ class Hit(Generic[T]):
 class Scanner(Generic[T]):
     """Finds the phrases of a lexicon; the longest phrase wins where several begin at one word."""
 
-    index: dict[str, list[tuple[re.Pattern[str], T]]] = field(default_factory=dict)
+    index: dict[str, list[tuple[str, T]]] = field(default_factory=dict)
 
     def add(self, phrases: Iterable[str], entry: T) -> None:
         """Adds phrases that all stand for one entry."""
         for phrase in phrases:
-            pattern = re.compile(phrase_pattern(phrase), re.IGNORECASE)
             for word in first_words(phrase):
-                self.index.setdefault(word, []).append((pattern, entry))
+                self.index.setdefault(word, []).append((phrase, entry))
 
     def find(self, text: str) -> list[Hit[T]]:
         """All hits in the text's order; of overlapping ones the first and longest stays."""
@@ -152,8 +160,8 @@ class Scanner(Generic[T]):
                 continue
             best: Hit[T] | None = None
             for key in _keys(word.group()):
-                for pattern, entry in self.index.get(key, ()):
-                    match = pattern.match(text, start)
+                for phrase, entry in self.index.get(key, ()):
+                    match = _compiled(phrase).match(text, start)
                     if match and (best is None or match.end() > best.end):
                         best = Hit(start, match.end(), match.group(), entry)
             if best is not None:
@@ -162,10 +170,11 @@ class Scanner(Generic[T]):
         return hits
 
 
+@lru_cache(maxsize=20_000)
 def _keys(word: str) -> tuple[str, ...]:
     """A word as it can stand first in a phrase: whole, and before its apostrophe or hyphen."""
     lower = word.lower().replace("’", "'")
-    head = re.split(r"[’'.-]", lower, maxsplit=1)[0]
+    head = _INSIDE.split(lower, maxsplit=1)[0]
     return (lower,) if head == lower else (lower, head)
 
 

@@ -21,7 +21,7 @@ _ACTING = ("person", "organisation", "country", "group")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A party's name in the text; `side` is what its country (or, without one, itself) is called."""
+    """A party's name in the text; `side` names its country, or itself where it has none."""
 
     start: int
     end: int
@@ -155,7 +155,7 @@ class Scene:
         return None
 
     def _person(self, start: int, speaker: Named | None) -> Party | None:
-        """The person that "he" or "she" means: the last one named, the speaker when there is none."""
+        """The person that "he" or "she" means: the last one named, else the speaker."""
         for named in reversed(self._before(start)):
             if named.kind == "person":
                 return named.party
@@ -171,7 +171,7 @@ def _side_party(speaker: Named | None) -> Party | None:
 
 
 def _group(phrase: str) -> Party | None:
-    """A collective actor in the text's own words ("the dockers' union"); None when it is no actor."""
+    """A collective actor in the text's own words ("the dockers' union"), if it is one."""
     words = phrase.strip(" “”\"‘’',.")
     short = re.split(r"\s+(?:of|in|that|who|which|from|at|on)\s+", words, maxsplit=1)[0]
     tokens = _WORD.findall(short.lower())
@@ -182,7 +182,7 @@ def _group(phrase: str) -> Party | None:
 
 
 def _named(text: str, mentions: Sequence[Mention]) -> list[Named]:
-    """People and groups from the mentions, countries from the text; a mention beats a bare country."""
+    """People and groups from the mentions, countries from the text; a mention goes first."""
     found: list[Named] = []
     for mention in mentions:
         if mention.kind not in _ACTING:

@@ -12,9 +12,13 @@ from detente.moves.lexicon import table
 
 @dataclass(frozen=True, slots=True)
 class FirstMove:
-    """A wording that says who must act first; groups `who` and, often, `act`."""
+    """A wording that says who must act first; groups `who` and, often, `act`.
+
+    `needs` finds words without which it cannot fit.
+    """
 
     name: str
+    needs: re.Pattern[str]
     pattern: re.Pattern[str]
     weak: bool
 
@@ -50,6 +54,7 @@ class Wordings:
     not_main: re.Pattern[str]
     fate: re.Pattern[str]
     harm: re.Pattern[str]
+    relief: re.Pattern[str]
     matters: re.Pattern[str]
     terms: re.Pattern[str]
     deadline: re.Pattern[str]
@@ -70,7 +75,8 @@ def wordings() -> Wordings:
 
     return Wordings(
         first=tuple(
-            FirstMove(row["name"], compiled(row), row.get("weak", False)) for row in data["first"]
+            FirstMove(row["name"], compiled(row, "needs"), compiled(row), row.get("weak", False))
+            for row in data["first"]
         ),
         markers=tuple(
             Marker(row["name"], row["kind"], row["form"], compiled(row)) for row in data["marker"]
@@ -83,6 +89,7 @@ def wordings() -> Wordings:
         not_main=compiled(data["not"], "main"),
         fate=compiled(data["fate"]),
         harm=compiled(data["harm"]),
+        relief=compiled(data["relief"]),
         matters=compiled(data["matters"]),
         terms=compiled(data["terms"]),
         deadline=compiled(data["deadline"]),
