@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 import json
+import math
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -47,7 +48,8 @@ class _Weights(NamedTuple):
 
 
 @functools.cache
-def _weights() -> _Weights:
+def line_weights() -> _Weights:
+    """The fitted weights."""
     text = files(__package__).joinpath("weights/lines.json").read_text(encoding="utf-8")
     table: dict[str, Any] = json.loads(text)
     arrays = {name: np.array(table[name]) for name in _Weights._fields[:-1]}
@@ -56,7 +58,7 @@ def _weights() -> _Weights:
 
 def body_odds(lines: list[Line]) -> Vector:
     """The log odds that each line is body of an article."""
-    w = _weights()
+    w = line_weights()
     x = (features(lines) - w.mean) / w.spread
     odds: Vector = np.tanh(x @ w.hidden + w.hidden_bias) @ w.out + w.out_bias
     return odds
@@ -83,7 +85,7 @@ def runs(odds: Vector) -> list[bool]:
 
 def features(lines: list[Line]) -> Matrix:
     """One row a line: what it looks like, then what surrounds it."""
-    own = np.array([_own(line) for line in lines])
+    own = np.array([_own(line) for line in lines], dtype=np.float64)
     return np.hstack((own, _neighbours(own), *_surroundings(own, _endings(lines))))
 
 
@@ -91,11 +93,11 @@ def _own(line: Line) -> tuple[float, ...]:
     words, text, kind = line.words, line.text, line.furniture
     prose = line.ended and line.stops >= _SENTENCE_STOPS
     return (
-        np.log1p(words),
+        math.log1p(words),
         line.stops / words,
         line.ended,
         prose and words >= _SENTENCE_WORDS,
-        np.log1p(line.breaks),
+        math.log1p(line.breaks),
         line.capitals / words,
         min(1.0, 3 * line.digits / (1 + len(text))),
         line.dated,

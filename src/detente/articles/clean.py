@@ -10,9 +10,9 @@ def articles(page: Page) -> Cleaned:
     """The articles of `page`, in order.
 
     Plain text and Markdown are cut by lines, and `Article.segments` maps every run of an article's
-    text back to the page; of HTML the main text is taken out. What was given as clean is one article
-    as it is. A page that holds no article (a list of headlines, say) gives none, and says why in
-    `dropped`.
+    text back to the page; of HTML the main text is taken out. What was given as clean is one
+    article as it is. A page that holds no article (a list of headlines, say) gives none, and
+    `dropped` says why.
     """
     if page.given.get("clean"):
         from detente.articles.given import as_given

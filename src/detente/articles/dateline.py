@@ -55,10 +55,10 @@ def _is_place(place: str, mark: str, *, filed: object) -> bool:
     """
     if place.casefold() in _not_places() or len(place.split()) > _LONGEST_PLACE_WORDS:
         return False
-    city = place.split(",")[0]
+    city = place.partition(",")[0]
     if city.isupper() and len(city) > 2:
         return True
     capitals = all(not word[0].islower() for word in place.replace(",", " ").split())
-    if not capitals or mark in {":", "|"} and not filed:
+    if not capitals or (mark in {":", "|"} and not filed):
         return False
     return bool(filed) or "," in place or (mark in {"—", "–", "--"} and len(place.split()) <= 2)

@@ -72,7 +72,7 @@ def has_date(line: str) -> bool:
 
 
 def _relative(line: str) -> re.Match[str] | None:
-    if len(line) > _LONGEST_CLAIM or not any(character.isdigit() for character in line):
+    if len(line) > _LONGEST_CLAIM:
         return None
     found = _ago()[0].search(line)
     if found is None:
@@ -220,6 +220,11 @@ def _kind(words_before: str) -> str:
     last_updated = max((m.start() for m in updated.finditer(words_before)), default=-1)
     last_published = max((m.start() for m in published.finditer(words_before)), default=-1)
     return "updated" if last_updated > last_published else "published"
+
+
+def has_numeric_date(line: str) -> bool:
+    """Whether a line has a date all in numbers, whose order must be settled."""
+    return _NUMBERS.search(line) is not None
 
 
 def settled_order(text: str, language: str | None) -> str | None:

@@ -52,7 +52,8 @@ def from_dump(page: Page) -> Cleaned:
     sections = [section(found, keep, lo, hi) for lo, hi in pairwise(cuts)]
     held = [s for n, s in enumerate(sections) if _is_article(found, s, later=n > 0)]
     outlet = outlet_in(found)
-    made = [_article(page, found, s, code, outlet, n) for n, s in enumerate(held)]
+    alone = len(held) == 1
+    made = [_article(page, found, s, code, outlet, n, alone=alone) for n, s in enumerate(held)]
     return Cleaned(articles=tuple(made), dropped=_dropped(found, sections, held))
 
 
@@ -77,6 +78,8 @@ def _article(
     code: str | None,
     outlet: str | None,
     index: int,
+    *,
+    alone: bool,
 ) -> Article:
     made = body_text(found, part.body)
     head, foot = _around(found, part)
@@ -99,7 +102,7 @@ def _article(
         published=known.published,
         published_rule=known.rule,
         dates=known.dates,
-        language=known_language(page, made.text),
+        language=known_language(page, made.text, code if alone else None),
         captions=tuple(found[n].text for n, why in part.dropped.items() if why == "caption"),
     )
 

@@ -7,13 +7,11 @@ looked up as a whole, then by its first words; both take one dictionary look-up,
 from __future__ import annotations
 
 import functools
-import re
 from typing import NamedTuple
 
 from detente.articles.lexicons import lexicon
 
 _OUTER = " \t\u00a0.,:;!?*·•|›»«‹>→←↓↑…-–—+#()[]{}\"'“”‘’0123456789\ufe0f\u200b"
-_SPACES = re.compile(r"\s+")
 _LONGEST_LINE = 60
 _LONGEST_NOTICE = 30
 
@@ -51,7 +49,7 @@ def _phrases() -> _Phrases:
 
 def folded(line: str) -> str:
     """`line` as it is looked up: case, outer punctuation, counts and runs of space taken off."""
-    return _SPACES.sub(" ", line.replace("’", "'").strip(_OUTER).casefold())
+    return " ".join(line.replace("’", "'").strip(_OUTER).casefold().split())
 
 
 def furniture(line: str, words: int) -> Furniture | None:

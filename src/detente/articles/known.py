@@ -14,6 +14,7 @@ from detente.articles.dates import (
     address_date,
     chosen,
     claims_in,
+    has_numeric_date,
     iso_day,
     read_dates,
     settled_order,
@@ -76,13 +77,13 @@ def date_order(page: Page) -> str | None:
 
 def line_claims(page: Page, lines: Sequence[Line], code: str | None) -> list[DateClaim]:
     """What the lines of an article's head and foot claim about its dates."""
-    if not any(line.dated for line in lines):
-        return []
-    order = date_order(page) or settled_order(page.text, code)
+    dated = [line for line in lines if line.dated]
+    order = date_order(page)
+    if order is None and any(has_numeric_date(line.text) for line in dated):
+        order = settled_order(page.text, code)
     return [
         claim
-        for line in lines
-        if line.dated
+        for line in dated
         for claim in claims_in(line.text, line.start, order=order, retrieved=page.retrieved)
     ]
 
@@ -96,12 +97,12 @@ def known_outlet(page: Page, said: str | None) -> str | None:
     return profile.name if profile is not None else said
 
 
-def known_language(page: Page, text: str) -> str | None:
-    """The language of an article: as given, else as its text shows."""
+def known_language(page: Page, text: str, seen: str | None = None) -> str | None:
+    """The language of an article: as given, as was `seen` already, else as its text shows."""
     given = page.given.get("language")
     if isinstance(given, str) and len(given) >= 2:
         return given[:2].lower()
-    return language(text)
+    return seen or language(text)
 
 
 def known_byline(page: Page, said: str | None) -> str | None:

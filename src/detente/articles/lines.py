@@ -11,7 +11,6 @@ from detente.articles.dates import has_date
 from detente.articles.furniture import Furniture, folded, furniture
 from detente.articles.lexicons import lexicon
 
-_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+|\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WIDE_A_WORD = 2
 _SENTENCE_ENDS = (
@@ -44,8 +43,16 @@ _BULLETS = ("•", "●", "▪", "◦", "■", "‣", "·", "* ", "- ", "– ", 
 _BREAKS = re.compile(r"[.!?。！？।](?=[\"”’»')]?\s|$)|[。！？]")
 _PICTURE_END = re.compile(r"\(([^()]{2,60})\)\s*$")
 _DIGITS = re.compile(r"\d")
+_FIRST_CUT = re.compile(r"[:©|/]")
+_LAST_CUT = re.compile(r"[/(|©]")
+_INNER_CUT = re.compile(r"[\s:/,|]+")
+_AFTER_NAME = "file|photo|image|images|pool"
 _CAPTION_LONGEST = 70
-_HEADED = 6
+_BYLINE_LONGEST = 25
+_SHORT_BYLINE = 2
+_DATED_LONGEST = 30
+_DIGITS_LONGEST = 40
+_SHORT = 3
 
 
 class Line(NamedTuple):
@@ -67,6 +74,7 @@ class Line(NamedTuple):
     picture: bool  # credits a picture
     byline: bool
     repeats: int  # how often the same line stands on the page, beyond once
+    key: str  # its words folded: equal for the same line said twice
 
 
 def lines(text: str, stop_words: frozenset[str]) -> list[Line]:
@@ -103,34 +111,35 @@ def _line(
 ) -> Line:
     tokens = text.split()
     words = len(tokens)
-    stops = sum(token in stop_words for token in text.lower().split())
-    if _is_wide(text):
+    stops = len([1 for token in text.lower().split() if token in stop_words])
+    if not text.isascii() and _is_wide(text):
         words, stops = _wide_counts(text, stop_words)
-    short = words <= _CAPTION_LONGEST
     found = furniture(text, words)
+    digits = len(_DIGITS.findall(text)) if words < _DIGITS_LONGEST else 0
     return Line(
-        text=text,
-        start=start,
-        end=end,
-        gap=gap,
-        words=words,
-        stops=stops,
-        capitals=sum(not token[0].islower() for token in tokens),
-        breaks=len(_BREAKS.findall(text)) if words > 3 else 0,
-        ended=text.endswith(_SENTENCE_ENDS),
-        digits=len(_DIGITS.findall(text)) if words < 40 else 0,
-        dated=words <= 30 and has_date(text),
-        bullet=text.startswith(_BULLETS),
-        furniture=found,
-        picture=short and found is None and is_picture_credit(text),
-        byline=words <= 25 and is_byline(text),
-        repeats=repeats,
+        text,
+        start,
+        end,
+        gap,
+        words,
+        stops,
+        len([1 for token in tokens if not token[0].islower()]),
+        len(_BREAKS.findall(text)) if words > _SHORT else 0,
+        text.endswith(_SENTENCE_ENDS),
+        digits,
+        digits > 0 and words <= _DATED_LONGEST and has_date(text),
+        text.startswith(_BULLETS),
+        found,
+        found is None and words <= _CAPTION_LONGEST and is_picture_credit(text, tokens),
+        _SHORT_BYLINE <= words <= _BYLINE_LONGEST and is_byline(text, tokens),
+        repeats,
+        folded(text) if repeats or words > 1 else text,
     )
 
 
 def _is_wide(text: str) -> bool:
     """Whether the text is in a script that does not set words apart."""
-    return not text.isascii() and len(_WIDE.findall(text[:80])) > len(text[:80]) // 4
+    return len(_WIDE.findall(text[:80])) > len(text[:80]) // 4
 
 
 def _wide_counts(text: str, stop_words: frozenset[str]) -> tuple[int, int]:
@@ -138,61 +147,79 @@ def _wide_counts(text: str, stop_words: frozenset[str]) -> tuple[int, int]:
     return words, sum(character in stop_words for character in text)
 
 
+class _Pictures(NamedTuple):
+    head: re.Pattern[str]  # "Photo: …"
+    end: re.Pattern[str]  # "… in 2017. Ana Ruiz / AP file", "© Getty Images"
+    heads: frozenset[str]  # first words of `head`'s
+    ends: frozenset[str]  # last words of `end`'s
+    known: frozenset[str]
+
+
 @functools.cache
-def _picture_patterns() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+def _pictures() -> _Pictures:
     table = lexicon("credits")
     agencies = [form for forms in table["agencies"].values() for form in forms]
     names = sorted({*table["pictures"]["names"], *agencies}, key=len, reverse=True)
-    either = "|".join(map(re.escape, names))
-    words = "|".join(map(re.escape, sorted(table["pictures"]["words"], key=len, reverse=True)))
-    # "… in 2017. Ana Ruiz / AP file", "Photo: AFP", "© Getty Images"
-    end = re.compile(
-        rf"(?:/|©|\||—|–|,|\bvia\b|\(|\bby\b)\s*(?:{either})(?: (?:file|photo|images?|pool))?\)?\.?$",
-        re.I,
+    words = sorted(table["pictures"]["words"], key=len, reverse=True)
+    either, heads = "|".join(map(re.escape, names)), "|".join(map(re.escape, words))
+    end = rf"(?:/|©|\||—|–|,|\bvia\b|\(|\bby\b)\s*(?:{either})(?: (?:{_AFTER_NAME}))?\)?\.?$"
+    mark = r"(?:\s*(?:[:©|/]|by\b|courtesy\b|copyright\b|credits?\b|caption)|\s+\()"
+    last = {re.split(r"[ /]", name.casefold())[-1] for name in names} | set(_AFTER_NAME.split("|"))
+    return _Pictures(
+        head=re.compile(rf"^(?:{heads}){mark}", re.IGNORECASE),
+        end=re.compile(end, re.IGNORECASE),
+        heads=frozenset(word.split()[0].casefold() for word in words),
+        ends=frozenset(last),
+        known=frozenset(name.casefold() for name in (*names, *words)),
     )
-    head = re.compile(
-        rf"^(?:{words})(?:\s*(?:[:©|/]|by\b|courtesy\b|copyright\b|credits?\b|caption)|\s+\()", re.I
-    )
-    known = frozenset(name.casefold() for name in names) | frozenset(
-        word.casefold() for word in table["pictures"]["words"]
-    )
-    return end, head, known
 
 
-def is_picture_credit(text: str) -> bool:
-    """Whether a line credits a picture: "Photo: …", "… (Image: GETTY)", "… / AP file"."""
-    end, head, known = _picture_patterns()
-    if head.match(text):
+def is_picture_credit(text: str, tokens: list[str]) -> bool:
+    """Whether a line credits a picture: "Photo: …", "… (Image: GETTY)", "… / AP file".
+
+    Args:
+        text: the line.
+        tokens: its words.
+    """
+    pictures = _pictures()
+    first = _FIRST_CUT.split(tokens[0].casefold(), maxsplit=1)[0]
+    if first in pictures.heads and pictures.head.match(text):
         return True
     closed = _PICTURE_END.search(text) if text.endswith(")") else None
     if closed is not None:
         inner = closed.group(1).casefold()
-        first = re.split(r"[\s:/,|]+", inner, maxsplit=1)[0]
-        return inner in known or first in known or inner.startswith(("photo", "image", "file"))
-    return end.search(text[-60:]) is not None
+        opening = _INNER_CUT.split(inner, maxsplit=1)[0]
+        return (
+            inner in pictures.known
+            or opening in pictures.known
+            or inner.startswith(("photo", "image", "file"))
+        )
+    last = _LAST_CUT.split(tokens[-1].casefold().rstrip(").]"))[-1]
+    return last in pictures.ends and pictures.end.search(text[-60:]) is not None
+
+
+class _Bylines(NamedTuple):
+    pattern: re.Pattern[str]
+    firsts: frozenset[str]
 
 
 @functools.cache
-def _byline_pattern() -> re.Pattern[str]:
+def _bylines() -> _Bylines:
     starts = lexicon("credits")["bylines"]["starts"]
     either = "|".join(re.escape(s) for s in sorted(starts, key=len, reverse=True))
-    return re.compile(rf"^\(?(?:{either})[ :\u00a0]\s*(?=[^\W\d_a-zа-яα-ω]|@)", re.IGNORECASE)
+    pattern = re.compile(rf"^\(?(?:{either})[ :\u00a0]\s*", re.IGNORECASE)
+    return _Bylines(pattern, frozenset(s.split()[0].rstrip(":").casefold() for s in starts))
 
 
-_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŀĂ-ŽА-ЯΑ-Ω\u0590-\u06ff\u0900-\u0dff@]")
-
-
-def is_byline(text: str) -> bool:
+def is_byline(text: str, tokens: list[str]) -> bool:
     """Whether a line says who wrote the article: "By Ana Ruiz", "Von Jan Kral, Prag"."""
-    found = _byline_pattern().match(text)
+    bylines = _bylines()
+    if tokens[0].strip("(:").casefold() not in bylines.firsts:
+        return False
+    found = bylines.pattern.match(text)
     if found is None or text.endswith((".", "?", "!", ":")):
         return False
-    name = text[found.end() :]
-    if not _CAPITAL.match(name):
+    name = text[found.end() :].split()
+    if not name or name[0][0].islower():
         return False
-    tokens = name.split()
-    lower = sum(token[0].islower() for token in tokens)
-    return lower <= max(1, len(tokens) // 3)
-
-
-__all__ = ["Line", "folded", "is_byline", "is_picture_credit", "lines"]
+    return sum(token[0].islower() for token in name) <= max(1, len(name) // 3)

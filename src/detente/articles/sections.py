@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from detente.articles.furniture import folded
 from detente.articles.lines import Line
-from detente.articles.splitting import content_words, title_above
+from detente.articles.splitting import title_above, words_of
 
 _PROSE_WORDS = 8
 _DECK_LONGEST = 60
@@ -39,7 +38,7 @@ def section(lines: Sequence[Line], keep: Sequence[bool], start: int, end: int) -
         lead = next(iter(body), None)
     if lead is None:
         return Section(start, end, None, (), _labels(lines, start, end, (), None))
-    about = content_words(lines[n].text for n in body[:_ABOUT_LINES])
+    about = words_of(lines, body[:_ABOUT_LINES])
     title = start if start > 0 else title_above(lines, start, lead, about)
     body = _without_head(lines, body, title, lead, start)
     body = sorted({*body, *_deck(lines, title, lead)})
@@ -89,14 +88,12 @@ def _without_head(
     lines: Sequence[Line], body: Sequence[int], title: int | None, lead: int, start: int
 ) -> list[int]:
     """The body without what stands above its first paragraph: bullets, dates, the title again."""
-    same = folded(lines[title].text) if title is not None else None
+    same = lines[title].key if title is not None else None
     first = start if title is None else title + 1
     return [
         n
         for n in body
-        if n >= first
-        and (n >= lead or _stays_above(lines[n], same))
-        and folded(lines[n].text) != same
+        if n >= first and (n >= lead or _stays_above(lines[n], same)) and lines[n].key != same
     ]
 
 
@@ -129,14 +126,14 @@ def _labels(
 ) -> dict[int, str]:
     inside = set(body)
     first, last = (body[0], body[-1]) if body else (end, end)
-    same = folded(lines[title].text) if title is not None else None
+    same = lines[title].key if title is not None else None
     found: dict[int, str] = {}
     for n in range(start, end):
         if n in inside:
             continue
         if n == title:
             found[n] = "title"
-        elif same is not None and folded(lines[n].text) == same:
+        elif same is not None and lines[n].key == same:
             found[n] = "repeated title"
         else:
             found[n] = _label(lines, n, end, before=n < first, after=n > last)

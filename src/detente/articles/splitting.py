@@ -13,13 +13,13 @@ import functools
 import json
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
 from detente.articles.dateline import dateline
-from detente.articles.furniture import folded
 from detente.articles.language import stop_words
 from detente.articles.lines import Line
 
@@ -49,15 +49,15 @@ def _weights() -> tuple[float, ...]:
     return tuple(json.loads(text)["weights"])
 
 
-def content_words(texts: Iterable[str]) -> Counter[str]:
-    """The words that say what texts are about, cut to a stem's length, counted."""
+def content_words(text: str) -> frozenset[str]:
+    """The words that say what a text is about, cut to a stem's length."""
     common = stop_words(None)
-    words: Counter[str] = Counter()
-    for text in texts:
-        for word in _WORD.findall(text.lower()):
-            if word not in common:
-                words[word[:_STEM]] += 1
-    return words
+    return frozenset([word[:_STEM] for word in _WORD.findall(text.lower()) if word not in common])
+
+
+def words_of(lines: Sequence[Line], chosen: Iterable[int]) -> frozenset[str]:
+    """The content words of the chosen lines together."""
+    return content_words("\n".join([lines[n].text for n in chosen]))
 
 
 def looks_like_title(line: Line) -> bool:
@@ -71,9 +71,17 @@ def looks_like_title(line: Line) -> bool:
     )
 
 
-def boundaries(lines: Sequence[Line], keep: Sequence[bool]) -> list[int]:
-    """The lines with which the second and further articles of a page begin (their titles)."""
-    weights = _weights()
+def boundaries(
+    lines: Sequence[Line], keep: Sequence[bool], weights: tuple[float, ...] | None = None
+) -> list[int]:
+    """The lines with which the second and further articles of a page begin (their titles).
+
+    Args:
+        lines: the page's lines.
+        keep: which of them are body.
+        weights: a constant and one weight a feature; None for the fitted ones.
+    """
+    weights = weights or _weights()
     best: dict[int, tuple[float, int]] = {}
     for candidate in candidates(lines, keep):
         score = weights[0] + sum(
@@ -86,59 +94,78 @@ def boundaries(lines: Sequence[Line], keep: Sequence[bool]) -> list[int]:
 
 def candidates(lines: Sequence[Line], keep: Sequence[bool]) -> list[Candidate]:
     """The lines that may begin a further article, each with its features."""
-    prose = [k and _is_prose(line) for line, k in zip(lines, keep, strict=True)]
-    words_upto = [0]
-    for line, is_prose in zip(lines, prose, strict=True):
-        words_upto.append(words_upto[-1] + (line.words if is_prose else 0))
-    if words_upto[-1] < 2 * _LEAST_WORDS:
+    page = _Prose(lines, keep)
+    if page.words_upto[-1] < 2 * _LEAST_WORDS:
         return []
-    typical_gap = _typical_gap(lines, prose)
     found = []
     for at, line in enumerate(lines):
-        if not looks_like_title(line) or words_upto[at] < _LEAST_WORDS:
+        if page.words_upto[at] < _LEAST_WORDS or not looks_like_title(line):
             continue
-        body = _body_below(lines, prose, at)
-        if body is None or words_upto[-1] - words_upto[body] < _LEAST_WORDS:
-            continue
-        found.append(Candidate(at, body, _features(lines, prose, at, body, typical_gap)))
+        body = page.body_below(at)
+        if body is not None and page.words_upto[-1] - page.words_upto[body] >= _LEAST_WORDS:
+            found.append(Candidate(at, body, _features(page, at, body)))
     return found
+
+
+class _Prose:
+    """A page's paragraphs of prose: where they are and what stands around each."""
+
+    def __init__(self, lines: Sequence[Line], keep: Sequence[bool]) -> None:
+        self.lines = lines
+        self.is_prose = [k and _is_prose(line) for line, k in zip(lines, keep, strict=True)]
+        self.at = [n for n, prose in enumerate(self.is_prose) if prose]
+        self.words_upto = [0]
+        for line, prose in zip(lines, self.is_prose, strict=True):
+            self.words_upto.append(self.words_upto[-1] + (line.words if prose else 0))
+        gaps = Counter(lines[n].gap for n in self.at if n and self.is_prose[n - 1])
+        self.typical_gap = gaps.most_common(1)[0][0] if gaps else 0
+        self._words: dict[int, frozenset[str]] = {}
+
+    def body_below(self, title: int) -> int | None:
+        """The first paragraph in the few lines below a title."""
+        after = bisect_right(self.at, title)
+        while after < len(self.at) and self.lines[self.at[after]].key == self.lines[title].key:
+            after += 1
+        if after == len(self.at) or self.at[after] > title + _HEAD_LINES:
+            return None
+        return self.at[after]
+
+    def paragraph_above(self, line: int) -> int:
+        """The last paragraph above a line; the page's first line when there is none."""
+        before = bisect_left(self.at, line)
+        return self.at[before - 1] if before else 0
+
+    def words_below(self, paragraph: int) -> frozenset[str]:
+        """The content words of a paragraph and those that follow it."""
+        first = bisect_left(self.at, paragraph)
+        return self._union(self.at[first : first + _BODY_LINES])
+
+    def words_above(self, line: int) -> frozenset[str]:
+        """The content words of the paragraphs above a line."""
+        last = bisect_left(self.at, line)
+        return self._union(self.at[max(0, last - _BODY_LINES) : last])
+
+    def _union(self, chosen: Iterable[int]) -> frozenset[str]:
+        for n in chosen:
+            if n not in self._words:
+                self._words[n] = content_words(self.lines[n].text)
+        return frozenset().union(*[self._words[n] for n in chosen])
 
 
 def _is_prose(line: Line) -> bool:
     return line.words >= 9 and (line.ended or line.breaks > 0) and line.stops >= 2
 
 
-def _typical_gap(lines: Sequence[Line], prose: Sequence[bool]) -> int:
-    """Empty lines that usually stand before a paragraph of the page."""
-    gaps = Counter(lines[n].gap for n in range(1, len(lines)) if prose[n] and prose[n - 1])
-    return gaps.most_common(1)[0][0] if gaps else 0
-
-
-def _body_below(lines: Sequence[Line], prose: Sequence[bool], title: int) -> int | None:
-    same = folded(lines[title].text)
-    for at in range(title + 1, min(len(lines), title + 1 + _HEAD_LINES)):
-        if prose[at] and folded(lines[at].text) != same:
-            return at
-    return None
-
-
-def _features(
-    lines: Sequence[Line], prose: Sequence[bool], title: int, body: int, typical_gap: int
-) -> tuple[float, ...]:
+def _features(page: _Prose, title: int, body: int) -> tuple[float, ...]:
+    lines, typical_gap = page.lines, page.typical_gap
     line, head = lines[title], lines[title + 1 : body]
-    same = folded(line.text)
-    repeated = any(folded(other.text) == same for other in head[:_REPEAT_REACH])
-    said_above = any(folded(other.text) == same for other in lines[max(0, title - 8) : title])
-    below = [lines[n].text for n in range(body, len(lines)) if prose[n]][:_BODY_LINES]
-    above = [lines[n].text for n in range(title - 1, -1, -1) if prose[n]][:_BODY_LINES]
-    words = content_words((line.text,))
-    words_below, words_above = content_words(below), content_words(above)
+    last = page.paragraph_above(title)
+    words = content_words(line.text)
+    words_below, words_above = page.words_below(body), page.words_above(title)
     topical = _share(words, words_below)
-    since_prose = next((n for n in range(1, title + 1) if prose[title - n]), title)
-    last = lines[title - since_prose]
     return (
-        float(repeated),
-        float(said_above),
+        float(any(other.key == line.key for other in head[:_REPEAT_REACH])),
+        float(any(other.key == line.key for other in lines[max(0, title - 8) : title])),
         float(any(other.dated or other.byline for other in head)),
         float(any(other.furniture is not None for other in head)),
         math.log1p(len(head)),
@@ -148,32 +175,23 @@ def _features(
         topical,
         _share(words, words_above),
         topical * math.log(line.words),
-        _cosine(words_above, words_below),
+        len(words_above & words_below) / math.sqrt(len(words_above) * len(words_below) + 1),
         float(dateline(lines[body].text) is not None),
-        math.log1p(since_prose),
+        math.log1p(title - last),
         float(lines[title - 1].furniture is not None or lines[title - 1].picture),
         math.log(line.words),
         line.stops / line.words,
         float(line.text.isupper()),
-        float(not last.ended),
-        float(
-            max((other.gap for other in lines[title - since_prose + 1 : title + 1])) > typical_gap
-        ),
+        float(not lines[last].ended),
+        float(max(other.gap for other in lines[last + 1 : title + 1]) > typical_gap),
     )
 
 
-def _share(words: Counter[str], among: Counter[str]) -> float:
-    return sum(word in among for word in words) / len(words) if words else 0.0
+def _share(words: frozenset[str], among: frozenset[str]) -> float:
+    return len(words & among) / len(words) if words else 0.0
 
 
-def _cosine(a: Counter[str], b: Counter[str]) -> float:
-    if not a or not b:
-        return 0.0
-    dot = sum(count * b[word] for word, count in a.items() if word in b)
-    return dot / math.sqrt(sum(n * n for n in a.values()) * sum(n * n for n in b.values()))
-
-
-def title_above(lines: Sequence[Line], first: int, body: int, about: Counter[str]) -> int | None:
+def title_above(lines: Sequence[Line], first: int, body: int, about: frozenset[str]) -> int | None:
     """The line that is the title of the article whose body begins at line `body`; None when unsure.
 
     Args:
@@ -187,7 +205,7 @@ def title_above(lines: Sequence[Line], first: int, body: int, about: Counter[str
         line = lines[at]
         if not looks_like_title(line):
             continue
-        words = content_words((line.text,))
+        words = content_words(line.text)
         score = 3 * _share(words, about) * min(1.0, line.words / 8) + min(line.words, 10) / 10
         score += 0.8 * (line.repeats > 0 and line.words > _SHORTEST_TITLE)
         score -= 0.04 * (body - at) + 0.5 * line.dated
@@ -195,6 +213,5 @@ def title_above(lines: Sequence[Line], first: int, body: int, about: Counter[str
             best, best_score = at, score
     if best is None:
         return None
-    same = folded(lines[best].text)
     earlier = range(max(first, best - _TITLE_REACH), best)
-    return next((at for at in earlier if folded(lines[at].text) == same), best)
+    return next((at for at in earlier if lines[at].key == lines[best].key), best)
