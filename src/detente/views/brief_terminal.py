@@ -102,8 +102,9 @@ def _wait(wait: BriefWait) -> RenderableType:
     parts: list[RenderableType] = [
         Text(wait_heading(wait), style=TITLE),
         Rows([act], indent=2),
-        Rows(quoted, indent=4),
     ]
+    if quoted:
+        parts.append(Rows(quoted, indent=4))
     if conditions:
         parts.append(Rows(conditions, label=LABEL_WIDTH - 2, indent=2))
     return Group(*parts)

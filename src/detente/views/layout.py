@@ -22,6 +22,7 @@ MEASURE = 132
 
 LABEL, SOURCE, IDENTIFIER, TITLE, ALERT = "bold", "dim", "cyan", "bold", "bold yellow"
 _ID_WIDTH = 8
+_GAP = 2
 
 
 @dataclass(frozen=True)
@@ -49,21 +50,27 @@ class Rows:
         grid = self._grid(width)
         for row in self.rows:
             grid.add_row(*self._cells(row, width))
-        indent = self.indent if width >= NARROW else min(self.indent, 2)
-        yield Padding(grid, (0, 0, 0, indent), expand=False)
+        yield Padding(grid, (0, 0, 0, self._indent(width)), expand=False)
 
     def _grid(self, width: int) -> Table:
-        indent = self.indent if width >= NARROW else min(self.indent, 2)
-        grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
-        grid.width = width - indent
-        if self.label and width >= NARROW:
-            grid.add_column(width=self.label, style=LABEL)
-        grid.add_column(ratio=11, overflow="fold")
+        # Widths are given, not measured: measuring reads every cell of a long listing twice.
+        label = self.label if width >= NARROW else 0
+        identifier = _ID_WIDTH if width >= NARROW else 0
+        room = width - self._indent(width) - sum(w + _GAP for w in (label, identifier) if w)
+        words, source = room, 0
         if width >= WIDE and self.sourced:
-            grid.add_column(ratio=10, overflow="fold")
-        if width >= NARROW:
-            grid.add_column(width=_ID_WIDTH, no_wrap=True)
+            source = (room - _GAP) * 10 // 21
+            words = room - _GAP - source
+        grid = Table.grid(padding=(0, _GAP, 0, 0))
+        for column in (label, words, source, identifier):
+            if column:
+                grid.add_column(width=column, overflow="fold")
+        if label:
+            grid.columns[0].style = LABEL
         return grid
+
+    def _indent(self, width: int) -> int:
+        return self.indent if width >= NARROW else min(self.indent, 2)
 
     def _cells(self, row: Row, width: int) -> Sequence[RenderableType]:
         identifier = Text(short(row.identifier) if row.identifier else "", style=IDENTIFIER)
