@@ -168,6 +168,7 @@ class _Casting:
         self, article: Article, name: str, kind: str, country: str | None, speaks: bool
     ) -> tuple[ActorKind, str, float, str] | None:
         text, story = self._places.text[article.id], self._places.story[article.id]
+        code: str | None
         if kind == "anonymous":
             return "anonymous", f"{text} {_flat(name)}", 1.0, "unnamed: one text and its copies"
         meant = by_name(name)

@@ -6,8 +6,9 @@ overlap of words (Dice), so that an inserted clause costs little and a common ph
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.linking.sentences import sentences
@@ -57,12 +58,12 @@ def _sentence(text: str, span: Span) -> Sentence:
 
 def overlap(first: frozenset[str], second: frozenset[str], weight: Callable[[str], float]) -> float:
     """Weighted Dice of two sets of concepts."""
-    # Sorted, because the sum of floats depends on the order and that of a set on the process.
-    shared = sum(weight(key) for key in sorted(first & second))
-    if not shared:
-        return 0.0
-    whole = sum(weight(key) for key in sorted(first)) + sum(weight(key) for key in sorted(second))
-    return 2 * shared / whole
+    whole = _sum(first, weight) + _sum(second, weight)
+    return 2 * _sum(first & second, weight) / whole if whole else 0.0
+
+
+def _sum(keys: Iterable[str], weight: Callable[[str], float]) -> float:
+    return sum(map(weight, keys))
 
 
 def align(
@@ -83,6 +84,7 @@ def align(
         verbatim[sentence.words].append(position)
         for key in sentence.concepts:
             index[key].append(position)
+    totals = [_sum(sentence.concepts, weight) for sentence in second]
     pairs = []
     for position, sentence in enumerate(first):
         place = position / len(first) * len(second)
@@ -90,12 +92,10 @@ def align(
             best = min(verbatim[sentence.words], key=lambda p: (abs(p - place), p))
             pairs.append(Pair(position, best, 1.0, True))
             continue
-        near = {
-            p for key in sentence.concepts if len(index.get(key, ())) <= _OFTEN for p in index[key]
-        }
+        own = _sum(sentence.concepts, weight)
+        near = _sharing(sentence, index, weight)
         scored = [
-            (overlap(sentence.concepts, second[p].concepts, weight), -abs(p - place), -p)
-            for p in sorted(near)
+            (2 * shared / (own + totals[p]), -abs(p - place), -p) for p, shared in near.items()
         ]
         if scored and max(scored)[0] >= least:
             score, _, negative = max(scored)
@@ -103,12 +103,30 @@ def align(
     return pairs
 
 
+def _sharing(
+    sentence: Sentence, index: Mapping[str, Sequence[int]], weight: Callable[[str], float]
+) -> dict[int, float]:
+    """Weight shared with each sentence that has one of the rarer concepts."""
+    shared: dict[int, float] = {}
+    often = []
+    for key in sentence.concepts:
+        owners = index.get(key, ())
+        if len(owners) > _OFTEN:
+            often.append(key)
+            continue
+        for owner in owners:
+            shared[owner] = shared.get(owner, 0.0) + weight(key)
+    for key in often:
+        for owner in index[key]:
+            if owner in shared:
+                shared[owner] += weight(key)
+    return shared
+
+
 def in_order(pairs: Sequence[Pair]) -> float:
     """Share of the pairs that stand in one order in both texts (longest increasing run)."""
     if not pairs:
         return 1.0
-    from bisect import bisect_right
-
     tails: list[int] = []
     for pair in pairs:
         place = bisect_right(tails, pair.second)

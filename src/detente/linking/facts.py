@@ -89,7 +89,7 @@ def _one_event(first: _Dated, second: _Dated, weight: Callable[[str], float]) ->
     if not _same_season(first.article, second.article):
         return False
     shared = first.events & second.events
-    rare = sum(weight(key) for key in sorted(shared))
+    rare = sum(map(weight, shared))
     if first.day == second.day:
         return bool(shared)
     return len(shared) >= 2 and rare >= 2.0

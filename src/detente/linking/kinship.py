@@ -98,7 +98,7 @@ def _same_title(made: Reading, source: Reading) -> bool:
 def relation(kin: Kinship, *, part: bool = False) -> LineageRelation:
     """Name the relation; `part` when only a part of the text comes from the source."""
     changed = kin.edited / kin.cover if kin.cover else 0.0
-    if (part or kin.new >= 0.25) and changed < 0.5:
+    if part or (kin.new >= 0.25 and changed < 0.5):
         return "excerpt"
     if changed >= 0.3 and kin.kept < 0.96:
         return "rewrite"

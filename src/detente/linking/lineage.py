@@ -26,6 +26,10 @@ _LEAST_KEPT = 0.05
 """Share of the smaller text's runs below which two texts are not compared further."""
 _VERSION = 0.8
 """Share of a text that stands in another from which on it is a version of it."""
+_RUNS = 0.15
+"""Share of its runs that a version has in common with its source; two reports of one event less."""
+_PART = 0.05
+"""Share of a text that must be taken over word for word for the text to hold an excerpt."""
 _EVIDENCE = 6
 """Aligned sentences that a link shows, of each text."""
 _LARGEST = 40
@@ -53,11 +57,21 @@ def _compare(readings: Sequence[Reading], weight: Weight) -> tuple[Groups, list[
     versions = Groups(r.id for r in readings)
     parts: list[tuple[str, str]] = []
     for first, second, _, one, other in close:
-        if max(one.cover, other.cover) >= _VERSION and not joined & {first.id, second.id}:
+        if _are_versions(one, other) and not joined & {first.id, second.id}:
             versions.join(first.id, second.id)
-        elif one.own or other.own:
+        elif _is_part(one) or _is_part(other):
             parts.append((first.id, second.id))
     return versions, parts
+
+
+def _are_versions(one: Kinship, other: Kinship) -> bool:
+    """Most of one stands in the other, and in the same runs of words, not only the same facts."""
+    return max(one.cover, other.cover) >= _VERSION and max(one.kept, other.kept) >= _RUNS
+
+
+def _is_part(kin: Kinship) -> bool:
+    """Told sentences stand in the other text word for word, and they are most of what is shared."""
+    return bool(kin.own) and kin.verbatim >= _PART and 2 * kin.verbatim >= kin.edited
 
 
 def _composites(close: Sequence[tuple[Reading, Reading, int, Kinship, Kinship]]) -> set[str]:

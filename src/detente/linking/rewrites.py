@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from detente.linking.alignment import Pair, Sentence, align, in_order
+from detente.linking.alignment import Pair, Sentence, align, in_order, overlap
 from detente.linking.reading import Reading
 from detente.linking.saying import concepts
 
 _LEAST = 0.3
 """Overlap of two sentences that may tell one fact."""
+_ALIKE = 0.25
+"""Overlap of what two whole texts talk of, below which their sentences are not compared."""
 _ENOUGH = 4
 """Sentences that must find a partner."""
 
@@ -64,6 +66,11 @@ def _compare(
     weight: Callable[[str], float],
 ) -> Rewrite | None:
     one, other = deep[first.id], deep[second.id]
+    talk, other_talk = (
+        frozenset({key for sentence in text for key in sentence.concepts}) for text in (one, other)
+    )
+    if overlap(talk, other_talk, weight) < _ALIKE:
+        return None
     pairs = mutual(one, other, weight)
     if len(pairs) < _ENOUGH:
         return None

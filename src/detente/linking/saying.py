@@ -102,11 +102,10 @@ def _quoted(text: str, attribution: Attribution) -> list[Span]:
 
 def likeness(first: Saying, second: Saying, weight: Callable[[str], float]) -> tuple[float, float]:
     """Weighted overlap of two contents: the share of the smaller and of the larger one."""
-    common = sum(weight(key) for key in sorted(first.concepts & second.concepts))
+    common = sum(map(weight, first.concepts & second.concepts))
     if not common:
         return 0.0, 0.0
-    one = sum(weight(key) for key in sorted(first.concepts))
-    other = sum(weight(key) for key in sorted(second.concepts))
+    one, other = sum(map(weight, first.concepts)), sum(map(weight, second.concepts))
     return common / min(one, other), common / max(one, other)
 
 

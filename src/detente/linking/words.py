@@ -152,6 +152,7 @@ class Rarity:
     def __init__(self, documents: int, counts: Mapping[str, int]) -> None:
         self._total = documents + _PRIOR_WEIGHT
         self._counts = counts
+        self._weights: dict[str, float] = {}
 
     @classmethod
     def of(cls, texts: Iterable[Iterable[str]]) -> Rarity:
@@ -166,6 +167,14 @@ class Rarity:
 
     def __call__(self, key: str) -> float:
         """Weight of a key, 0 upwards; about 0.3 for the commonest words and 6 for the rarest."""
+        weight = self._weights.get(key)
+        if weight is None:
+            weight = self._weights[key] = self._weigh(key)
+        return weight
+
+    def _weigh(self, key: str) -> float:
         rank = _common_rank().get(key)
         prior = 0.5 if rank is None else _PRIOR_WEIGHT * min(0.7, 45.0 / (rank + 20))
-        return math.log1p(self._total / (self._counts.get(key, 0) + prior + 0.5))
+        exact = math.log1p(self._total / (self._counts.get(key, 0) + prior + 0.5))
+        # Multiples of 1/1024 add up to the same sum in any order.
+        return round(exact * 1024) / 1024
