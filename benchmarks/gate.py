@@ -2,9 +2,13 @@
 
     python benchmarks/gate.py [--only STAGE] [--raise-floors]
 
-Each stage is a module beside this one with `measure(shared) -> {"stage.measure": value}`; higher is
-better, and a value is the same on every run. The data are in ../shared, or where DETENTE_SHARED
-says; without them there is nothing to measure, and the gate passes with a word.
+Each stage is a module beside this one with `measure(shared) -> {"stage.measure": value}`. Higher is
+better and the same on every run, except: a measure whose name ends in `_extra` counts what should
+not be there, so that its floor is a ceiling; speeds (`_per_second`) and the figures of other
+programs (whose name does not begin with the stage's) are shown and have no floor.
+
+The data are in ../shared, or where DETENTE_SHARED says; without them there is nothing to measure,
+and the gate passes with a word.
 """
 
 from __future__ import annotations
@@ -48,19 +52,51 @@ class Line:
     data: str
 
     @property
+    def bounded(self) -> bool:
+        """Whether the measure may have a floor: speeds and other programs' figures have none."""
+        own = self.measure.startswith(f"{self.stage}.")
+        return own and not self.measure.endswith("_per_second")
+
+    @property
+    def reached(self) -> float | None:
+        """The floor that the value would set: cut to four digits, so that the value holds it."""
+        if self.value is None or not self.bounded:
+            return None
+        cut = math.ceil if self._less_is_better else math.floor
+        # Rounding first keeps 0.29 * 10,000 = 2899.99… from becoming 0.2899.
+        return cut(round(self.value * 10_000, 6)) / 10_000
+
+    @property
     def below(self) -> bool:
         if self.floor is None:
             return False
-        return self.value is None or self.value < self.floor - TOLERANCE
+        return self.value is None or self._gain(self.value) < -TOLERANCE
+
+    @property
+    def risen(self) -> bool:
+        """Whether the value would set a better floor than there is."""
+        reached = self.reached
+        return reached is not None and (self.floor is None or self._gain(reached) > 0)
 
     def miss(self) -> str:
         if self.value is None:
             return f"{self.measure} has a floor of {self.floor:.4f} but was not measured."
-        assert self.floor is not None  # noqa: S101 - a line without a floor is never below it
-        short = self.floor - self.value
+        short, bound = abs(self._gain(self.value)), "floor"
+        where = "below"
+        if self._less_is_better:
+            where, bound = "above", "ceiling"
         return (
-            f"{self.measure} is {self.value:.4f}, {short:.4f} below its floor of {self.floor:.4f}."
+            f"{self.measure} is {self.value:.4f}, {short:.4f} {where} its {bound} of {self.floor}."
         )
+
+    @property
+    def _less_is_better(self) -> bool:
+        return self.measure.endswith("_extra")
+
+    def _gain(self, value: float) -> float:
+        """How much better than the floor a value is."""
+        gain = value - (self.floor or 0.0)
+        return -gain if self._less_is_better else gain
 
 
 class Floors:
@@ -88,17 +124,12 @@ class Floors:
         return "ok" if digests.keys() <= self.data.keys() else "not pinned"
 
     def raise_to(self, lines: Iterable[Line], digests: dict[str, str]) -> list[str]:
-        """Take over higher values, never lower ones; says which floors rose."""
-        rose = []
-        for line in lines:
-            # Cut, not rounded, so that the value that set a floor is never below it.
-            reached = None if line.value is None else math.floor(line.value * 10_000) / 10_000
-            if reached is not None and (line.floor is None or reached > line.floor):
-                self.floors[line.measure] = reached
-                rose.append(line.measure)
+        """Take over better values, never worse ones; say which floors rose."""
+        rose = [line for line in lines if line.risen]
+        self.floors |= {line.measure: line.reached for line in rose if line.reached is not None}
         self.data |= digests
         self._write()
-        return rose
+        return [line.measure for line in rose]
 
     def _write(self) -> None:
         content = {
@@ -142,7 +173,7 @@ def table(lines: list[Line]) -> str:
             "-" if line.value is None else f"{line.value:.4f}",
             "-" if line.floor is None else f"{line.floor:.4f}",
             line.data,
-            "BELOW" if line.below else "",
+            "MISSED" if line.below else "",
         )
         for line in lines
     ]

@@ -63,6 +63,31 @@ def test_floors_rise_and_never_fall(gate: ModuleType, tmp_path: Path) -> None:
     assert floor(gate) == 0.9
 
 
+@pytest.mark.parametrize(
+    ("stage", "name", "value", "floor", "below", "risen"),
+    [
+        ("a", "a.f1", 0.5, 0.6, True, False),
+        ("a", "a.f1", 0.7, 0.6, False, True),
+        ("a", "a.events_extra", 0.2, 0.1, True, False),
+        ("a", "a.events_extra", 0.05, 0.1, False, True),
+        ("a", "a.pages_per_second", 5.0, None, False, False),
+        ("a", "other.f1", 0.9, None, False, False),
+        ("a", "a.f1", 0.29, 0.29, False, False),
+    ],
+)
+def test_which_way_is_better(
+    gate: ModuleType,
+    stage: str,
+    name: str,
+    value: float,
+    floor: float | None,
+    below: bool,
+    risen: bool,
+) -> None:
+    line = gate.Line(stage, name, value, floor, "ok")
+    assert (line.below, line.risen) == (below, risen)
+
+
 def test_it_refuses_other_data(
     gate: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
