@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import detente.standing
-from detente.errors import InputError, UnknownFormError
+from detente.errors import InputError, UnknownFormError, UnknownPartyError
 from detente.views import export
 
 FIELDS = {
@@ -107,6 +107,20 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(case, tmp_path, monkeypa
         export.write(case.store, tmp_path, "jsonl")
     assert [path.name for path in tmp_path.iterdir()] == ["pages.jsonl"]
     assert (tmp_path / "pages.jsonl").read_text() == "old\n"
+
+
+def test_a_pair_without_an_actor_does_not_stop_the_rest(case, tmp_path, monkeypatch, caplog):
+    pairs = [("Nobody", "Sudmark"), tuple(case.standing.parties)]
+    monkeypatch.setattr(detente.standing, "parties", lambda store: pairs)
+
+    def standing(store, parties, on=None):
+        if "Nobody" in parties:
+            raise UnknownPartyError("No party called 'Nobody' is in the record.")
+        return case.standing
+
+    monkeypatch.setattr(detente.standing, "standing", standing)
+    assert export.write(case.store, tmp_path, "jsonl")["standing"] == 1
+    assert "Nobody and Sudmark" in caplog.text
 
 
 def test_an_unknown_form_and_a_folder_that_is_a_file_are_refused(case, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import json
+import logging
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -13,12 +14,14 @@ from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 
-from detente.errors import InputError, RecordFullError, UnknownFormError
+from detente.errors import InputError, RecordFullError, UnknownFormError, UnknownPartyError
 from detente.nouns import Article, Attribution, Standing
 from detente.views.reading import file_name
 
 if TYPE_CHECKING:
     from detente.record import Store
+
+_log = logging.getLogger(__name__)
 
 FORMS = ("jsonl",)
 _RUN = 20_000
@@ -109,7 +112,12 @@ def _standings(store: Store) -> Iterator[Row]:
     from detente.standing import parties, standing
 
     for pair in parties(store):
-        found = standing(store, pair)
+        try:
+            found = standing(store, pair)
+        except UnknownPartyError as error:
+            # A pair may be named by a commitment alone, with no actor behind the name.
+            _log.warning("no standing of %s: %s", " and ".join(pair), error)
+            continue
         if _has_lines(found):
             yield msgspec.to_builtins(found)
 
