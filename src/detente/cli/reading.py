@@ -13,6 +13,7 @@ import click
 
 from detente.cli.context import console, emit_json, examples, json_option, named_record, open_record
 from detente.cli.failures import INTERRUPTED, complain, exit_code
+from detente.errors import EmptyInputError
 
 if TYPE_CHECKING:
     from detente.api import Progress, ReadReport
@@ -59,12 +60,12 @@ def read(ctx: click.Context, paths: tuple[str, ...], workers: int | None, as_jso
         except KeyboardInterrupt:
             complain(_how_far(report))
             ctx.exit(INTERRUPTED)
+    if not report.inputs:
+        raise EmptyInputError(f"There is nothing to read in {', '.join(paths)}.")
     if as_json:
         emit_json({"record": named_record(ctx), **asdict(report)})
     else:
         _tell(report)
-    if not report.inputs:
-        complain(f"There is nothing to read in {', '.join(paths)}.")
     ctx.exit(exit_code(report.pages + report.already, len(report.set_aside)))
 
 
@@ -140,8 +141,8 @@ def _tell(report: ReadReport) -> None:
         table.add_row(label, f"{number:,}")
     screen.print(table)
     for item in report.set_aside:
-        screen.print(f"set aside  {item.where}: {item.why}", soft_wrap=True)
-    if report.inputs and not report.changed:
+        screen.print(f"{item.where} was set aside: {item.why}", soft_wrap=True)
+    if not report.changed:
         screen.print("Nothing changed.")
 
 
