@@ -20,6 +20,16 @@ _YEARS_BACK = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[\w,] [A-Z]\w")
+_PREPOSITION = re.compile(
+    r"\b(?:of|with|in|on|to|for|from|at|against|over|between|about|after|since|towards?|like)\s+"
+    r"(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_MODAL = re.compile(
+    r"must|should|ought|ha[sd] to|have to|needs? to|up to|initiative|first|ball|onus|burden|"
+    r"responsibility|obligation",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _PAST_YEARS = 1
 """An act dated more than so many years before the article is background, no event of today."""
@@ -95,7 +105,9 @@ def _said(
     if found:
         return found
     plain = read("", "")
-    spans = attribution.content or attribution.cue
+    spans = attribution.content or attribution.cue or attribution.source
+    if not spans:
+        return []
     return [_move(key, attribution.id, spans, passage.text, plain, scene, speaker)]
 
 
@@ -182,8 +194,11 @@ def _sides(
     if speaker is not None and reading.speech_act is not None:
         others = [named for named in names if named.side != speaker.side]
         return (speaker.party,), _parties(others)
+    if reading.speech_act == "demand" and _MODAL.match(words, reading.cue[0] if reading.cue else 0):
+        # Who must act is not who demands it; nobody is named who does.
+        return (), _parties(names)[:1]
     at = spans[0][0] + (reading.cue[0] if reading.cue else 0)
-    before = [named for named in names if named.start < at]
+    before = [named for named in names if named.start < at and not _is_object(scene, named)]
     after = [named for named in names if named.start >= at]
     passive = reading.cue is not None and re.search(
         r"\b(?:was|were|been|being|is|are)\s+$", words[: reading.cue[0]]
@@ -196,6 +211,11 @@ def _sides(
     sources = actors[:1] if before else ()
     rest = [named for named in after if not before or named.side != before[0].side]
     return sources, _parties(rest)[:1]
+
+
+def _is_object(scene: Scene, named: Named) -> bool:
+    """Whether a preposition before the name says that it is no subject ("talks with Norland")."""
+    return bool(_PREPOSITION.search(scene.text[max(0, named.start - 20) : named.start]))
 
 
 def _parties(names: Iterable[Named]) -> tuple[Party, ...]:

@@ -12,7 +12,7 @@ from detente.nouns import Move, Standing, StandingLine, Wait
 from detente.standing.lines import Line, finished
 from detente.standing.sides import Side
 from detente.standing.telling import Facts, Telling
-from detente.standing.waits import about_first_step, mutual, waits
+from detente.standing.waits import about_first_step, mutual, wait_between, waits
 
 _LISTS = {
     "ready": ("readiness",),
@@ -24,7 +24,7 @@ _LISTS = {
 _COMMON = {"talks", "ceasefire", "relations"}
 """Issues on which a side's readiness concerns the other although the words name somebody else."""
 _PLEDGED = re.compile(r"\b(?:end|stop|settle|resolve)\w*\b.*\b(?:war|conflict|fighting)\b", re.I)
-_PLACE_LINK = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:we|our|us|I|my)\b")
 
 
 @cache
@@ -64,10 +64,18 @@ def fold(facts: Facts, parties: Sequence[Side], on: str | None = None) -> Standi
         venues.extend(_venues(telling, move, parties))
         between.extend(_acted(telling, move, parties))
     done = {name: finished(lines) for name, lines in lists.items()}
-    days = [t.day for t, _ in (*moves, *commitments) if t.day]
+    lines = [
+        *contacts,
+        *mediators,
+        *venues,
+        *between,
+        *(x for some in lists.values() for x in some),
+    ]
+    days = [t.day for line in lines for t in line.tellings]
+    days += [t.day for t, c in commitments if wait_between(t, c, parties)]
     return Standing(
         parties=tuple(party.name for party in parties),
-        as_of=on or max(days, default=None),
+        as_of=on or max(filter(None, days), default=None),
         waits=found,
         mutual_wait=mutual(found),
         contacts=finished(contacts),
@@ -158,7 +166,8 @@ def _mediators(telling: Telling, move: Move, parties: Sequence[Side]) -> Iterato
     if "mediation" not in move.issue and move.mode != "third-party":
         return
     named = telling.named(move.evidence)
-    sides = list(named) + [side for side in (telling.side,) if side]
+    own = bool(telling.side) and bool(_FIRST_PERSON.search(telling.words(move.evidence)))
+    sides = [*named, *([telling.side] if own and telling.side else [])]
     if not any(party.holds(side) for side in sides for party in parties):
         return
     for side in dict.fromkeys(sides):

@@ -47,7 +47,7 @@ def waits(
     rows = list(commitments)
     found: list[_Growing] = []
     for telling, commitment in rows:
-        pair = _between(telling, commitment, parties)
+        pair = wait_between(telling, commitment, parties)
         if pair is None or commitment.antecedent is None:
             continue
         to = infinitive(commitment.antecedent.act)
@@ -87,7 +87,7 @@ def _reaches(graph: dict[str, set[str]], start: str, goal: str) -> bool:
     return False
 
 
-def _between(
+def wait_between(
     telling: Telling, commitment: Commitment, parties: Sequence[Side]
 ) -> tuple[str, str] | None:
     """Who waits for whom, both of them parties; None where the commitment makes no wait."""
@@ -100,7 +100,9 @@ def _between(
         return None
     debtor = telling.side_of(commitment.debtor) or telling.side
     mover = telling.side_of(antecedent.who)
-    who = next((side for side in parties if side.holds(debtor, commitment.debtor)), None)
+    # A person is a party too: what they said for their side counts as theirs.
+    person = telling.speaker if debtor == telling.side else commitment.debtor
+    who = next((side for side in parties if side.holds(debtor, person)), None)
     for_whom = next((side for side in parties if side.holds(mover, antecedent.who)), None)
     if who is None or for_whom is None or who == for_whom:
         return None

@@ -1,0 +1,266 @@
+"""Moves and commitments of several articles fold into who waits for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+
+from detente.errors import UnknownPartyError
+from detente.moves import code
+from detente.nouns import (
+    Actor,
+    Article,
+    Attribution,
+    Commitment,
+    Mention,
+    Move,
+    Speaker,
+    Standing,
+    Statement,
+    When,
+)
+from detente.standing import changes, parties, standing
+from detente.standing.infinitive import infinitive
+
+PEOPLE = {"Ilse Varn": "Norlund", "Tomas Reck": "Sudmark", "Ada Quill": "Ostra"}
+COUNTRIES = ("Norlund", "Sudmark", "Ostra", "Peru")
+
+
+class Shelf:
+    """A record's reading side in memory."""
+
+    def __init__(self) -> None:
+        self._articles: dict[str, Article] = {}
+        self._attributions: list[Attribution] = []
+        self._mentions: dict[str, list[Mention]] = {}
+        self._moves: list[Move] = []
+        self._commitments: list[Commitment] = []
+        self._statements: dict[str, Statement] = {}
+
+    def tell(
+        self,
+        speaker: str,
+        said: str,
+        *,
+        on: str,
+        statement: str = "",
+        origin: str = "",
+        cue: str = "said",
+    ) -> Shelf:
+        """Add an article in which somebody says something."""
+        text = f"{speaker} {cue} {said}."
+        key = f"a:{len(self._articles)}"
+        statement = statement or f"s:{len(self._articles)}"
+        content = len(speaker) + len(cue) + 2
+        attribution = Attribution(
+            id=f"q:{len(self._articles)}",
+            source=((0, len(speaker)),),
+            cue=((len(speaker) + 1, content - 1),),
+            content=((content, len(text) - 1),),
+            kind="indirect",
+            speaker=Speaker(name=speaker, actor=f"n:{speaker}"),
+            article=key,
+            statement=statement,
+        )
+        mentions = [
+            Mention(start=0, end=len(speaker), name=speaker, kind="person", country=PEOPLE[speaker])
+        ]
+        for country in COUNTRIES:
+            at = text.find(country)
+            if at >= 0:
+                mentions.append(
+                    Mention(
+                        start=at,
+                        end=at + len(country),
+                        name=country,
+                        kind="country",
+                        country=country,
+                    )
+                )
+        moves, commitments = code(text, [attribution], mentions, key=key)
+        self._articles[key] = Article(id=key, page="p:1", title=None, text=text, published=on)
+        self._attributions.append(attribution)
+        self._mentions[key] = mentions
+        self._moves += [msgspec.structs.replace(move, article=key) for move in moves]
+        self._commitments += [msgspec.structs.replace(one, article=key) for one in commitments]
+        old = self._statements.get(statement)
+        self._statements[statement] = Statement(
+            id=statement,
+            speaker=f"n:{speaker}",
+            attributions=(*(old.attributions if old else ()), attribution.id),
+            wordings=(),
+            said_on=When(earliest=on, latest=on),
+            origin_names=tuple({*(old.origin_names if old else ()), origin or key}),
+        )
+        return self
+
+    def actors(self) -> list[Actor]:
+        return [
+            Actor(id=f"n:{name}", name=name, kind="person", country=country, names=(name,))
+            for name, country in PEOPLE.items()
+        ] + [Actor(id=f"n:{name}", name=name, kind="country", country=name) for name in COUNTRIES]
+
+    def statements(self) -> list[Statement]:
+        return list(self._statements.values())
+
+    def attributions(self, *, article: str | None = None) -> Iterator[Attribution]:
+        return (one for one in self._attributions if article in (None, one.article))
+
+    def mentions(self, article: str, /) -> list[Mention]:
+        return self._mentions[article]
+
+    def moves(self) -> list[Move]:
+        return self._moves
+
+    def commitments(self) -> list[Commitment]:
+        return self._commitments
+
+    def get(self, prefix: str, /) -> Article:
+        return self._articles[prefix]
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    return (
+        Shelf()
+        .tell(
+            "Ilse Varn",
+            "Sudmark must take the first step on the basis of equal rights",
+            on="2031-04-02",
+            statement="s:a",
+            origin="Wire",
+        )
+        .tell(
+            "Ilse Varn",
+            "it is up to Sudmark to make the first move",
+            on="2031-04-02",
+            statement="s:a",
+            origin="Wire",
+        )
+        .tell("Ilse Varn", "the ball is in Sudmark's court", on="2031-04-05", origin="Gazette")
+        .tell(
+            "Tomas Reck",
+            "we will not lift the ban until Norlund recalls its boats",
+            on="2031-04-06",
+        )
+        .tell("Tomas Reck", "Sudmark is ready to meet Norlund in May", on="2031-04-07")
+        .tell("Ada Quill", "Ostra offered to mediate between Norlund and Sudmark", on="2031-04-07")
+        .tell("Tomas Reck", "any contacts with Norlund", on="2031-04-08", cue="denied")
+        .tell(
+            "Ilse Varn",
+            "Ostra was named as a possible venue for talks with Sudmark",
+            on="2031-04-08",
+        )
+    )
+
+
+@pytest.fixture
+def stood(shelf: Shelf) -> Standing:
+    return standing(shelf, ("Norlund", "Sudmark"))
+
+
+def test_first_steps_asked_in_different_words_are_one_wait(stood: Standing) -> None:
+    waits = [wait for wait in stood.waits if wait.who == "Norlund"]
+    assert [(wait.for_whom, wait.origins) for wait in waits] == [("Sudmark", 2)]
+    assert "first" in waits[0].to
+    assert waits[0].terms == ("equal rights",)
+    assert waits[0].said_by == ("Ilse Varn",)
+    assert waits[0].since == When(earliest="2031-04-02", latest="2031-04-02")
+
+
+def test_every_line_has_its_exact_words(shelf: Shelf, stood: Standing) -> None:
+    names = [name for name in Standing.__struct_fields__ if name not in ("parties", "as_of")]
+    lines = (
+        [line for name in names for line in getattr(stood, name) if name != "not_found"]
+        if (names.remove("mutual_wait") is None)
+        else []
+    )
+    assert lines
+    for line in lines:
+        assert line.evidence
+        assert all(one.holds(shelf.get(one.of).text) for one in line.evidence)
+
+
+def test_a_refusal_until_something_is_done_is_a_wait(stood: Standing) -> None:
+    assert [(w.for_whom, w.to) for w in stood.waits if w.who == "Sudmark"] == [
+        ("Norlund", "recall its boats")
+    ]
+
+
+def test_waits_for_each_other_are_mutual(stood: Standing) -> None:
+    assert stood.mutual_wait
+
+
+def test_one_sided_waits_are_not_mutual(shelf: Shelf) -> None:
+    assert not standing(shelf, ("Norlund", "Sudmark"), on="2031-04-05").mutual_wait
+
+
+def test_a_circle_of_three_is_mutual() -> None:
+    shelf = (
+        Shelf()
+        .tell("Ilse Varn", "it is up to Sudmark to make the first move", on="2031-01-01")
+        .tell("Tomas Reck", "it is up to Ostra to make the first move", on="2031-01-01")
+        .tell("Ada Quill", "it is up to Norlund to make the first move", on="2031-01-01")
+    )
+    assert standing(shelf, ("Norlund", "Sudmark", "Ostra")).mutual_wait
+    assert not standing(shelf, ("Norlund", "Sudmark")).mutual_wait
+
+
+def test_readiness_contacts_mediators_and_venues(stood: Standing) -> None:
+    assert [line.who for line in stood.ready] == ["Sudmark"]
+    assert [line.state for line in stood.contacts] == ["denied"]
+    assert [line.who for line in stood.mediators] == ["Ostra"]
+    assert [line.what for line in stood.venues] == ["Ostra"]
+
+
+def test_what_was_not_said_is_said_to_be_missing(shelf: Shelf) -> None:
+    early = standing(shelf, ("Norlund", "Sudmark"), on="2031-04-02")
+    assert "No statement by Sudmark was found." in early.not_found
+    late = standing(shelf, ("Norlund", "Sudmark"))
+    assert any("Sudmark on who should take the first step" in line for line in late.not_found)
+
+
+def test_a_party_that_nobody_knows_is_an_error_with_a_hint(shelf: Shelf) -> None:
+    with pytest.raises(UnknownPartyError, match="did you mean 'Norlund'"):
+        standing(shelf, ("Norlunt", "Sudmark"))
+
+
+def test_a_country_without_a_statement_is_not_found(shelf: Shelf) -> None:
+    stood = standing(shelf, ("Chile", "Bolivia"))
+    assert stood.waits == ()
+    assert stood.not_found == (
+        "No statement by Chile was found.",
+        "No statement by Bolivia was found.",
+    )
+
+
+def test_a_person_can_be_a_party(shelf: Shelf) -> None:
+    assert standing(shelf, ("Ilse Varn", "Sudmark")).waits
+
+
+def test_the_pair_that_most_is_said_about_comes_first(shelf: Shelf) -> None:
+    assert parties(shelf)[0] == ("Norlund", "Sudmark")
+
+
+def test_changes_are_what_is_new_since(shelf: Shelf) -> None:
+    found = changes(shelf, ("Norlund", "Sudmark"), since="2031-04-05", until="2031-04-06")
+    assert [(one.list, one.kind) for one in found] == [("waits", "new"), ("refusals", "new")]
+
+
+@pytest.mark.parametrize(
+    ("act", "wanted"),
+    [
+        ("withdraws its troops", "withdraw its troops"),
+        ("making a deal", "make a deal"),
+        ("stopping the raids", "stop the raids"),
+        ("genuinely intends to pay", "genuinely intend to pay"),
+        ("the initiative", "take the initiative"),
+        ("take the first step on the basis of equal rights", "take the first step"),
+        ("carries out the plan", "carry out the plan"),
+        ("released the crew", "release the crew"),
+    ],
+)
+def test_an_act_is_put_in_the_base_form(act: str, wanted: str) -> None:
+    assert infinitive(act) == wanted
