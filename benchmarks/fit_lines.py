@@ -188,7 +188,7 @@ def fit_body(pages: list[Dump]) -> dict[str, float]:
 
 
 def _overlap(gold: str, text: str) -> tuple[float | None, float]:
-    """Precision (None: nothing kept) and recall of 4-word shingles, as `score_pages.py` has them."""
+    """Precision (None: nothing kept) and recall of shingles, as `score_pages.py` has them."""
     sides = []
     for side in (gold, text):
         words = _WORD.findall(side)

@@ -23,14 +23,16 @@ from detente.articles.known import (
 )
 from detente.articles.language import language, stop_words
 from detente.articles.lines import Line, lines
-from detente.articles.sections import Section, section
-from detente.articles.splitting import boundaries
+from detente.articles.sections import Section, is_prose, section
+from detente.articles.splitting import boundaries, looks_like_title
 from detente.nouns import Article, Dropped, Page, Segment, content_id
 
 _SHORT_PAGE_LINES = 15
 _LEAST_BODY_WORDS = 50
 _LEAST_SHARE = 0.3
 _LEAST_LATER_WORDS = 25
+_FEW_LINES = 3
+_LIST_SHARE = 0.8
 _FOOT_LINES = 8
 _HEAD_LINES = 10
 NO_ARTICLE = "no article on this page: a list, a section front or furniture alone"
@@ -59,7 +61,7 @@ def from_dump(page: Page) -> Cleaned:
 
 def _is_article(found: Sequence[Line], part: Section, *, later: bool) -> bool:
     words = sum(found[n].words for n in part.body)
-    if words == 0:
+    if words == 0 or _is_list(found, part):
         return False
     if later:
         return words >= _LEAST_LATER_WORDS
@@ -69,6 +71,15 @@ def _is_article(found: Sequence[Line], part: Section, *, later: bool) -> bool:
         or len(found) <= _SHORT_PAGE_LINES
         or words >= _LEAST_SHARE * total
     )
+
+
+def _is_list(found: Sequence[Line], part: Section) -> bool:
+    """Whether the body is headlines, or headlines with a sentence under each, and no text."""
+    if len(found) <= _FEW_LINES:
+        return False
+    prose = sum(is_prose(found[n]) for n in part.body)
+    titles = sum(looks_like_title(found[n]) and not found[n].ended for n in part.body)
+    return prose == 0 or titles > max(_FEW_LINES, _LIST_SHARE * prose)
 
 
 def _article(

@@ -1,7 +1,8 @@
 """Furniture: lines of a page that belong to no article, told by their words alone.
 
-Phrases come from `lexicons/furniture.toml`, in the languages that the news is read in most. A line is
-looked up as a whole, then by its first words; both take one dictionary look-up, however long the list.
+Phrases come from `lexicons/furniture.toml`, in the languages that the news is read in most. A line
+is looked up as a whole, then by its first words; both take one dictionary look-up, however long the
+list.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """HTML to an article: trafilatura takes the main text out, metadata say the rest.
 
-Metadata are read in the order of their makers' care: JSON-LD (schema.org NewsArticle), Open Graph and
-other meta elements, then the visible headline. A date that no element states is not guessed from the
-text here: a wrong date is worse than none.
+Metadata are read in the order of their makers' care: JSON-LD (schema.org NewsArticle), Open Graph
+and other meta elements, then the visible headline. A date that no element states is not guessed from
+the text here: a wrong date is worse than none.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from detente.articles.cleaned import Cleaned
 from detente.articles.credits import site_name
 from detente.articles.dateline import dateline
 from detente.articles.dates import iso_day
+from detente.articles.furniture import folded
 from detente.articles.known import (
     known_agencies,
     known_byline,
@@ -42,7 +43,7 @@ def from_html(page: Page) -> Cleaned:
         if tree is None:
             return _none(page, UNREADABLE)
         said = metadata(tree)
-        text = _main_text(tree)
+        text = _main_text(tree, {folded(head) for head in (*said.heads, said.title or "")})
     except (RecursionError, lxml.etree.LxmlError, ValueError):
         return _none(page, UNREADABLE)
     if len(text.split()) < _LEAST_WORDS and len(text) < 4 * _LEAST_WORDS:
@@ -54,18 +55,15 @@ def _none(page: Page, why: str) -> Cleaned:
     return Cleaned(dropped=(Dropped(start=0, end=len(page.text), why=why),))
 
 
-def _main_text(tree: HtmlElement) -> str:
-    """The main text, a paragraph a line, as trafilatura finds it without its fallbacks."""
+def _main_text(tree: HtmlElement, heads: set[str]) -> str:
+    """The main text as trafilatura finds it without its fallbacks, and without the headline."""
     import trafilatura
 
-    text = trafilatura.extract(
-        tree,
-        include_comments=False,
-        fast=True,
-        include_tables=True,
-        with_metadata=False,
-    )
-    return "\n\n".join(line for line in (text or "").split("\n") if line.strip())
+    text = trafilatura.extract(tree, include_comments=False, fast=True, with_metadata=False)
+    paragraphs = [line for line in (text or "").split("\n") if line.strip()]
+    while paragraphs and folded(paragraphs[0]) in heads:
+        del paragraphs[0]
+    return "\n\n".join(paragraphs)
 
 
 def _article(page: Page, text: str, said: Metadata) -> Article:

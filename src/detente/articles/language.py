@@ -1,7 +1,7 @@
 """Which language a text is in: by its function words, and by py3langid where those do not say.
 
-Function words settle a news text in microseconds; the classifier (Lui & Baldwin 2012) takes over for
-short texts and for languages without a list.
+Function words settle a news text in microseconds; the classifier (Lui & Baldwin 2012) takes over
+for short texts and for languages without a list.
 """
 
 from __future__ import annotations

@@ -64,6 +64,7 @@ class Metadata(NamedTuple):
     published: str | None = None
     modified: str | None = None
     address: str | None = None
+    heads: tuple[str, ...] = ()  # first-level headings
 
 
 def metadata(tree: HtmlElement) -> Metadata:
@@ -71,8 +72,10 @@ def metadata(tree: HtmlElement) -> Metadata:
     linked = _linked(tree)
     meta = _meta(tree)
     site = _first(meta, _SITES) or _name(linked.get("publisher"))
+    heads = tuple(head for head in map(_words, tree.iter("h1")) if len(head.split()) > 1)
     return Metadata(
-        title=_title(tree, linked, meta, site),
+        title=_title(tree, linked, meta, site, heads),
+        heads=heads,
         site=site,
         author=_authors(linked.get("author")) or _author(_first(meta, _AUTHORS)),
         published=_text(linked.get("datePublished")) or _first(meta, _PUBLISHED) or _time(tree),
@@ -130,14 +133,16 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _title(
-    tree: HtmlElement, linked: dict[str, Any], meta: dict[str, str], site: str | None
+    tree: HtmlElement,
+    linked: dict[str, Any],
+    meta: dict[str, str],
+    site: str | None,
+    heads: tuple[str, ...],
 ) -> str | None:
     headline = _text(linked.get("headline"))
     if headline is not None and not headline.endswith(("...", "…")):
         return headline
     shared = _first(meta, _TITLES)
-    heads = [_words(element) for element in tree.iter("h1")]
-    heads = [head for head in heads if len(head.split()) > 1]
     if len(heads) == 1:
         return heads[0]
     if shared is not None:
@@ -147,7 +152,7 @@ def _title(
 
 
 def _without_site(title: str, site: str | None) -> str:
-    """The title without the site's name after it: cut at the last bar or dash before a few words."""
+    """The title without the site's name, set off by a bar or a dash, after it."""
     parts = _SITE_MARK.split(title)
     last = parts[-1]
     if len(parts) > 1 and (last == site or len(last.split()) <= 3):

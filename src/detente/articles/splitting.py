@@ -1,9 +1,9 @@
 """Where one article of a text dump ends and the next begins, and which line is whose title.
 
 A boundary is a line that looks like a title with body below it. How sure it is depends on what
-surrounds it: the line said again below, the date and sharing lines of an article's head, empty lines
-above, title words that come back below and not above, and a change of vocabulary (after Hearst 1997,
-TextTiling). A logistic model weighs these (weights in `weights/splits.json`, fitted by
+surrounds it: the line said again below, the date and sharing lines of an article's head, empty
+lines above, title words that come back below and not above, and a change of vocabulary (after
+Hearst 1997, TextTiling). A logistic model weighs these (weights in `weights/splits.json`, fitted by
 `benchmarks/fit_lines.py`).
 """
 

@@ -129,7 +129,8 @@ def _guess(data: bytes, first_bad: int) -> str:
     if best is None or best.encoding in {"ascii", "utf_8"}:
         return _FALLBACK
     try:
-        data.decode(best.encoding)
+        text = data.decode(best.encoding)
     except UnicodeDecodeError:
         return _FALLBACK
-    return codecs.lookup(best.encoding).name
+    same = text == data.decode(_FALLBACK, errors="replace")
+    return _FALLBACK if same else codecs.lookup(best.encoding).name
