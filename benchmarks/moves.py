@@ -13,7 +13,9 @@ from typing import Any
 from detente.moves import code
 from detente.nouns import Attribution, Commitment, Mention, Speaker
 
-CONDITIONS = Path(__file__).parent.parent / "tests" / "moves" / "conditions.json"
+_TESTS = Path(__file__).parent.parent / "tests" / "moves"
+CONDITIONS = _TESTS / "conditions.json"
+HELD_OUT = _TESTS / "conditions_held_out.json"
 HALF = 0.5
 _YIELD = {"CONCEDE", "RETREAT"}
 _WORD = re.compile(r"\w+")
@@ -39,6 +41,7 @@ def measure(shared: Path) -> dict[str, float]:
         "moves.plv_quad": _share(quad for _, quad in plv),
         "moves.cameo5_extra": _share(extra),
         "moves.conditions_f1": conditions_f1(),
+        "moves.conditions_held_out_f1": conditions_f1(HELD_OUT),
     }
 
 

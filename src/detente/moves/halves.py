@@ -130,8 +130,10 @@ def main_clause(text: str, span: Span) -> Main | None:
         subject = (at + inverted.start("who") - 1, at + inverted.end("who") - 1)
         after = at + inverted.end() - 1
     act = trim(text, after, _act_end(text, after, end))
-    if act[0] >= act[1] and will.name != "refusal":
-        return None
+    if act[0] >= act[1]:
+        if will.name != "refusal":
+            return None
+        act = trim(text, at, end)  # "no port will open": the act is in the words of will
     return Main(will, subject, at, act)
 
 
