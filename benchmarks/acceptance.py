@@ -9,11 +9,13 @@ The gold's form: see docs/reference/gold.md.
 from __future__ import annotations
 
 import argparse
+import html
 import json
 import re
 import sys
 import tempfile
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
@@ -60,15 +62,22 @@ class Story:
         for ours in self.rows["attributions"]:
             if self.articles[ours["article"]]["file"] != gold["page"]:
                 continue
-            alike = jaccard(ours["page_content"], gold["content"])
+            alike = self.alike(ours, gold, "content")
             if alike < 0.5:
                 continue
-            named = float(self.speaker_right(ours, gold)) + jaccard(
-                ours["page_source"], gold["source"]
-            )
+            named = float(self.speaker_right(ours, gold)) + self.alike(ours, gold, "source")
             if best is None or (named, alike) > (best[0], best[1]):
                 best = (named, alike, ours)
         return best[2] if best else None
+
+    def alike(self, ours: Row, gold: Row, role: str) -> float:
+        """How alike the spans of a role are; by their words where the page is no plain text."""
+        if ours[f"page_{role}"] or not ours[role]:
+            return jaccard(ours[f"page_{role}"], gold[role])
+        text, page = self.articles[ours["article"]]["text"], self.pages[gold["page"]]
+        one = Counter(w for s, e in ours[role] for w in fold(text[s:e]).split())
+        two = Counter(w for s, e in gold[role] for w in fold(html.unescape(page[s:e])).split())
+        return (one & two).total() / max(1, (one | two).total())
 
     def speaker_right(self, ours: Row, gold: Row) -> bool:
         speaker = ours.get("speaker")
@@ -170,7 +179,7 @@ def attributions(story: Story) -> tuple[Part, Part]:
             right.check(False, f"{gold['id']} not found: {words!r}")
             kinds.check(False, f"{gold['id']} not found")
             continue
-        alike = jaccard(ours["page_source"], gold["source"])
+        alike = story.alike(ours, gold, "source")
         speaker = (ours.get("speaker") or {}).get("name")
         sourced = right.check(
             alike >= 0.5 and story.speaker_right(ours, gold),

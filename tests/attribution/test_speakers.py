@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from detente.attribution.attribute import attribute
+from detente.attribution.reports import attribute
 
 CASES = json.loads((Path(__file__).parent / "cases" / "speakers.json").read_text("utf-8"))
 

@@ -69,11 +69,13 @@ def _cut_source(text: str, draft: Draft) -> None:
     cue = text[slice(*draft.cue[0])].lower()
     start, end = draft.source[0]
     comma = text.find(", ", start, end)
-    if not cue.startswith("according") or comma < 0 or draft.content[0][0] < end:
+    follows = [span for span in draft.content if span[0] > comma]
+    if not cue.startswith("according") or comma < 0 or len(follows) < len(draft.content):
         return
-    if _starts_subject(text, comma + 2) and not text[end : draft.content[0][0]].strip(" ,"):
+    last = next((n for n, s in enumerate(follows) if text[end : s[0]].strip(" ,")), len(follows))
+    if last and _starts_subject(text, comma + 2):
         draft.source = [(start, comma)]
-        draft.content[0] = (comma + 2, draft.content[0][1])
+        draft.content = [(comma + 2, follows[last - 1][1]), *follows[last:]]
 
 
 def _starts_subject(text: str, start: int) -> bool:

@@ -56,6 +56,21 @@ class Scene:
                     return person
         return None
 
+    def whole(self, span: Span) -> Span:
+        """The span grown to the names it cuts through and to the title that stands before them."""
+        start, end = span
+        for name in self.names:
+            if name.start < start < name.end and name.kind == "person":
+                start = name.start
+            if name.start < end < name.end and name.kind == "person":
+                end = name.end
+        for person in self.people:
+            if any(place[0] == start for place in person.places):
+                for _, first, last in person.roles:
+                    if last < start and self.text[last:start] in (" ", ", "):
+                        start = first
+        return start, end
+
     def speak(self, place: int, speaker: Speaker | None, person: Person | None) -> Speaker | None:
         """Remember who spoke at `place`, for the pronouns that follow."""
         if speaker is not None:
@@ -63,11 +78,21 @@ class Scene:
         return speaker
 
 
-def resolve(scene: Scene, source: Span | None) -> Speaker | None:
-    """The speaker behind a source span, or None; sources must come in the order of the text."""
+def resolve(scene: Scene, source: Span | None, *, inner: bool = False) -> Speaker | None:
+    """The speaker behind a source span, or None; sources must come in the order of the text.
+
+    `inner` sources speak within somebody's words: no pronoun outside goes back to them.
+    """
     if source is None:
         return None
-    start, end = source
+    before = len(scene.spoken)
+    speaker = _resolved(scene, *source)
+    if inner:
+        del scene.spoken[before:]
+    return speaker
+
+
+def _resolved(scene: Scene, start: int, end: int) -> Speaker | None:
     person = scene.person_named(start, end)
     if person is not None:
         return scene.speak(start, Speaker(name=person.name), person)

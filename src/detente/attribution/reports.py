@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from functools import cache
 
 from detente.attribution import rules
 from detente.attribution.allegiance import settle
 from detente.attribution.assembly import Draft, assemble
 from detente.attribution.circumstances import circumstances
+from detente.attribution.dateline import without_dateline
 from detente.attribution.lands import learn
 from detente.attribution.marks import Quotation, kind_of, quotations
 from detente.attribution.mentions import mentions
@@ -60,10 +62,10 @@ def attribute(
         return (), ()
     tagger = load()
     if tagger is None:
-        _log.warning("no tagger weights: attributions are found by rule only, and many are missed")
+        _say_rules_only()
         drafts = rules.drafts(text)
     else:
-        drafts = assemble(text, tagger.tag(text))
+        drafts = assemble(text, without_dateline(text, tagger.tag(text)))
     seen = names(text)
     lands = learn(text, seen)
     found = lands.apply(seen)
@@ -80,12 +82,19 @@ def attribute(
     return tuple(_linked(rows, nested)), mentions(scene)
 
 
+@cache
+def _say_rules_only() -> None:
+    _log.warning("no tagger weights: attributions are found by rule only, and many are missed")
+
+
 def _speakers(scene: Scene, nested: list[Nested]) -> list[Speaker | None]:
     """Speakers in the order of the items, resolved in the order of the text."""
     found: dict[int, Speaker | None] = {}
     for n in sorted(range(len(nested)), key=lambda n: _place(nested[n].draft)):
-        draft = nested[n].draft
-        found[n] = resolve(scene, _best_source(scene, draft))
+        draft, parent = nested[n].draft, nested[n].parent
+        draft.source = [scene.whole(span) for span in draft.source]
+        inner = parent is not None and not nested[parent].relay
+        found[n] = resolve(scene, _best_source(scene, draft), inner=inner)
         if found[n] is None and not draft.source:
             found[n] = _continued(scene, draft)
     return [found[n] for n in range(len(nested))]
