@@ -8,12 +8,11 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from lineage import rows, scorer
-
 from detente.linking.reading import read
 from detente.linking.stories import THRESHOLD, stories
 from detente.linking.words import Rarity
 from detente.nouns import Article
+from lineage import rows, scorer
 
 SETS = ("basil", "ecbplus", "newswcl50")
 

@@ -1,4 +1,4 @@
-"""One actor, one text, one story, one statement, however many outlets tell it; and where they differ."""
+"""One actor, text, story and statement, however many outlets tell it; and where they differ."""
 
 from detente.linking.link import link, relink
 

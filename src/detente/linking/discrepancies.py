@@ -38,6 +38,7 @@ def discrepancies(
         aligned: pairs of articles that retell one text.
         text: for each article the one that stands for all its copies.
         weight: how much a word tells.
+
     """
     found: list[Finding] = []
     for statement in statements:

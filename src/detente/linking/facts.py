@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from detente.linking.finding import Finding, side
 from detente.linking.groups import Groups
@@ -14,7 +15,8 @@ from detente.linking.words import concept, is_content, tokens
 from detente.nouns import Article
 
 _MONTHS = (
-    "january february march april may june july august september october november december".split()
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
 )
 _MONTH = r"(?P<{0}>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = re.compile(
@@ -110,7 +112,7 @@ def _dated(reading: Reading) -> Iterable[_Dated]:
     for sentence in reading.sentences:
         words = text[sentence.start : sentence.end]
         for match in _DAY.finditer(words):
-            month = _MONTHS.index(_month((match["m1"] or match["m2"]))) + 1
+            month = _MONTHS.index(_month(match["m1"] or match["m2"])) + 1
             day = int(match["d1"] or match["d2"])
             if not 1 <= day <= 31:
                 continue
@@ -196,7 +198,7 @@ def _figures(reading: Reading, position: int) -> dict[str, tuple[str, int, int]]
     sentence = reading.sentences[position]
     words = tokens(reading.article.text[sentence.start : sentence.end])
     found: dict[str, tuple[str, int, int]] = {}
-    for token, following in zip(words, words[1:], strict=False):
+    for token, following in pairwise(words):
         if (
             _FIGURE.fullmatch(token.form)
             and following.form.isalpha()

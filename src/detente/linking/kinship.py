@@ -15,6 +15,12 @@ Weight = Callable[[str], float]
 
 _ORDERED = 5
 """Words of a verbatim sentence from which on its place in the order counts."""
+_PROSE = 6
+"""Words of the shortest sentence that a writer adds."""
+_CREDIT = 8
+"""Words of a dateline with its credit at most."""
+_FIRST = 2
+"""The last position at which the sentence with the dateline stands."""
 _QUOTED = re.compile(r"[“\"«„]([^”\"»“]+)[”\"»“]")
 
 
@@ -22,14 +28,16 @@ _QUOTED = re.compile(r"[“\"«„]([^”\"»“]+)[”\"»“]")
 class Kinship:
     """How much of `made` stands in `source`; all shares are of words, 0 to 1.
 
+    `pairs` are the aligned sentences and `words` the size of `made`.
     `verbatim` and `edited` are shares of `made` that have a partner sentence, `new` is the rest
     without page furniture; `lost` is the share of `source` without a partner and `tail` the part of
     it at the end; `order` is the share of partners in one order; `kept` is the share of the
     five-word runs of `made` found in `source`; `own` counts verbatim sentences that are told, not
-    quoted.
+    quoted, and `added` whole sentences without a partner.
     """
 
     pairs: tuple[Pair, ...]
+    words: int
     verbatim: float
     edited: float
     new: float
@@ -38,6 +46,7 @@ class Kinship:
     order: float
     kept: float
     own: int
+    added: int
     same_title: bool
 
     @property
@@ -49,13 +58,15 @@ class Kinship:
 def kinship(made: Reading, source: Reading, weight: Weight, kept: float) -> Kinship:
     """Compare two texts sentence by sentence, as if `made` came from `source`."""
     pairs = tuple(
-        p for p in align(made.sentences, source.sentences, weight) if p.first not in made.furniture
+        _without_credit(p, made, source)
+        for p in align(made.sentences, source.sentences, weight)
+        if p.first not in made.furniture
     )
     sizes = [0 if i in made.furniture else len(s.words) for i, s in enumerate(made.sentences)]
     total = sum(sizes) or 1
     verbatim = sum(sizes[p.first] for p in pairs if p.verbatim)
     edited = sum(sizes[p.first] for p in pairs if not p.verbatim)
-    used = {p.second for p in pairs}
+    used, partners = {p.second for p in pairs}, {p.first for p in pairs}
     left = [
         len(s.words) if i not in used and i not in source.furniture else 0
         for i, s in enumerate(source.sentences)
@@ -64,6 +75,7 @@ def kinship(made: Reading, source: Reading, weight: Weight, kept: float) -> Kins
     last = max(used, default=-1)
     return Kinship(
         pairs=pairs,
+        words=total,
         verbatim=verbatim / total,
         edited=edited / total,
         new=1 - (verbatim + edited) / total,
@@ -72,12 +84,32 @@ def kinship(made: Reading, source: Reading, weight: Weight, kept: float) -> Kins
         order=in_order([p for p in pairs if p.verbatim and sizes[p.first] >= _ORDERED]),
         kept=kept,
         own=sum(1 for p in pairs if p.verbatim and _told(made, p.first)),
+        added=sum(_is_prose(made, i) for i in range(len(sizes)) if sizes[i] and i not in partners),
         same_title=_same_title(made, source),
     )
 
 
+def _without_credit(pair: Pair, made: Reading, source: Reading) -> Pair:
+    """A sentence that only lost or gained its dateline is verbatim."""
+    if pair.verbatim or pair.first > _FIRST or pair.second > _FIRST:
+        return pair
+    one, other = made.sentences[pair.first].words, source.sentences[pair.second].words
+    short, long_ = sorted((one, other), key=len)
+    credit = len(long_) - len(short)
+    if len(short) >= _ORDERED and 0 < credit <= _CREDIT and long_[credit:] == short:
+        return Pair(pair.first, pair.second, pair.score, True)
+    return pair
+
+
+def _is_prose(reading: Reading, position: int) -> bool:
+    """Whether a sentence is one: some words and a full stop, unlike a line of the page."""
+    sentence = reading.sentences[position]
+    last = reading.article.text[sentence.end - 1]
+    return len(sentence.words) >= _PROSE and last in '.!?…”"’'
+
+
 def _told(reading: Reading, position: int) -> bool:
-    """Whether a sentence is long enough to be told by chance by nobody else, and not a quotation."""
+    """Whether a sentence is too long to be shared by chance, and not a quotation."""
     sentence = reading.sentences[position]
     if len(sentence.words) < 8:
         return False
@@ -107,7 +139,7 @@ def relation(kin: Kinship, *, part: bool = False) -> LineageRelation:
     untouched = kin.new < 0.005 and kin.lost < 0.01
     if untouched and changed >= 0.05 and kin.kept < 0.97 and kin.order > 0.97:
         return "rewrite"
-    if kin.lost < 0.01 and kin.order > 0.995 and kin.same_title and kin.kept >= 0.93:
+    if kin.lost < 0.01 and kin.order > 0.995 and kin.same_title and not kin.added:
         return "copy"
     if kin.lost < 0.03 and kin.new < 0.005 and kin.kept >= 0.985 and kin.same_title:
         return "copy"

@@ -28,6 +28,8 @@ _VERSION = 0.8
 """Share of a text that stands in another from which on it is a version of it."""
 _RUNS = 0.15
 """Share of its runs that a version has in common with its source; two reports of one event less."""
+_WORDS = 30
+"""Words below which a text is a line that anybody may quote."""
 _PART = 0.05
 """Share of a text that must be taken over word for word for the text to hold an excerpt."""
 _EVIDENCE = 6
@@ -66,7 +68,11 @@ def _compare(readings: Sequence[Reading], weight: Weight) -> tuple[Groups, list[
 
 def _are_versions(one: Kinship, other: Kinship) -> bool:
     """Most of one stands in the other, and in the same runs of words, not only the same facts."""
-    return max(one.cover, other.cover) >= _VERSION and max(one.kept, other.kept) >= _RUNS
+    return (
+        max(one.cover, other.cover) >= _VERSION
+        and max(one.kept, other.kept) >= _RUNS
+        and min(one.words, other.words) >= _WORDS
+    )
 
 
 def _is_part(kin: Kinship) -> bool:
@@ -129,7 +135,7 @@ def _part_links(
     weight: Weight,
     known: Mapping[tuple[str, str], Lineage],
 ) -> dict[tuple[str, str], Lineage]:
-    """Excerpts: for each taker the best source of each group, as far as it explains something new."""
+    """Excerpts: for each taker the best source of each group, if it explains something new."""
     whole = {made: by_id[source].runs for source, made in known}
     sizes = {member: len(members) for members in versions.sets() for member in members}
     offers: dict[str, list[str]] = defaultdict(list)

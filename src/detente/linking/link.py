@@ -45,6 +45,7 @@ def link(
 
     Returns:
         Judgements with scores and reasons; the same for the same articles in any order.
+
     """
     unique = sorted({a.id: a for a in articles}.values(), key=lambda a: a.id)
     readings = {a.id: read(_bounded(a, pages or {})) for a in unique}
@@ -117,14 +118,18 @@ def _bounded(article: Article, pages: Mapping[str, Page]) -> Article:
 def _unlinked(
     told: Iterable[Story], links: Iterable[Lineage], readings: Mapping[str, Reading]
 ) -> Iterable[tuple[Reading, Reading]]:
-    """Pairs of one story that are not known to come from one text; one text a group."""
+    """Pairs of one story that are not known to come from one text; the first version of each."""
     same = Groups(readings)
+    made = set()
     for known in links:
         same.join(known.source, known.made)
+        made.add(known.made)
+    keys = date_key([r.article for r in readings.values()])
     for story in told:
-        heads = sorted({same.top(a) for a in story.articles})
-        keys = date_key([readings[h].article for h in heads])
-        heads.sort(key=lambda h: keys[h])
+        firsts: dict[str, str] = {}
+        for member in sorted(story.articles, key=lambda a: (a in made, keys[a])):
+            firsts.setdefault(same.top(member), member)
+        heads = sorted(firsts.values(), key=lambda h: keys[h])
         for place, first in enumerate(heads):
             for second in heads[place + 1 : place + 1 + _STORY_PAIRS]:
                 yield readings[first], readings[second]

@@ -81,8 +81,7 @@ def skeleton(folded: str) -> str:
 def parse(written: str) -> Name | None:
     """A person's name in its parts, without titles; None when nothing else is left."""
     parts = _PART.findall(written)
-    while len(parts) > 1 and _is_title(parts[0]):
-        parts = parts[1:]
+    parts = _without_title(parts)
     while len(parts) > 1 and unaccented(parts[-1]).rstrip(".") in ("jr", "sr", "ii", "iii", "iv"):
         parts = parts[:-1]
     if not parts or _is_title(parts[0]):
@@ -93,6 +92,16 @@ def parse(written: str) -> Name | None:
     family = "".join(fold(part) for part in parts[start:] if unaccented(part) not in _ARTICLES)
     given = tuple(fold(part) for part in parts[:start])
     return Name(given, family, " ".join(parts)) if family else None
+
+
+def _without_title(parts: list[str]) -> list[str]:
+    """The words after the last leading title or office; the last word always stays."""
+    offices = _data()["offices"].split()
+    start = max((i + 1 for i, part in enumerate(parts) if unaccented(part) in offices), default=0)
+    parts = parts[min(start, len(parts) - 1) :]
+    while len(parts) > 1 and _is_title(parts[0]):
+        parts = parts[1:]
+    return parts
 
 
 def _is_title(part: str) -> bool:

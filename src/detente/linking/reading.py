@@ -51,12 +51,13 @@ class Reading:
 def read(article: Article) -> Reading:
     """Read an article; pure, and the only costly step that looks at one article alone."""
     found = read_sentences(article.text)
-    words = [word for sentence in found for word in sentence.words]
+    furniture = frozenset(i for i, s in enumerate(found) if _is_furniture(s, article))
+    words = [word for i, s in enumerate(found) if i not in furniture for word in s.words]
     return Reading(
         article=article,
         sentences=found,
         runs=shingles(words),
-        furniture=frozenset(i for i, s in enumerate(found) if _is_furniture(s, article)),
+        furniture=furniture,
         wires=_wires(article),
         **_terms(found, article.title),
     )
@@ -88,7 +89,7 @@ def _is_furniture(sentence: Sentence, article: Article) -> bool:
     flat = " ".join(sentence.words)
     if article.title and sentence.words == _words(article.title):
         return True
-    if len(sentence.words) > 14 or _TERMINAL.search(words) and len(sentence.words) > 6:
+    if len(sentence.words) > 14 or (_TERMINAL.search(words) and len(sentence.words) > 6):
         return False
     return any(flat.startswith(line) or f" {line}" in flat for line in _furniture())
 

@@ -19,7 +19,7 @@ from detente.linking.words import spelling
 RUN = 5
 SAMPLE = 4
 _BUCKET = 24
-"""Texts of one bucket that are all compared with one another; beyond it each meets the first few."""
+"""Texts of one bucket that are all compared with one another; in a larger one each meets a few."""
 
 Hashes = NDArray[np.uint64]
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)

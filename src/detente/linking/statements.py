@@ -26,7 +26,7 @@ _RUN = 5
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What linking knows of the articles: story and text of each, and pairs retelling one another."""
+    """What linking knows of each article: its story, its text, and the line of texts it is of."""
 
     story: Mapping[str, str]
     text: Mapping[str, str]

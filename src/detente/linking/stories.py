@@ -38,7 +38,7 @@ def stories(
     *,
     threshold: float = THRESHOLD,
 ) -> tuple[Story, ...]:
-    """Every article in exactly one story, sorted by id; `versions` are pairs known to be one text."""
+    """Every article in exactly one story, sorted; `versions` are pairs known to be one text."""
     same = Groups(r.id for r in readings)
     for first, second in versions:
         same.join(first, second)

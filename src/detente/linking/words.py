@@ -1,4 +1,4 @@
-"""Words as linking compares them: folded in spelling, stemmed, and joined where news uses them alike.
+"""Words as linking compares them: folded in spelling, stemmed, joined where news uses them alike.
 
 Three strengths, from strict to loose: `spelling` (case, accents, British and American endings),
 `stem` (inflection too) and `concept` (near-synonyms too, from data/words.toml).
@@ -19,6 +19,14 @@ WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:\.[^\W\d_](?=\.)|['’][^\W\d_]
 _APOSTROPHE = re.compile(r"['’](?:s|re|ve|ll|d|m|t)?$")
 _PRIOR_WEIGHT = 300.0
 """How many imagined articles the list of common words counts for beside the record's own."""
+
+
+_PATIENCE = 8
+"""Articles that a record must hold before what they have in common weighs less."""
+
+
+_SMALL = 50
+"""Articles of a small record, in which counts alone say little about rarity."""
 
 
 class Token(NamedTuple):
@@ -94,8 +102,8 @@ _ENDINGS = (
     ("ments", "ment", 3), ("ations", "at", 3), ("ation", "at", 3), ("ating", "at", 3),
     ("ated", "at", 3), ("ates", "at", 3), ("ate", "at", 4), ("ities", "ity", 3), ("ies", "y", 3),
     ("ied", "y", 3), ("sses", "ss", 2), ("shes", "sh", 2), ("ches", "ch", 2), ("xes", "x", 2),
-    ("ing", "", 3), ("ally", "al", 3), ("ly", "", 4), ("ed", "", 3), ("ss", "ss", 1), ("us", "us", 1),
-    ("is", "is", 1), ("s", "", 3),
+    ("ing", "", 3), ("ally", "al", 3), ("ly", "", 4), ("ed", "", 3), ("ss", "ss", 1),
+    ("us", "us", 1), ("is", "is", 1), ("s", "", 3),
 )  # fmt: skip
 
 
@@ -150,6 +158,8 @@ class Rarity:
     """
 
     def __init__(self, documents: int, counts: Mapping[str, int]) -> None:
+        self._documents = documents
+        self._discount = 2 * _SMALL / (documents + _SMALL)
         self._total = documents + _PRIOR_WEIGHT
         self._counts = counts
         self._weights: dict[str, float] = {}
@@ -175,6 +185,10 @@ class Rarity:
     def _weigh(self, key: str) -> float:
         rank = _common_rank().get(key)
         prior = 0.5 if rank is None else _PRIOR_WEIGHT * min(0.7, 45.0 / (rank + 20))
-        exact = math.log1p(self._total / (self._counts.get(key, 0) + prior + 0.5))
+        count = self._counts.get(key, 0)
+        exact = math.log1p(self._total / (count + prior + 0.5))
+        # What most of a small record speaks of (the parties of its dispute) tells its articles
+        # apart little; in a large one the counts themselves see to that.
+        exact *= math.pow(1 - count / (self._documents + _PATIENCE), self._discount)
         # Multiples of 1/1024 add up to the same sum in any order.
         return round(exact * 1024) / 1024

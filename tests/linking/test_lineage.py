@@ -1,0 +1,95 @@
+"""Which text was made from which."""
+
+import pytest
+from linking_builder import ELSEWHERE, RETOLD, WIRE, Page
+
+from detente.linking.lineage import lineage
+from detente.linking.reading import read
+from detente.linking.words import Rarity
+from detente.nouns import Lineage
+
+PARAGRAPHS = WIRE.strip().split("\n\n")
+TITLE = "Egypt says Ethiopia must stop filling dam before talks"
+
+
+def made(text: str, *, title: str = TITLE, day: str | None = "2023-03-15") -> list[Lineage]:
+    pages = [
+        Page("source", WIRE, title=TITLE, published="2023-03-14", agencies=("Reuters",)),
+        Page("made", text, title=title, published=day),
+    ]
+    readings = [read(p.article) for p in pages]
+    return list(lineage(readings, Rarity.of(r.terms for r in readings)))
+
+
+RELATIONS = [
+    ("copy", WIRE, TITLE),
+    ("copy", TITLE + "\n\n" + WIRE + "\n\nRelated articles", TITLE),
+    ("copy", WIRE.replace("CAIRO, March 14 (Reuters) - ", ""), TITLE),
+    ("truncation", "\n\n".join(PARAGRAPHS[:3]) + "\n\nContinue reading", TITLE),
+    ("revision", WIRE, "Talks on the Nile dam are off"),
+    ("revision", "\n\n".join([PARAGRAPHS[0], *PARAGRAPHS[:0:-1]]), TITLE),
+    ("revision", WIRE + "\nThe cabinet in Cairo will meet on Thursday to discuss what follows.", TITLE),
+    ("excerpt", ELSEWHERE + "\n" + PARAGRAPHS[2] + "\n\n" + PARAGRAPHS[4], "Week in Africa"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("relation", "text", "title"), RELATIONS)
+def test_the_relation_is_named(relation: str, text: str, title: str) -> None:
+    links = made(text, title=title)
+    assert [(x.source, x.made, x.relation) for x in links] == [("a:source", "a:made", relation)]
+    assert links[0].wire == "Reuters"
+
+
+def test_the_earlier_text_is_the_source_even_if_it_credits_nobody() -> None:
+    links = made(WIRE.replace("(Reuters) ", ""), day="2023-03-12")
+    assert (links[0].source, links[0].made) == ("a:made", "a:source")
+
+
+def test_without_a_date_the_credited_text_is_the_source() -> None:
+    assert made(WIRE + "\n\nMost read", day=None)[0].source == "a:source"
+
+
+@pytest.mark.parametrize(
+    "text", [ELSEWHERE, "Short.", "", "“We have been patient for eleven years.”"]
+)
+def test_other_texts_have_no_lineage(text: str) -> None:
+    assert made(text) == []
+
+
+def test_a_shared_quotation_alone_is_no_lineage() -> None:
+    quotation = PARAGRAPHS[3].split("”")[0] + "”"
+    text = (
+        f"{ELSEWHERE}\n\nIn Cairo a minister was blunt. {quotation} he told a reporter of ours.\n"
+    )
+    assert made(text) == []
+
+
+def test_a_text_joined_from_two_names_both() -> None:
+    joined = "\n\n".join([*PARAGRAPHS[:4], *ELSEWHERE.strip().split("\n\n")[:3]])
+    pages = [
+        Page("one", WIRE, title="One", published="2023-03-14"),
+        Page("two", ELSEWHERE, title="Two", published="2023-03-14"),
+        Page("joined", joined, title="Both", published="2023-03-16"),
+    ]
+    readings = [read(p.article) for p in pages]
+    links = lineage(readings, Rarity.of(r.terms for r in readings))
+    assert {(x.source, x.made) for x in links} == {("a:one", "a:joined"), ("a:two", "a:joined")}
+
+
+def test_a_version_that_shares_changes_descends_from_the_one_that_made_them() -> None:
+    changed = WIRE.replace("patient for eleven years", "calm for twelve long winters").replace(
+        "will bring power to 60 million people", "is going to light the homes of 70 million people"
+    )
+    pages = [
+        Page("first", WIRE, title=TITLE, published="2023-03-14"),
+        Page("second", changed, title=TITLE, published="2023-03-15"),
+        Page("third", changed + "\n\nRelated articles", title=TITLE, published="2023-03-16"),
+    ]
+    readings = [read(p.article) for p in pages]
+    links = lineage(readings, Rarity.of(r.terms for r in readings))
+    assert {(x.source, x.made) for x in links} == {("a:first", "a:second"), ("a:second", "a:third")}
+
+
+def test_a_rewrite_shares_few_runs_but_is_one() -> None:
+    first, second = (read(Page(k, t).article) for k, t in (("w", WIRE), ("r", RETOLD)))
+    assert len(set(first.runs.tolist()) & set(second.runs.tolist())) < 0.2 * len(second.runs)

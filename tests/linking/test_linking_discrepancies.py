@@ -1,0 +1,77 @@
+"""Where reports differ; spelling is no difference."""
+
+import pytest
+from linking_builder import Page, copy, retold, together, wire
+
+from detente.linking import link
+from detente.nouns import Discrepancy
+
+
+def differences(*pages: Page) -> dict[str, list[Discrepancy]]:
+    found: dict[str, list[Discrepancy]] = {}
+    for discrepancy in link(*together(*pages)).discrepancies:
+        found.setdefault(discrepancy.kind, []).append(discrepancy)
+    return found
+
+
+def test_a_copy_differs_in_nothing() -> None:
+    assert differences(wire(), copy()) == {}
+
+
+def test_a_rewrite_shows_what_it_changed() -> None:
+    found = differences(wire(), copy(), retold())
+    wording = next(d for d in found["wording"] if "table" in d.about)
+    assert {v.value.split(" the ")[0] for v in wording.values} == {
+        "ready to return to", "ready to come back to",
+    }  # fmt: skip
+    assert {e.of for v in wording.values for e in v.evidence} == {"a:wire", "a:copy", "a:retold"}
+    assert {v.value for d in found["number"] for v in d.values} == {
+        "4,000 hectares",
+        "4,500 hectares",
+    }
+    days = [{v.value for v in d.values} for d in found["fact"]]
+    assert {"March 9", "March 10"} in days
+
+
+def test_an_end_cut_off_is_a_trim() -> None:
+    whole = "“We will open the gates on Friday, but only if the convoy of engineers is let through”"
+    cut = "“We will open the gates on Friday”"
+    pages = []
+    for key, words in (("whole", whole), ("cut", cut)):
+        page = Page(
+            key, f"Abebe Worku spoke at the dam.\n\nHe said: {words}.", published="2023-04-02"
+        )
+        page.said("Abebe Worku", words, kind="direct")
+        pages.append(page)
+    trims = differences(*pages)["trim"]
+    assert len(trims) == 1
+    assert "but only if" in trims[0].why
+
+
+SPELLINGS = [
+    ("“We must normalise our relations with the neighbour”", "“we must normalize our relations with the neighbour”"),
+    ("“ask A Worku and his whole team of engineers”", "“ask A. Worku and his whole team of engineers”"),
+    ("“the centre of our labour programme is water”", "“The center of our labor program is water,”"),
+    ("“we accept the [new] plan for the reservoir”", "“we accept the plan for the reservoir”"),
+    ("“a long-term deal on the river is near”", "“a long term deal on the river is near”"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), SPELLINGS)
+def test_spelling_is_no_difference(one: str, other: str) -> None:
+    pages = []
+    for key, words in (("one", one), ("other", other)):
+        page = Page(
+            key, f"Abebe Worku spoke at the dam.\n\nHe said {words}.", published="2023-04-02"
+        )
+        page.said("Abebe Worku", words, kind="direct")
+        pages.append(page)
+    assert differences(*pages) == {}
+
+
+def test_a_sentence_told_by_one_and_given_to_a_speaker_by_another() -> None:
+    first, second = wire(), retold()
+    told = "Sudan, lying between both, offered Port Sudan as host of another round of talks"
+    second.said("Tarek Mansour", told)
+    found = differences(first, second)["attribution"]
+    assert [v.value for v in found[0].values] == ["said by Tarek Mansour", "told in its own voice"]
