@@ -94,3 +94,8 @@ def make_annotated(article: Article) -> Annotated:
     return Annotated(
         attributions=(said,), moves=(move,), commitments=(commitment,), mentions=(mention,)
     )
+
+
+def numbered(n: int, *, padding: int = 0) -> Document:
+    """The document of a number, `padding` words longer."""
+    return make_document(f"{TEXT} Pier {n}." + " Rain." * padding, file=f"{n}.txt")

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from ferry import numbered
 
 from detente.errors import (
     MissingRecordError,
@@ -28,11 +29,11 @@ HERE = Path(__file__).parent
 ADD = """
 import sys
 sys.path.insert(0, {here!r})
-from ferry import TEXT, make_document
+from ferry import numbered
 from detente.record import Store
 with Store.open(sys.argv[1], create=True) as store:
     for n in range(int(sys.argv[2]), int(sys.argv[3])):
-        store.add(make_document(f"{{TEXT}} Pier {{n}}." + " Rain." * {padding}, file=f"{{n}}.txt"))
+        store.add(numbered(n, padding={padding}))
         print(n, flush=True)
 """
 
@@ -47,6 +48,13 @@ def adding(record, first, last, *, padding=0, **options):
         text=True,
         **options,
     )
+
+
+def add_here(record, last, *, padding=0):
+    """Add the documents up to number `last`, undisturbed."""
+    with Store.open(record, create=True) as store:
+        for n in range(last):
+            store.add(numbered(n, padding=padding))
 
 
 def contents(record):
@@ -139,7 +147,7 @@ def test_two_processes_on_one_new_record_both_finish(tmp_path):
     for process in both:
         _, complaint = process.communicate(timeout=60)
         assert (process.returncode, complaint) == (0, "")
-    adding(alone, 0, 30).communicate(timeout=60)
+    add_here(alone, 30)
     assert contents(together) == contents(alone)
 
 
@@ -156,8 +164,8 @@ def test_a_process_killed_half_way_leaves_a_record_that_is_finished_by_the_next(
     assert kept["pages"] >= 15
     assert kept["attributions"] == kept["pages"] == kept["articles"] == kept["commitments"]
     last = max(kept["pages"], 30)
-    adding(cut, 0, last).communicate(timeout=60)
-    adding(whole, 0, last).communicate(timeout=60)
+    add_here(cut, last)
+    add_here(whole, last)
     assert contents(cut) == contents(whole)
 
 
@@ -173,8 +181,9 @@ def test_a_full_disk_stops_in_a_sentence_and_keeps_what_was_committed(tmp_path):
     assert "make room" in complaint
     with Store.open(record) as store:
         assert store.counts()["pages"] == len(said.split()) > 0
-    _, complaint = adding(record, 0, 40, padding=500).communicate(timeout=60)
-    assert complaint == ""
+    add_here(record, 60, padding=500)
+    with Store.open(record) as store:
+        assert store.counts()["pages"] >= 60
 
 
 def as_nobody(action):
