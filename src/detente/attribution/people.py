@@ -31,7 +31,10 @@ _WORD = re.compile(r"[\w'\u2019-]+")
 
 @dataclass(slots=True)
 class Person:
-    """One person of the article. `roles` are (words, start, end) in the order of the text."""
+    """One person of the article. `roles` are (words, start, end) in the order of the text.
+
+    `titles` and `aliases` come from headline and captions, which the text does not hold.
+    """
 
     name: str
     places: list[tuple[int, int]] = field(default_factory=list)
@@ -39,6 +42,7 @@ class Person:
     country: str | None = None
     gender: str | None = None
     aliases: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
 
     @property
     def surname(self) -> str:
@@ -47,7 +51,8 @@ class Person:
 
     def office_words(self) -> set[str]:
         """The office nouns of every title seen."""
-        found = {w.lower() for text, _, _ in self.roles for w in _WORD.findall(text)}
+        titles = [text for text, _, _ in self.roles] + self.titles
+        found = {w.lower() for text in titles for w in _WORD.findall(text)}
         return found & words("offices", "offices")
 
 
@@ -94,6 +99,7 @@ def introduce(cast: list[Person], context: str, lands: Lands) -> None:
         known = list(person.roles)
         _learn(context, person, name, lands)
         new, person.roles = person.roles[len(known) :], known
+        person.titles += [text for text, _, _ in new]
         if person.country is None:
             person.country = _country(Person(name.words, roles=new), cast, lands)
         if len(name.words.split()) > 1 and name.words != person.name:
