@@ -84,7 +84,7 @@ def _give_subjects(text: str, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.source or not draft.cue or not _leans_back(text, draft.cue[0]):
             continue
-        start, end = draft.cue[0]
+        start = draft.cue[0][0]
         sentence = holding(spans, start)
         before = [s for s in named if sentence and sentence[0] <= s[0] < start]
         draft.source = before[-1:]
@@ -92,7 +92,7 @@ def _give_subjects(text: str, drafts: list[Draft]) -> None:
 
 def _leans_back(text: str, cue: Span) -> bool:
     """Whether a cue is a participle or joined to a verb before it."""
-    first = text[slice(*cue)].split()[0].lower()
+    first = text[slice(*cue)].split(maxsplit=1)[0].lower()
     joined = text[max(0, cue[0] - 12) : cue[0]].lower().split()
     return first.endswith("ing") or first == "and" or "and" in joined
 
