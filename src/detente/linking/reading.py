@@ -14,6 +14,8 @@ from detente.linking.words import concept, is_content, load, spelling, tokens
 from detente.nouns import Article, When
 
 _TERMINAL = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+_LINE = 14
+"""Words of the longest line that a page adds."""
 _LEAD = 400
 """The first characters of a text: they say what it is about."""
 _LEAD_WEIGHT = 4.0
@@ -89,9 +91,10 @@ def _is_furniture(sentence: Sentence, article: Article) -> bool:
     flat = " ".join(sentence.words)
     if article.title and sentence.words == _words(article.title):
         return True
-    if len(sentence.words) > 14 or (_TERMINAL.search(words) and len(sentence.words) > 6):
+    if len(sentence.words) > _LINE:
         return False
-    return any(flat.startswith(line) or f" {line}" in flat for line in _furniture())
+    whole = len(sentence.words) > 3 and _TERMINAL.search(words) is not None
+    return any(flat.startswith(line) for line in _furniture() if not whole or line.count(" ") >= 2)
 
 
 def _words(text: str) -> tuple[str, ...]:
