@@ -131,3 +131,19 @@ def test_a_passage_maps_back_over_a_gap() -> None:
     assert passage.text == "We will go"
     assert passage.spans(0, 10) == ((0, 2), (14, 21))
     assert passage.place(3) == 14
+
+
+@pytest.mark.parametrize(
+    ("said", "negated"),
+    [
+        ("we will not talk as long as Sudmark holds the bridge", True),
+        ("we will not talk while Sudmark holds the bridge", True),
+        ("we will not talk if Sudmark does not leave the bridge", False),
+        ("we will not talk until Sudmark leaves the bridge", False),
+    ],
+)
+def test_what_stands_in_the_way_of_a_refused_act(said: str, negated: bool) -> None:
+    _, found = coded(said)
+    assert found.polarity == "will not"
+    assert found.antecedent is not None
+    assert (found.antecedent.who, found.antecedent.negated) == ("Sudmark", negated)

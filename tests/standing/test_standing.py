@@ -264,3 +264,19 @@ def test_changes_are_what_is_new_since(shelf: Shelf) -> None:
 )
 def test_an_act_is_put_in_the_base_form(act: str, wanted: str) -> None:
     assert infinitive(act) == wanted
+
+
+@pytest.mark.parametrize(
+    ("said", "awaited"),
+    [
+        ("we will not talk as long as Sudmark holds the bridge", ["no longer hold the bridge"]),
+        ("we will talk if Sudmark does not cross the bridge", ["not cross the bridge"]),
+        ("we will not talk if Sudmark crosses the bridge", []),
+        ("if Sudmark crosses the bridge, we will respond with force", []),
+        ("we will impose sanctions unless Sudmark leaves the bridge", ["leave the bridge"]),
+        ("Sudmark must leave the bridge", []),
+    ],
+)
+def test_what_is_waited_for(said: str, awaited: list[str]) -> None:
+    shelf = Shelf().tell("Ilse Varn", said, on="2031-01-01")
+    assert [wait.to for wait in standing(shelf, ("Norlund", "Sudmark")).waits] == awaited

@@ -146,7 +146,9 @@ def read(text: str, reported_by: str = "") -> Reading:
     reporting = _by_report(text, reported_by) if reported_by else None
     hits = _scanner().find(text)
     if reporting is not None:
-        return _reading(text, reporting, hits, in_cue=True)
+        # "declined to comment" refuses nothing.
+        mute = hits and hits[0].entry.kind == "plain" and hits[0].start <= len("to ")
+        return _nothing(text) if mute else _reading(text, reporting, hits, in_cue=True)
     ranked = sorted(hits, key=lambda hit: -score(text, hit))
     for hit in ranked:
         if score(text, hit) < LEAST_SCORE:

@@ -128,7 +128,11 @@ def _conditional(said: Utterance, halves: Halves) -> Commitment | None:
     if mover is not None and debtor is not None and _side(said, mover) == _side(said, debtor):
         mover = None if halves.marker.form == "noun" else mover
     polarity = "threat" if threat or main.will.name == "threat" else main.will.polarity
-    opposite = halves.marker.kind in ("unless", "until") and polarity == "threat"
+    # Threats fall due, and refusals end, by what does not happen.
+    kind = halves.marker.kind
+    opposite = (kind in ("unless", "until") and polarity == "threat") or (
+        kind == "if" and polarity == "will not" and halves.marker.name != "only after"
+    )
     antecedent = _clause(said, mover.name if mover else None, act, negated != opposite)
     consequent = _clause(said, debtor.name if debtor else None, main.act)
     sure = 0.85 - 0.15 * (mover is None) - 0.1 * (debtor is None) - 0.15 * main.will.weak
@@ -299,8 +303,10 @@ def _commitment(
     terms = tuple(
         span
         for match in wordings().terms.finditer(text)
-        if match.group("term").strip()
-        for span in said.passage.spans(*trim(text, *match.span("term")))
+        if (match.group("whole") or match.group("term")).strip()
+        for span in said.passage.spans(
+            *trim(text, *match.span("whole" if match.group("whole") else "term"))
+        )
     )
     due = wordings().deadline.search(text, *(halves.condition if halves else (0, 0)))
     return Commitment(

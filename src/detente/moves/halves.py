@@ -80,10 +80,16 @@ def split(text: str, start: int, end: int) -> Halves | None:
 
 
 def _halves(text: str, lead: int, end: int, at: int, after: int, marker: Marker) -> Halves | None:
+    if marker.after_refusal and not _refuses(text, lead, at):
+        return None
     if at - lead <= 3 or _opens(text, lead, at):
         return _condition_first(text, after, end, marker)
     stop = _BREAK.search(text, after, end)
     return Halves((lead, at), trim(text, after, stop.start() if stop else end), marker)
+
+
+def _refuses(text: str, start: int, end: int) -> bool:
+    return any(w.name == "refusal" and w.pattern.search(text, start, end) for w in wordings().wills)
 
 
 def _opens(text: str, lead: int, at: int) -> bool:

@@ -16,6 +16,8 @@ _BACK = 600
 """Characters before a pronoun in which the party that it means must have been named."""
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _CODE = re.compile(r"[A-Z]{3}\Z")
+_ARTICLE = re.compile(r"^(?:the|a|an|its|their|this)\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"[’']s?$")
 _ACTING = ("person", "organisation", "country", "group")
 
 
@@ -28,6 +30,11 @@ class Named:
     party: Party
     side: str
     kind: str
+
+    @property
+    def has_country(self) -> bool:
+        """Whether its country is known, or it is one."""
+        return self.kind == "country" or self.side != self.party.name
 
 
 @cache
@@ -69,6 +76,7 @@ class Scene:
         self.text = text
         self._countries = {mention.name: mention.country for mention in mentions if mention.country}
         self._roles = {mention.name: mention.role for mention in mentions if mention.role}
+        self._places = {mention.name for mention in mentions if mention.kind == "place"}
         self.names = _named(text, mentions)
         self._starts = [named.start for named in self.names]
 
@@ -125,7 +133,9 @@ class Scene:
             return self._person(start, speaker)
         if any(phrase.startswith(back) for back in _back_phrases()):
             return self._other(start, speaker)
-        return _group(self.text[start:end])
+        bare = _bare(self.text[start:end])
+        # A place that acts ("Norlund must pay") is a party, whatever else it is.
+        return Party(name=bare) if bare in self._places else _group(bare)
 
     def _named_in(self, start: int, end: int) -> Party | None:
         """The first name of the phrase that acts, not one that the act is about."""
@@ -149,10 +159,16 @@ class Scene:
     def _other(self, start: int, speaker: Named | None) -> Party | None:
         """The other party last named before `start`."""
         own = speaker.side if speaker else None
-        for named in reversed(self._before(start)):
-            if named.side != own and named.kind != "outlet":
-                return Party(name=named.side, code=named.party.code) if own else named.party
-        return None
+        others = [named for named in self._before(start) if named.side != own]
+        states = [named for named in others if named.has_country]
+        named = next(reversed(states or others), None)
+        if named is None:
+            return None
+        # Where the speaker's own side is not known, only a single other name is sure.
+        unplaced = speaker is not None and not speaker.has_country
+        if unplaced and len({other.side for other in states}) > 1:
+            return None
+        return Party(name=named.side, code=named.party.code)
 
     def _person(self, start: int, speaker: Named | None) -> Party | None:
         """The person that "he" or "she" means: the last one named, else the speaker."""
@@ -170,15 +186,18 @@ def _side_party(speaker: Named | None) -> Party | None:
     return Party(name=speaker.side, code=speaker.party.code) if speaker else None
 
 
+def _bare(phrase: str) -> str:
+    """The phrase without marks, article and possessive ending."""
+    return _POSSESSIVE.sub("", _ARTICLE.sub("", phrase.strip(" “”\"‘’',.")))
+
+
 def _group(phrase: str) -> Party | None:
     """A collective actor in the text's own words ("the dockers' union"), if it is one."""
-    words = phrase.strip(" “”\"‘’',.")
-    short = re.split(r"\s+(?:of|in|that|who|which|from|at|on)\s+", words, maxsplit=1)[0]
+    short = re.split(r"\s+(?:of|in|that|who|which|from|at|on)\s+", phrase, maxsplit=1)[0]
     tokens = _WORD.findall(short.lower())
     if not tokens or len(tokens) > 5 or tokens[-1] not in _group_words("groups"):
         return None
-    name = re.sub(r"^(?:the|a|an|its|their|this)\s+", "", short, flags=re.IGNORECASE)
-    return Party(name=name, sector=sector(name))
+    return Party(name=short, sector=sector(short))
 
 
 def _named(text: str, mentions: Sequence[Mention]) -> list[Named]:

@@ -25,12 +25,16 @@ class FirstMove:
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """Words that open a condition; `kind` is if, unless, until or before, `form` what follows."""
+    """Words that open a condition; `kind` is if, unless, until or before, `form` what follows.
+
+    `after_refusal` ones open it only after a refusal.
+    """
 
     name: str
     kind: str
     form: str
     pattern: re.Pattern[str]
+    after_refusal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,8 @@ def wordings() -> Wordings:
             for row in data["first"]
         ),
         markers=tuple(
-            Marker(row["name"], row["kind"], row["form"], compiled(row)) for row in data["marker"]
+            Marker(row["name"], row["kind"], row["form"], compiled(row), "after" in row)
+            for row in data["marker"]
         ),
         wills=tuple(
             Will(row["name"], row["polarity"], compiled(row), row.get("weak", False))

@@ -21,7 +21,9 @@ _BARE_STEP = re.compile(
 _TERMS = re.compile(
     r"[\s,]*\b(?:on the basis of|based on|grounded in|(?:while )?taking (?:into )?account of|"
     r"with (?:full |due )?(?:respect|regard) (?:for|to)|in accordance with|in line with|"
-    r"within the framework of|respecting)\s.*$",
+    r"on an? equal footing|as between equals|"
+    r"within the framework of|"
+    r"without (?:pre-?)?conditions?|respecting)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _FIRST_VERB = re.compile(r"^((?:(?:also|first|then|\w+ly)\s+)*)(\w+)\b")

@@ -14,6 +14,8 @@ from detente.standing.lines import origins, said_on, speakers, statements
 from detente.standing.sides import Side
 from detente.standing.telling import Telling
 
+_LASTING = re.compile(r"“(?:as long as|while)”")
+"""Markers of a state that stands in the way as long as it lasts."""
 _LONGEST = 110
 _SAME = 70
 
@@ -50,7 +52,7 @@ def waits(
         pair = wait_between(telling, commitment, parties)
         if pair is None or commitment.antecedent is None:
             continue
-        to = infinitive(commitment.antecedent.act)
+        to = _awaited(commitment)
         same = next((one for one in found if one.same(*pair, to)), None)
         if same is None:
             same = _Growing(*pair, [], bool(STEP.search(to)))
@@ -98,6 +100,12 @@ def wait_between(
         return None
     if commitment.polarity == "threat" and not antecedent.negated:
         return None
+    if (
+        commitment.polarity == "will not"
+        and antecedent.negated
+        and not _LASTING.search(commitment.why)
+    ):
+        return None
     debtor = telling.side_of(commitment.debtor) or telling.side
     mover = telling.side_of(antecedent.who)
     # A person is a party too: what they said for their side counts as theirs.
@@ -134,6 +142,16 @@ def _wait(
         evidence=tuple(dict.fromkeys(evidence)),
         origins=origins(tellings),
     )
+
+
+def _awaited(commitment: Commitment) -> str:
+    """What is waited for: the act, or its end where its not happening counts."""
+    antecedent = commitment.antecedent
+    assert antecedent is not None  # noqa: S101  only such commitments make a wait
+    to = infinitive(antecedent.act)
+    if not antecedent.negated or commitment.polarity == "threat":
+        return to
+    return f"no longer {to}" if _LASTING.search(commitment.why) else f"not {to}"
 
 
 def _best(one: _Growing) -> str:
