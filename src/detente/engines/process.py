@@ -49,9 +49,7 @@ def annotate(
 
     key = key or content_id("t", text)
     day = _day(published)
-    attributions, mentions = attribute(
-        text, key=key, published=day, title=title, captions=captions
-    )
+    attributions, mentions = attribute(text, key=key, published=day, title=title, captions=captions)
     moves, commitments = code(text, attributions, mentions, key=key, published=day)
     return Annotated(
         attributions=attributions, moves=moves, commitments=commitments, mentions=mentions

@@ -1,0 +1,68 @@
+"""Older records are carried forward, a step at a time, each step whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from detente.record.database import connect
+from detente.record.migrations import MIGRATIONS, prepare
+
+
+def add_colour(connection):
+    connection.execute(text("ALTER TABLE pages ADD COLUMN colour TEXT"))
+
+
+def stumble(connection):
+    connection.execute(text("ALTER TABLE pages ADD COLUMN weight TEXT"))
+    raise ZeroDivisionError("half-way")
+
+
+def brought_to(path: Path, *, create: bool = False, migrations=MIGRATIONS) -> None:
+    database = connect(path, create=create, readonly=False, patience=1)
+    try:
+        prepare(database, create=create, migrations=migrations)
+    finally:
+        database.close()
+
+
+def state(path: Path) -> tuple[list[str], set[str]]:
+    """The migrations that a record has had, and the columns of its pages."""
+    database = connect(path, create=False, readonly=False, patience=1)
+    with database.reading() as connection:
+        names = text("SELECT name FROM migrations ORDER BY version")
+        columns = connection.execute(text("SELECT name FROM pragma_table_info('pages')"))
+        found = list(connection.execute(names).scalars()), set(columns.scalars())
+    database.close()
+    return found
+
+
+@pytest.fixture
+def old(store):
+    store.close()
+    return store.path
+
+
+def test_an_older_record_has_the_missing_steps_once(old):
+    for _ in range(2):
+        brought_to(old, migrations=(*MIGRATIONS, add_colour))
+    names, columns = state(old)
+    assert names == ["first_tables", "add_colour"]
+    assert "colour" in columns
+
+
+def test_a_step_that_fails_leaves_the_steps_before_it(old):
+    with pytest.raises(ZeroDivisionError):
+        brought_to(old, migrations=(*MIGRATIONS, add_colour, stumble))
+    names, columns = state(old)
+    assert names == ["first_tables", "add_colour"]
+    assert {"colour", "weight"} & columns == {"colour"}
+
+
+def test_a_new_record_is_laid_at_the_newest_form(tmp_path):
+    """`schema.py` alone says what the tables are, so no step is run over new ones."""
+    brought_to(tmp_path / "new.db", create=True, migrations=(*MIGRATIONS, stumble))
+    names, _ = state(tmp_path / "new.db")
+    assert names == ["first_tables", "stumble"]
