@@ -31,8 +31,9 @@ _SHORT_PAGE_LINES = 15
 _LEAST_BODY_WORDS = 50
 _LEAST_SHARE = 0.3
 _LEAST_LATER_WORDS = 25
-_FEW_LINES = 3
-_LIST_SHARE = 0.8
+_FENCE = "---"
+_HEADING_MARKS = "#*_ \t"
+_FEW_LINES = 4
 _FOOT_LINES = 8
 _HEAD_LINES = 10
 NO_ARTICLE = "no article on this page: a list, a section front or furniture alone"
@@ -56,7 +57,18 @@ def from_dump(page: Page) -> Cleaned:
     outlet = outlet_in(found)
     alone = len(held) == 1
     made = [_article(page, found, s, code, outlet, n, alone=alone) for n, s in enumerate(held)]
+    _label_front_matter(page, sections[0], found)
     return Cleaned(articles=tuple(made), dropped=_dropped(found, sections, held))
+
+
+def _label_front_matter(page: Page, part: Section, found: Sequence[Line]) -> None:
+    """Markdown may begin with a block of facts between two lines of three dashes."""
+    if page.media != "text/markdown" or found[0].text != _FENCE:
+        return
+    closing = next((n for n in range(1, len(found)) if found[n].text == _FENCE), 0)
+    for n in range(closing + 1):
+        if n in part.dropped:
+            part.dropped[n] = "front matter"
 
 
 def _is_article(found: Sequence[Line], part: Section, *, later: bool) -> bool:
@@ -77,9 +89,11 @@ def _is_list(found: Sequence[Line], part: Section) -> bool:
     """Whether the body is headlines, or headlines with a sentence under each, and no text."""
     if len(found) <= _FEW_LINES:
         return False
-    prose = sum(is_prose(found[n]) for n in part.body)
+    prose = [found[n] for n in part.body if is_prose(found[n])]
     titles = sum(looks_like_title(found[n]) and not found[n].ended for n in part.body)
-    return prose == 0 or titles > max(_FEW_LINES, _LIST_SHARE * prose)
+    if not prose:
+        return 2 * titles >= len(part.body)
+    return titles >= max(_FEW_LINES, len(prose)) and all(line.breaks <= 1 for line in prose)
 
 
 def _article(
@@ -101,7 +115,7 @@ def _article(
     return Article(
         id=content_id("a", page.id, index, made.text),
         page=page.id,
-        title=found[part.title].text if part.title is not None else _given_title(page, index),
+        title=_title(page, found, part, index),
         text=made.text,
         start=found[first].start,
         end=found[part.body[-1]].end,
@@ -118,7 +132,10 @@ def _article(
     )
 
 
-def _given_title(page: Page, index: int) -> str | None:
+def _title(page: Page, found: Sequence[Line], part: Section, index: int) -> str | None:
+    if part.title is not None:
+        title = found[part.title].text
+        return title.strip(_HEADING_MARKS) if page.media == "text/markdown" else title
     given = page.given.get("title")
     return given if index == 0 and isinstance(given, str) and given else None
 
@@ -126,9 +143,9 @@ def _given_title(page: Page, index: int) -> str | None:
 def _around(found: Sequence[Line], part: Section) -> tuple[list[Line], list[Line]]:
     """The dropped lines of a section's head and foot, where dates and credits stand."""
     first, last = part.body[0], part.body[-1]
-    start = part.start if part.start else max(0, (part.title or first) - 3, first - _HEAD_LINES)
-    if part.title is not None:
-        start = max(part.start, part.title - 3) if part.start == 0 else part.start
+    start = part.start
+    if start == 0:
+        start = max(0, (first - _HEAD_LINES) if part.title is None else part.title - 3)
     inside = set(part.body)
     head = [found[n] for n in range(start, last) if n not in inside and not _later(found, n, first)]
     return head, list(found[last + 1 : min(part.end, last + 1 + _FOOT_LINES)])

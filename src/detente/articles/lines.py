@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import NamedTuple
 
 from detente.articles.dates import has_date
@@ -53,6 +54,9 @@ _SHORT_BYLINE = 2
 _DATED_LONGEST = 30
 _DIGITS_LONGEST = 40
 _SHORT = 3
+_LEAST_WRAPPED = 5
+_WRAPPED_SHARE = 0.7
+_WIDEST = 110
 
 
 class Line(NamedTuple):
@@ -84,7 +88,7 @@ def lines(text: str, stop_words: frozenset[str]) -> list[Line]:
         text: a page's text.
         stop_words: function words of its language, in lower case.
     """
-    spans = list(_spans(text))
+    spans = _unwrapped(text, _spans(text))
     counts = Counter(text[start:end] for start, end, _ in spans)
     return [_line(text[s:e], s, e, gap, stop_words, counts[text[s:e]] - 1) for s, e, gap in spans]
 
@@ -104,6 +108,35 @@ def _spans(text: str) -> list[tuple[int, int, int]]:
             gap += 1
         position += len(raw)
     return found
+
+
+def _unwrapped(text: str, spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """The spans of whole paragraphs where the text was broken to a fixed width, as mail is.
+
+    A line goes on in the next when the next one's first word would not have fitted on it. The text
+    counts as broken only when nearly all of its longer lines end so and no line is much longer.
+    """
+    if len(spans) < _LEAST_WRAPPED:
+        return spans
+    lengths = sorted(end - start for start, end, _ in spans)
+    width = lengths[-1 - len(lengths) // 20]
+    if width > _WIDEST:
+        return spans
+    full, followed = [], 0
+    for (start, end, _), (after, after_end, gap) in pairwise(spans):
+        word = len(text[after:after_end].split(None, 1)[0])
+        goes_on = gap == 0 and end - start + 1 + word > width
+        followed += gap == 0 and 2 * (end - start) > width
+        full.append(goes_on)
+    if sum(full) < max(_LEAST_WRAPPED, _WRAPPED_SHARE * followed):
+        return spans
+    joined = [spans[0]]
+    for goes_on, (start, end, gap) in zip(full, spans[1:], strict=True):
+        if goes_on:
+            joined[-1] = (joined[-1][0], end, joined[-1][2])
+        else:
+            joined.append((start, end, gap))
+    return joined
 
 
 def _line(
