@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from detente import countries
 from detente.attribution.lands import Lands
 from detente.attribution.lexicons import words
-from detente.attribution.people import Person
+from detente.attribution.person import Person
 from detente.nouns import Attribution
 
 SIGNS = 2

@@ -8,6 +8,7 @@ after one it closes) and only then by its shape; a broken mark spoils its own pa
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from detente.nouns import QuoteKind, Span
@@ -96,13 +97,19 @@ def _first_character(text: str, start: int, end: int) -> int:
     return start
 
 
+def _is_inside(place: int, quoted: list[Quotation], starts: list[int]) -> bool:
+    n = bisect_right(starts, place) - 1
+    return n >= 0 and place < quoted[n].end
+
+
 def kind_of(text: str, content: list[Span], quoted: list[Quotation]) -> QuoteKind:
     """Direct, mixed or indirect, by the share of the content's words that are quoted.
 
     Direct content starts and ends inside quotation marks; "Oslo was “ready to talk”" is mixed.
     """
+    starts = [q.start for q in quoted]
     inside = [
-        any(q.start <= word.start() < q.end for q in quoted)
+        _is_inside(word.start(), quoted, starts)
         for start, end in content
         for word in _WORD.finditer(text, start, end)
     ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from detente.attribution.people import Person
-from detente.attribution.speakers import Scene
+from detente.attribution.person import Person
+from detente.attribution.scene import Scene
 from detente.nouns import Mention
 
 

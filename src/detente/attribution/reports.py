@@ -17,8 +17,9 @@ from detente.attribution.mentions import mentions
 from detente.attribution.names import names
 from detente.attribution.nesting import Nested, nest
 from detente.attribution.people import introduce, people
+from detente.attribution.scene import Scene
 from detente.attribution.sentences import holding, sentences, trimmed
-from detente.attribution.speakers import Scene, resolve
+from detente.attribution.speakers import resolve
 from detente.attribution.tagger import load
 from detente.attribution.times import when
 from detente.nouns import Attribution, Mention, Span, Speaker, content_id
@@ -72,8 +73,8 @@ def attribute(
     cast = people(text, found, lands)
     for context in (title, *captions):
         introduce(cast, context or "", lands)
-    scene = Scene(text, sentences(text), found, cast, lands)
-    scene.contents = [span for draft in drafts for span in draft.content]
+    contents = [span for draft in drafts for span in draft.content]
+    scene = Scene(text, sentences(text), found, cast, lands, contents)
     nested = nest(text, drafts, found)
     reading = _Reading(text, key or content_id("t", text), published, quotations(text), scene)
     speakers = _speakers(scene, nested)
@@ -166,7 +167,7 @@ def _around(scene: Scene, spans: list[Span], content: tuple[Span, ...]) -> list[
     if sentence is None:
         return []
     stretches, place = [], sentence[0]
-    for start, end in sorted({*content, *scene.contents}):
+    for start, end in sorted({*content, *scene.contents_in(*sentence)}):
         if start < sentence[1] and end > sentence[0]:
             if place < start:
                 stretches.append((place, start))

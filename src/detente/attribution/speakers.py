@@ -8,12 +8,11 @@ its description; a group or body by its own words. What stays in doubt is None.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
-from detente.attribution.lands import Lands
 from detente.attribution.lexicons import lexicon, words
 from detente.attribution.names import Name
-from detente.attribution.people import Person
+from detente.attribution.person import Person
+from detente.attribution.scene import Scene
 from detente.attribution.sentences import holding
 from detente.nouns import Span, Speaker
 
@@ -32,50 +31,6 @@ AHEAD = 1500
 """How far, in characters, a description may stand before the name that explains it."""
 BACK = 4000
 """How far back a pronoun or a title may reach."""
-
-
-@dataclass(slots=True)
-class Scene:
-    """What resolution reads: the text, its names and people, and the speakers found so far."""
-
-    text: str
-    sentences: list[Span]
-    names: list[Name]
-    people: list[Person]
-    lands: Lands
-    contents: list[Span] = field(default_factory=list)
-    spoken: list[tuple[int, Speaker, Person | None]] = field(default_factory=list)
-    described: list[tuple[int, int, Person]] = field(default_factory=list)
-
-    def person_named(self, start: int, end: int) -> Person | None:
-        """The first person whose name, not in the possessive, stands in the span."""
-        inside = [n for n in self.names if start <= n.start and n.end <= end and not n.possessive]
-        for name in inside:
-            for person in self.people:
-                if (name.start, name.end) in person.places:
-                    return person
-        return None
-
-    def whole(self, span: Span) -> Span:
-        """The span grown to the names it cuts through and to the title that stands before them."""
-        start, end = span
-        for name in self.names:
-            if name.start < start < name.end and name.kind == "person":
-                start = name.start
-            if name.start < end < name.end and name.kind == "person":
-                end = name.end
-        for person in self.people:
-            if any(place[0] == start for place in person.places):
-                for _, first, last in person.roles:
-                    if last < start and self.text[last:start] in (" ", ", "):
-                        start = first
-        return start, end
-
-    def speak(self, place: int, speaker: Speaker | None, person: Person | None) -> Speaker | None:
-        """Remember who spoke at `place`, for the pronouns that follow."""
-        if speaker is not None:
-            self.spoken.append((place, speaker, person))
-        return speaker
 
 
 def resolve(scene: Scene, source: Span | None, *, inner: bool = False) -> Speaker | None:
@@ -126,34 +81,25 @@ def _pronoun(scene: Scene, place: int, gender: str) -> Speaker | None:
             chosen = between if between is not None and between.gender in (None, gender) else spoke
             name = Speaker(name=chosen.name) if chosen else speaker
             return scene.speak(place, name, chosen)
-    before = [(p.places[-1] if p.places[-1][0] < place else p.places[0], p) for p in scene.people]
-    options = [(at[0], p) for at, p in before if at[0] < place and p.gender in (None, gender)]
-    if options and place - max(options)[0] < BACK // 4:
-        person = max(options, key=lambda o: o[0])[1]
-        return scene.speak(place, Speaker(name=person.name), person)
+    near = map(scene.owner, reversed(scene.named(place - BACK // 4, place)))
+    last = next((p for p in near if p is not None and p.gender in (None, gender)), None)
+    if last is not None:
+        return scene.speak(place, Speaker(name=last.name), last)
     return None
 
 
 def _subjects(scene: Scene, start: int, end: int) -> list[Person]:
     """People named between two places outside reported content, in order."""
-    found = []
-    for name in scene.names:
-        if start <= name.start and name.end <= end and not name.possessive:
-            if any(a <= name.start < b for a, b in scene.contents):
-                continue
-            person = next((p for p in scene.people if (name.start, name.end) in p.places), None)
-            if person is not None:
-                found.append(person)
-    return found
+    names = [n for n in scene.named(start, end) if not n.possessive and not scene.reported(n.start)]
+    return [person for person in map(scene.owner, names) if person is not None]
 
 
 def _subjects_since(scene: Scene, start: int, end: int) -> Person | None:
     """A person who became the subject of a sentence between the last report and the pronoun."""
     latest = None
-    for first, stop in scene.sentences:
-        if start < first and stop <= end:
-            head = _subjects(scene, first, min(stop, first + 60))
-            latest = head[0] if head else latest
+    for first, stop in scene.sentences_between(start, end):
+        head = _subjects(scene, first, min(stop, first + 60))
+        latest = head[0] if head else latest
     return latest
 
 
@@ -202,7 +148,7 @@ def _described(scene: Scene, start: int, end: int, said: str, lowers: list[str])
 
 def _body(scene: Scene, start: int, end: int) -> Name | None:
     """The body or country that a source names; of a long form and its letters, the letters."""
-    inside = [n for n in scene.names if start <= n.start and n.end <= end and not n.possessive]
+    inside = [n for n in scene.named(start, end) if not n.possessive]
     letters = [
         n for n in inside if n.words.isupper() and scene.text[n.start - 4 : n.start] == " or "
     ]
@@ -271,10 +217,8 @@ def _introduced(scene: Scene, person: Person) -> bool:
 
 def _owner(scene: Scene, start: int, end: int) -> Person | None:
     """The person in the possessive: "Reyes's minister"."""
-    for name in scene.names:
-        if start <= name.start and name.end <= end and name.possessive:
-            return next((p for p in scene.people if (name.start, name.end) in p.places), None)
-    return None
+    owned = (n for n in scene.named(start, end) if n.possessive)
+    return next((person for person in map(scene.owner, owned) if person is not None), None)
 
 
 def _same_unnamed(scene: Scene, lowers: list[str], office: str) -> Speaker | None:
