@@ -166,8 +166,8 @@ def wire() -> Page:
     )
     page.said(
         "Tarek Mansour",
-        "that Egypt was “ready to return to the table the moment the filling stops and the data are "
-        "shared with our engineers, as both sides agreed in Khartoum.”",
+        "that Egypt was “ready to return to the table the moment the filling stops and the data "
+        "are shared with our engineers, as both sides agreed in Khartoum.”",
         kind="mixed",
     )
     page.said(

@@ -28,7 +28,7 @@ RELATIONS = [
     ("truncation", "\n\n".join(PARAGRAPHS[:3]) + "\n\nContinue reading", TITLE),
     ("revision", WIRE, "Talks on the Nile dam are off"),
     ("revision", "\n\n".join([PARAGRAPHS[0], *PARAGRAPHS[:0:-1]]), TITLE),
-    ("revision", WIRE + "\nThe cabinet in Cairo will meet on Thursday to discuss what follows.", TITLE),
+    ("revision", WIRE + "\nThe cabinet will meet on Thursday to discuss what follows.", TITLE),
     ("excerpt", ELSEWHERE + "\n" + PARAGRAPHS[2] + "\n\n" + PARAGRAPHS[4], "Week in Africa"),
 ]  # fmt: skip
 

@@ -49,12 +49,15 @@ def test_an_end_cut_off_is_a_trim() -> None:
 
 
 SPELLINGS = [
-    ("“We must normalise our relations with the neighbour”", "“we must normalize our relations with the neighbour”"),
-    ("“ask A Worku and his whole team of engineers”", "“ask A. Worku and his whole team of engineers”"),
-    ("“the centre of our labour programme is water”", "“The center of our labor program is water,”"),
-    ("“we accept the [new] plan for the reservoir”", "“we accept the plan for the reservoir”"),
+    (
+        "“We must normalise our relations with the neighbour”",
+        "“we must normalize our relations with the neighbor”",
+    ),
+    ("“ask A Worku and his team of engineers”", "“ask A. Worku and his team of engineers”"),
+    ("“the centre of our programme is water”", "“The center of our program is water,”"),
+    ("“we accept the [new] plan for the dam”", "“we accept the plan for the dam”"),
     ("“a long-term deal on the river is near”", "“a long term deal on the river is near”"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("one", "other"), SPELLINGS)

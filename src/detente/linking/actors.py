@@ -25,8 +25,10 @@ _ABBREVIATED = re.compile(
 )
 _CAPITALS = re.compile(r"[A-Z][\w'’.-]+(?:\s+[A-Z][\w'’.-]+){1,5}")
 _ROLE_REACH = 80
-_LONGEST = 60
-"""Characters of a source that are still a name or a description."""
+_LONGEST = 7
+"""Words of a source that are still a name or a description."""
+_OPEN = 0.5
+"""Confidence of a surname that fits nobody or several."""
 _EVIDENCE = 4
 """Places that show a role; more say nothing new."""
 
@@ -181,7 +183,8 @@ class _Casting:
             return None
         if kind in ("person", "place", "") and _may_be_person(name, False, ()):
             person = self._persons.who(name, story)
-            if person is not None:
+            # A lone word with a capital that nobody names a person may only start a sentence.
+            if person is not None and (kind == "person" or person[1] > _OPEN or " " in name):
                 return "person", *person
         if kind in ("organisation", "outlet", "place"):
             return "organisation", self._organisation(name, country, story), 1.0, "one name"
@@ -218,7 +221,7 @@ def _is_name(surface: str, speaks: bool) -> bool:
     """Whether the words in the text are worth keeping: no pronoun, no half sentence."""
     if not any(is_content(token.form) for token in tokens(surface)):
         return False
-    return not speaks or (len(surface) <= _LONGEST and "," not in surface)
+    return not speaks or (len(surface.split()) <= _LONGEST and "," not in surface)
 
 
 def _is_country(code: str) -> bool:

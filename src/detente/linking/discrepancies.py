@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from detente.linking.facts import date_differences, figure_differences
 from detente.linking.finding import Finding, Side
-from detente.linking.kinship import Weight
 from detente.linking.reading import Reading
 from detente.linking.saying import Saying
 from detente.linking.voices import voice_differences
@@ -27,7 +26,6 @@ def discrepancies(
     statements: Sequence[Statement],
     aligned: Sequence[SidePair],
     text: Mapping[str, str],
-    weight: Weight,
 ) -> tuple[Discrepancy, ...]:
     """All differences found, sorted by id.
 
@@ -37,7 +35,6 @@ def discrepancies(
         statements: what the attributions report.
         aligned: pairs of articles that retell one text.
         text: for each article the one that stands for all its copies.
-        weight: how much a word tells.
 
     """
     found: list[Finding] = []
@@ -47,7 +44,7 @@ def discrepancies(
                 wording_differences(statement, [sayings[a] for a in statement.attributions])
             )
     heads = [r for r in readings.values() if text[r.id] == r.id]
-    found.extend(date_differences(heads, weight))
+    found.extend(date_differences(heads))
     found.extend(figure_differences(readings, aligned))
     found.extend(voice_differences(readings, sayings.values(), aligned))
     return tuple(sorted(_merged(found), key=lambda d: d.id))

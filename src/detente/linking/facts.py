@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,6 +27,8 @@ _BOUND = re.compile(r"[,;:()–—“”\"]|\s-\s")
 _YEAR = re.compile(r"^,?\s*(\d{4})\b")
 _NEAR = 3
 """Days by which two dates of one event may differ and still be one event told wrongly."""
+_SHARED = 2
+"""Concepts, beside the name, that two clauses with different days must share."""
 _LIMIT = 60
 """Dated clauses with one name in one month that are all compared."""
 
@@ -45,9 +47,7 @@ class _Dated:
     events: frozenset[str]
 
 
-def date_differences(
-    readings: Sequence[Reading], weight: Callable[[str], float]
-) -> Iterable[Finding]:
+def date_differences(readings: Sequence[Reading]) -> Iterable[Finding]:
     """Clauses that tell one event of one name with different days of the month."""
     dated = sorted(
         (d for reading in readings for d in _dated(reading)), key=lambda d: (d.article.id, d.start)
@@ -61,7 +61,7 @@ def date_differences(
     for block in blocks.values():
         for place, one in enumerate(block[:_LIMIT]):
             for other in block[place + 1 : _LIMIT]:
-                if _one_event(dated[one], dated[other], weight):
+                if _one_event(dated[one], dated[other]):
                     groups.join(f"{one:06d}", f"{other:06d}")
                     if dated[one].day != dated[other].day:
                         differing.add(f"{one:06d}")
@@ -75,15 +75,22 @@ def _finding(clauses: Sequence[_Dated]) -> Finding:
         side(c.article, c.start, c.end, f"{_MONTHS[c.month - 1].capitalize()} {c.day}")
         for c in clauses
     )
-    common = frozenset.intersection(*(c.names for c in clauses)) or clauses[0].names
-    told = frozenset.intersection(*(c.events for c in clauses)) or clauses[0].events
-    about = f"the day of an event with {', '.join(sorted(common))}: {', '.join(sorted(told))}"
+    about = f"the day of one event: {_common_words(clauses)}"
     return Finding(
         "fact", about, sides, "clauses that tell one event give different days", None, 0.7
     )
 
 
-def _one_event(first: _Dated, second: _Dated, weight: Callable[[str], float]) -> bool:
+def _common_words(clauses: Sequence[_Dated]) -> str:
+    """What all the clauses name and say, in the words of the first."""
+    common = frozenset.intersection(*(c.names | c.events for c in clauses))
+    first = clauses[0]
+    said = [t.form for t in tokens(first.article.text[first.start : first.end])]
+    named = [w for w in said if concept(w) in common]
+    return " … ".join(dict.fromkeys(named)) or " ".join(said[:8])
+
+
+def _one_event(first: _Dated, second: _Dated) -> bool:
     if first.article.id == second.article.id or abs(first.day - second.day) > _NEAR:
         return False
     if first.year and second.year and first.year != second.year:
@@ -91,10 +98,7 @@ def _one_event(first: _Dated, second: _Dated, weight: Callable[[str], float]) ->
     if not _same_season(first.article, second.article):
         return False
     shared = first.events & second.events
-    rare = sum(map(weight, shared))
-    if first.day == second.day:
-        return bool(shared)
-    return len(shared) >= 2 and rare >= 2.0
+    return len(shared) >= (1 if first.day == second.day else _SHARED)
 
 
 def _same_season(first: Article, second: Article) -> bool:

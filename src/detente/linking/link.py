@@ -78,12 +78,7 @@ def link(
         stories=told,
         statements=said,
         discrepancies=discrepancies(
-            readings,
-            sayings,
-            said,
-            _aligned(links, reworded, readings, weight),
-            context.text,
-            weight,
+            readings, sayings, said, _aligned(links, reworded, readings, weight), context.text
         ),
         speakers=found.speakers,
         mentioned=found.mentioned,

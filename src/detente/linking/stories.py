@@ -17,6 +17,7 @@ from detente.linking.groups import Groups
 from detente.linking.kinship import Weight
 from detente.linking.reading import Reading, date_key, days
 from detente.linking.vectors import Near, kept, nearby
+from detente.linking.words import concept
 from detente.nouns import Story, content_id
 
 THRESHOLD = 0.24
@@ -190,5 +191,6 @@ def _why(group: Sequence[Reading], score: float) -> str:
         return f"{len(group)} versions of one text"
     shared = set.intersection(*(set(r.capitals) for r in group))
     top = sorted(shared, key=lambda k: (-min(r.terms.get(k, 0) for r in group), k))[:5]
-    names = f"; all name {', '.join(top)}" if top else ""
+    forms = {concept(f): f for s in reversed(group[0].sentences) for f in s.forms if f[0].isupper()}
+    names = f"; all name {', '.join(forms.get(key, key) for key in top)}" if top else ""
     return f"{len(group)} articles, mean similarity {score:.2f} when joined{names}"

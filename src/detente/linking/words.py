@@ -19,14 +19,12 @@ WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:\.[^\W\d_](?=\.)|['’][^\W\d_]
 _APOSTROPHE = re.compile(r"['’](?:s|re|ve|ll|d|m|t)?$")
 _PRIOR_WEIGHT = 300.0
 """How many imagined articles the list of common words counts for beside the record's own."""
-
-
 _PATIENCE = 8
 """Articles that a record must hold before what they have in common weighs less."""
-
-
 _SMALL = 50
 """Articles of a small record, in which counts alone say little about rarity."""
+_DISCOUNT = 2.5
+"""Power of the discount for what most of an empty record's articles would share."""
 
 
 class Token(NamedTuple):
@@ -159,7 +157,7 @@ class Rarity:
 
     def __init__(self, documents: int, counts: Mapping[str, int]) -> None:
         self._documents = documents
-        self._discount = 2 * _SMALL / (documents + _SMALL)
+        self._discount = _DISCOUNT * _SMALL / (documents + _SMALL)
         self._total = documents + _PRIOR_WEIGHT
         self._counts = counts
         self._weights: dict[str, float] = {}
