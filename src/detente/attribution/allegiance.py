@@ -1,12 +1,14 @@
 """Whose officials people are, where no title says it.
 
-An article that calls somebody only "Foreign Minister" still tells whose: what he says starts with
-his country ("Norway is ready …", "Oslo wants …") and he says it in its capital. Two such signs, and
-more than for any other country, are taken for an answer; one is not.
+An article that calls somebody only "Foreign Minister" still tells whose: what he says starts
+with his country ("Norway has noted …") and he says it in its capital. Two such signs, and more than
+for any other country, are taken for an answer; to speak of its will ("Norway is ready") counts for
+two, since nobody speaks so for somebody else's country.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 
 from detente import countries
@@ -16,6 +18,12 @@ from detente.attribution.person import Person
 from detente.nouns import Attribution
 
 SIGNS = 2
+_LEAD = re.compile(r"^(?:that\s+)?[\u201c\"\u2018']?")
+_PREDICATE = re.compile(r"\s+(?!and\b|to\b|of\b|or\b|but\b)[a-z]")
+_WILL = re.compile(
+    r"\s+(?:is|was|remains?|stands?)\s+(?:\w+ly\s+)?(?:ready|willing|prepared|open)\b"
+    r"|\s+(?:wants?|wanted|wishes|hopes|seeks|sought)\b"
+)
 
 
 def settle(text: str, people: list[Person], attributions: list[Attribution], lands: Lands) -> None:
@@ -40,19 +48,13 @@ def settle(text: str, people: list[Person], attributions: list[Attribution], lan
 
 def _signs(text: str, row: Attribution, lands: Lands) -> list[str]:
     start, end = row.content[0]
-    head = text[start : min(end, start + 40)].lstrip("\u201c\"\u2018' ")
-    found = [m.code for m in lands.find(head) if m.start <= 4 and _stands_alone(head, m.end)]
+    head = _LEAD.sub("", text[start : min(end, start + 60)])
+    found: list[str] = []
+    for mention in lands.find(head)[:1]:
+        rest = head[mention.end :]
+        if mention.start <= len("the ") and _PREDICATE.match(rest):
+            found += [mention.code] * (SIGNS if _WILL.match(rest) else 1)
     if row.place:
         country = countries.by_name(row.place)
         found += [country.code] if country is not None and country.kind == "country" else []
-    return found[:2]
-
-
-def _stands_alone(head: str, end: int) -> bool:
-    """Whether a country at the head of a clause is its subject: a verb or helper follows it."""
-    rest = head[end:].split()
-    return (
-        bool(rest)
-        and (rest[0].lower() in words("cues", "helpers") or rest[0][:1].islower())
-        and rest[0].lower() not in ("and", "to", "of")
-    )
+    return found

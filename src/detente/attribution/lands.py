@@ -25,6 +25,8 @@ _OF = re.compile(
 )
 _ADJECTIVE = re.compile(r"\b([A-Z][^\W\d_]{3,}(?:n|i|ese|ish|ic|ite|er))\s+([\w-]+)")
 _NAME = re.compile(r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)?")
+_LIKE_A_STATE = re.compile(r"(?:ia|land|stan)$")
+_ABROAD = re.compile(r"\b(?:Foreign (?:Minister|Ministry|Secretary)|[Aa]mbassador|[Ee]mbassy)\b")
 HITS = 2
 
 
@@ -82,6 +84,8 @@ def learn(text: str, names: list[Name]) -> Lands:
     }
     plain = {n.words for n in names if n.kind == "place" and " " not in n.words} - adjectives
     hits.update({n for n in plain for a in adjectives if _same_stem(n, a)})
+    if _ABROAD.search(text):
+        hits.update({n: HITS for n in plain if _LIKE_A_STATE.search(n) and _rules(text, n)})
     learnt: dict[str, str] = {}
     for name, count in hits.items():
         nationalities = [a for a in adjectives if _same_stem(name, a)]
@@ -91,6 +95,14 @@ def learn(text: str, names: list[Name]) -> Lands:
             learnt[name.lower()] = name
             learnt.update({a.lower(): name for a in nationalities if not countries.by_name(a)})
     return Lands(learnt)
+
+
+def _rules(text: str, name: str) -> bool:
+    """Whether a name is said to act as a state does: "X will reopen the strait"."""
+    return (
+        re.search(rf"\b{name} (?:will|would|has|had|must|should|may|might|is|was)\b", text)
+        is not None
+    )
 
 
 def _is_body(name: str) -> bool:

@@ -10,7 +10,7 @@ from detente.attribution.names import Name
 from detente.attribution.person import Person
 
 _APPOSITION = re.compile(
-    r",\s+((?:an?\s|the\s|his\s|her\s|its\s|who\s(?:is|was|has served as|serves as)\s)?"
+    r",\s+(?:who\s(?:is|was|has served as|serves as)\s)?((?:an?\s|the\s|his\s|her\s|its\s)?"
     r"[^,.;:\u201c\u201d\"\n()]{3,110}?)(?=[,.;\n\u201c\u201d\"]|\s\u2014|\s-\s|$)"
 )
 _BEFORE = re.compile(
@@ -72,11 +72,11 @@ def _add_role(person: Person, words_: str, start: int) -> None:
 
 def _is_role(phrase: str) -> bool:
     """Whether a phrase in commas is a title: an office noun before any "who" or verb of its own."""
-    head = re.split(r"\b(?:that|which|whom|whose|said|says|told|will|would)\b", phrase)[0]
+    head = re.split(r"\b(?:that|which|whom|whose|who|said|says|told|will|would)\b", phrase)[0]
     lowers = [w.lower().rstrip(".") for w in _WORD.findall(head)]
-    return bool(set(lowers[:9]) & words("offices", "offices")) and not re.match(
-        r"(?:and|but|or|as|when|while)\b", head
-    )
+    if not lowers or lowers[0] in words("cues", "helpers") | {"and", "but", "or", "as", "while"}:
+        return False
+    return bool(set(lowers[:9]) & words("offices", "offices"))
 
 
 def country_of(person: Person, cast: list[Person], lands: Lands) -> str | None:
