@@ -35,5 +35,3 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     roles: tuple[Role, ...] = ()
     score: float = 1.0
     why: str = ""
-
-

@@ -15,6 +15,7 @@ def content_id(kind: str, *parts: object) -> str:
         kind: the letter of the noun: p page, a article, q attribution, m move, c commitment,
             n actor, l lineage, y story, s statement, d discrepancy.
         parts: the defining values, in a fixed order; each is taken as its `str`.
+
     """
     text = "\x1f".join(str(part) for part in parts)
     return f"{kind}:{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:LENGTH]}"
