@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from detente.linking.alignment import align  # noqa: F401
 from detente.linking.lineage import lineage
 from detente.linking.reading import read
 from detente.linking.words import Rarity
@@ -37,7 +36,7 @@ def scorer(shared: Path) -> Any:
 def predict(docs: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """What linking says of each document, in the scorer's form."""
     readings = [read(_article(doc)) for doc in docs]
-    rarity = Rarity.of([k for s in r.sentences for k in s.concepts] for r in readings)
+    rarity = Rarity.of(reading.terms for reading in readings)
     said: dict[str, dict[str, Any]] = {
         doc["doc"]: {"derived_from": None, "relation": None} for doc in docs
     }

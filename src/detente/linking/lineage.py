@@ -10,7 +10,7 @@ from `rewrites`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -151,7 +151,7 @@ def _part_links(
         rest = by_id[made].runs
         if made in whole:
             rest = np.setdiff1d(rest, whole[made], assume_unique=True)
-        for source in _needed(by_id[made], rest, sources, by_id, versions, sizes):
+        for source in _needed(by_id[made], rest, sources, by_id, versions, sizes, whole):
             if (made, source) not in links:
                 links[source, made] = _link(by_id[source], by_id[made], weight, part=True)
     return links
@@ -176,15 +176,14 @@ def _needed(
     by_id: Mapping[str, Reading],
     versions: Groups,
     sizes: Mapping[str, int],
+    derived: Container[str],
 ) -> list[str]:
     """The fewest sources that explain `rest` of `made`, greedily; of each group the best one."""
     keys = date_key([by_id[s].article for s in sources])
-    groups = {versions.top(s): versions.members(s) for s in sources}
-    firsts = {first_version([by_id[m] for m in g]).id for g in groups.values()}
     chosen: list[str] = []
     while True:
         gains = [
-            (shared(rest, by_id[s].runs), s in firsts, sizes[s], s)
+            (shared(rest, by_id[s].runs), s not in derived, sizes[s], s)
             for s in sources
             if versions.top(s) not in {versions.top(c) for c in chosen}
         ]

@@ -154,6 +154,11 @@ def is_before(first: Article, second: Article) -> bool | None:
     return None
 
 
+def starts_after(article: Article, moment: str | None) -> bool:
+    """Whether an article is surely from after a moment (ISO 8601)."""
+    return _less(moment, days(article)[0])
+
+
 def _less(first: str | None, second: str | None) -> bool:
     if not first or not second:
         return False

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from detente.linking.reading import Reading, date_key, is_before
+from detente.linking.reading import Reading, date_key, days, is_before, starts_after
 from detente.linking.shingles import Hashes, shared
 
 _LEAST_GAIN = 6
@@ -27,7 +27,9 @@ def first_version(group: Sequence[Reading]) -> Reading:
     """The version that the others most likely come from; the same for any order of the group."""
     keys = date_key([r.article for r in group])
     ordered = sorted(group, key=lambda r: keys[r.id])
-    able = [r for r in ordered if not any(is_before(o.article, r.article) for o in ordered)]
+    latest = min((end for r in ordered if (end := days(r.article)[1])), default=None)
+    able = [r for r in ordered if not starts_after(r.article, latest)][:_GROUP_LIMIT]
+    able = [r for r in able if not any(is_before(o.article, r.article) for o in able)]
     if len(able) == 1 or len(group) > _GROUP_LIMIT:
         return able[0]
     return max(able, key=lambda r: (_originality(r, ordered), -ordered.index(r)))
