@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,8 +12,9 @@ from detente.articles import Cleaned, articles
 from detente.nouns import Page
 from detente.pages import page
 
-FERRY = """The government of Norlandia will not reopen the Straits of Marn to foreign ferries until the
-harbour tariff is lifted, its transport minister said on Tuesday, in the sharpest reply so far."""
+FERRY = """The government of Norlandia will not reopen the Straits of Marn to foreign ferries until
+the harbour tariff is lifted, its transport minister said on Tuesday, in the sharpest
+reply so far."""
 FERRY_BODY = [
     FERRY.replace("\n", " "),
     "Minister Ilse Brandvik told reporters in the port town of Oye that the tariff had cost her "
@@ -26,12 +29,12 @@ FERRY_BODY = [
 DAM_BODY = [
     "KARUMBA: Engineers began to lower the level of the great dam at Karumba on Friday after both "
     "governments agreed to share its gauges for the first time.",
-    "The two sides have quarrelled over the river for a decade, and farmers below the dam say that "
-    "they learn of each release only when the water is already in their fields.",
-    "“It is a small step, but it is the first that was taken together,” said Tomas Okello, who leads "
-    "the river commission and who had asked for the gauges to be shared since the spring.",
-    "A further meeting of the commission is planned for next month, when the price of power from the "
-    "dam is to be settled, officials said.",
+    "The two sides have quarrelled over the river for a decade, and farmers below the dam say "
+    "that they learn of each release only when the water is already in their fields.",
+    "“It is a small step, but it is the first that was taken together,” said Tomas Okello, who "
+    "leads the river commission and who had asked for the gauges to be shared since the spring.",
+    "A further meeting of the commission is planned for next month, when the price of power from "
+    "the dam is to be settled, officials said.",
 ]
 FERRY_TITLE = "Norlandia keeps the Straits of Marn closed until harbour tariff is lifted"
 DAM_TITLE = "Two governments share gauges of the Karumba dam as its level is lowered"
@@ -107,7 +110,7 @@ def test_a_page_of_two_articles_is_cut_each_with_its_own_facts() -> None:
         DAM_TITLE,
         "\n".join(DAM_BODY),
     )
-    one, cleaned = read(text)
+    _, cleaned = read(text)
     first, second = cleaned.articles
     assert (first.title, second.title) == (FERRY_TITLE, DAM_TITLE)
     assert (first.published, second.published) == ("2023-05-14", "2023-06-02")
@@ -219,3 +222,32 @@ def test_nothing_vanishes_and_every_offset_holds(parts: list[str], joint: str) -
         seen[row.start : row.end] = b"\1" * (row.end - row.start)
     assert all(flag or c.isspace() for flag, c in zip(seen, one.text, strict=True))
     assert articles(one) == cleaned
+
+
+def test_headlines_with_a_sentence_under_each_are_a_list_too() -> None:
+    parts = ["Home", "World news"]
+    heads = ("Ferries wait", "Tariff stays", "Straits shut", "Court to sit", "Crossings fall")
+    for head, body in zip(heads * 2, [*FERRY_BODY, *DAM_BODY], strict=False):
+        parts += [f"{head} as talks on {body.split()[4]} drag on", body]
+    _, cleaned = read("\n\n".join([*parts, "Privacy policy"]))
+    assert not cleaned.articles
+
+
+def test_text_broken_to_a_fixed_width_is_read_by_its_paragraphs() -> None:
+    text = "\n\n".join(textwrap.fill(part, 64) for part in (FERRY_TITLE, *FERRY_BODY))
+    _, cleaned = read(f"Home\nNews\n\n{text}\n\nLeave a Reply\n")
+    (article,) = cleaned.articles
+    assert article.text == "\n\n".join(textwrap.fill(part, 64) for part in FERRY_BODY)
+    assert article.title == textwrap.fill(FERRY_TITLE, 64)
+
+
+def test_markdown_loses_its_front_matter_and_heading_marks() -> None:
+    text = f"---\ndate: 2023-05-14\nauthor: Nora Lindqvist\n---\n\n# {FERRY_TITLE}\n\n" + dump(
+        FERRY_BODY
+    )
+    one = page(text.encode(), file="ferry.md")
+    cleaned = articles(one)
+    (article,) = cleaned.articles
+    assert (article.title, article.text) == (FERRY_TITLE, "\n\n".join(FERRY_BODY))
+    assert (article.published, article.byline) == ("2023-05-14", "Nora Lindqvist")
+    assert why(one, cleaned, "author:") == "front matter"

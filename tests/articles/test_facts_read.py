@@ -205,11 +205,13 @@ def test_furniture_is_told_by_its_words(line: str, label: str | None) -> None:
     ("text", "code"),
     [
         (
-            "The ferry to the island is not on the list of those that will be stopped by the court in the spring of this year, and it is said.",
+            "The ferry to the island is not on the list of those that will be stopped by the "
+            "court in the spring of this year, and it is said.",
             "en",
         ),
         (
-            "Le gouvernement a dit que la décision est dans les mains de la cour et que le port ne sera pas fermé pour les navires de la région.",
+            "Le gouvernement a dit que la décision est dans les mains de la cour et que le port "
+            "ne sera pas fermé pour les navires de la région.",
             "fr",
         ),
         (

@@ -13,8 +13,8 @@ BODY = "".join(
     for sentence in (
         "The harbour board of Oye said on Tuesday that the ferries will not sail before the tariff "
         "on foreign ships has been lifted by the customs court of Vestria.",
-        "It had been asked for a date by the unions, whose members have been without work since the "
-        "straits were closed, and it said that it could name none.",
+        "It had been asked for a date by the unions, whose members have been without work since "
+        "the straits were closed, and it said that it could name none.",
         "“We will sail on the day that the tariff goes,” the board wrote in a letter that was read "
         "out to the crews on the quay, and it promised to pay them until the end of the month.",
     )

@@ -1,4 +1,4 @@
-"""Inputs are found in order, one at a time; what cannot be read is set aside and the rest goes on."""
+"""Inputs are found in order, one at a time; what cannot be read is set aside."""
 
 from __future__ import annotations
 

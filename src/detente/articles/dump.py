@@ -34,6 +34,7 @@ _LEAST_LATER_WORDS = 25
 _FENCE = "---"
 _HEADING_MARKS = "#*_ \t"
 _FEW_LINES = 4
+_LIST_SHARE = 0.6
 _FOOT_LINES = 8
 _HEAD_LINES = 10
 NO_ARTICLE = "no article on this page: a list, a section front or furniture alone"
@@ -89,11 +90,15 @@ def _is_list(found: Sequence[Line], part: Section) -> bool:
     """Whether the body is headlines, or headlines with a sentence under each, and no text."""
     if len(found) <= _FEW_LINES:
         return False
-    prose = [found[n] for n in part.body if is_prose(found[n])]
-    titles = sum(looks_like_title(found[n]) and not found[n].ended for n in part.body)
+    body = [found[n] for n in part.body]
+    prose = [line for line in body if is_prose(line)]
+    heads = [looks_like_title(line) and not line.ended for line in body]
     if not prose:
-        return 2 * titles >= len(part.body)
-    return titles >= max(_FEW_LINES, len(prose)) and all(line.breaks <= 1 for line in prose)
+        return 2 * sum(heads) >= len(body)
+    teasers = sum(h and is_prose(below) for h, below in zip(heads, body[1:], strict=False))
+    return teasers >= max(_FEW_LINES, _LIST_SHARE * len(prose)) and all(
+        line.breaks <= 1 for line in prose
+    )
 
 
 def _article(

@@ -1,8 +1,8 @@
 """HTML to an article: trafilatura takes the main text out, metadata say the rest.
 
 Metadata are read in the order of their makers' care: JSON-LD (schema.org NewsArticle), Open Graph
-and other meta elements, then the visible headline. A date that no element states is not guessed from
-the text here: a wrong date is worse than none.
+and other meta elements, then the visible headline. A date that no element states is not guessed
+from the text here: a wrong date is worse than none.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from detente.articles.dates import has_date
-from detente.articles.furniture import Furniture, folded, furniture
+from detente.articles.furniture import Furniture, furniture
 from detente.articles.lexicons import lexicon
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -78,7 +78,7 @@ class Line(NamedTuple):
     picture: bool  # credits a picture
     byline: bool
     repeats: int  # how often the same line stands on the page, beyond once
-    key: str  # its words folded: equal for the same line said twice
+    key: str  # its words without case: equal where the line is said again
 
 
 def lines(text: str, stop_words: frozenset[str]) -> list[Line]:
@@ -166,7 +166,7 @@ def _line(
         found is None and words <= _CAPTION_LONGEST and is_picture_credit(text, tokens),
         _SHORT_BYLINE <= words <= _BYLINE_LONGEST and is_byline(text, tokens),
         repeats,
-        folded(text) if repeats or words > 1 else text,
+        " ".join(text.casefold().split()),
     )
 
 
