@@ -1,6 +1,7 @@
 """Every error that Détente raises: one tree, each also a subclass of the fitting builtin.
 
-The message is one sentence that says what is wrong, where, and what to do; commands print it as it is.
+The message is one sentence that says what is wrong, where, and what to do; commands print it as
+it is.
 """
 
 from __future__ import annotations

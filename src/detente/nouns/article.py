@@ -22,8 +22,8 @@ class Segment(msgspec.Struct, frozen=True, array_like=True):
 class DateClaim(msgspec.Struct, frozen=True, kw_only=True):
     """One claim about when an article was published, updated or retrieved.
 
-    `kind` is one of `address`, `metadata`, `published`, `updated`, `dateline`, `given`, `retrieved`;
-    `span` locates the words in the page's text where they stand there.
+    `kind` is one of `address`, `metadata`, `published`, `updated`, `dateline`, `given`,
+    `retrieved`; `span` locates the words in the page's text where they stand there.
     """
 
     kind: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 LENGTH = 12
-"""Hex digits of an id: 48 bits, so that a million rows of one kind hold a clash with odds of 1 in 500."""
+"""Hex digits of an id: 48 bits; a million rows of one kind hold a clash with odds of 1 in 500."""
 
 
 def content_id(kind: str, *parts: object) -> str:

@@ -15,8 +15,8 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     `name` is the fullest form within the article ("Ana Ruiz" for "Ruiz" and, where it is clear
     who is meant, for "the minister"). `role` is the title or office in the words that stand with
     the name ("Deputy Foreign Minister"). `country` is an ISO 3166-1 alpha-3 code, or the country's
-    name where it has no code; None when nothing says it. `actor` is the id given by linking. `aliases` are other
-    spellings of the name in the article's headline and captions.
+    name where it has no code; None when nothing says it. `actor` is the id given by linking.
+    `aliases` are other spellings of the name in the article's headline and captions.
     """
 
     start: int

@@ -27,7 +27,7 @@ class StandingLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Wait(msgspec.Struct, frozen=True, kw_only=True):
-    """`who` waits `for_whom` `to` do something; `terms` in the text's words, `otherwise` the threat."""
+    """`who` waits `for_whom` `to` do something, on `terms`; `otherwise` is the threat."""
 
     who: str
     for_whom: str
