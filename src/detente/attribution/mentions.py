@@ -50,5 +50,4 @@ def _of_person(scene: Scene, person: Person, start: int, end: int) -> Mention:
         kind="person",
         role=role,
         country=person.country,
-        aliases=tuple(person.aliases),
     )

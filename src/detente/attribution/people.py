@@ -90,7 +90,7 @@ def people(text: str, found: list[Name], lands: Lands) -> People:
 
 
 def introduce(cast: People, context: str, lands: Lands) -> None:
-    """Learn from headline and captions: titles, countries and other spellings of known people.
+    """Learn from headline and captions: titles and countries of known people.
 
     Their words are no part of the article's text, so they give no places.
     """
@@ -103,8 +103,6 @@ def introduce(cast: People, context: str, lands: Lands) -> None:
         person.titles += [text for text, _, _ in seen.roles]
         person.gender = person.gender or seen.gender
         person.country = person.country or country_of(seen, cast.all, lands)
-        if len(name.words.split()) > 1 and name.words != person.name:
-            person.aliases.append(name.words)
 
 
 def _ends(words_: str) -> tuple[str, str]:

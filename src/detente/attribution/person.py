@@ -14,7 +14,7 @@ _WORD = re.compile(r"[\w'\u2019-]+")
 class Person:
     """One person of the article. `roles` are (words, start, end) in the order of the text.
 
-    `titles` and `aliases` come from headline and captions, which the text does not hold.
+    `titles` come from headline and captions, which the text does not hold.
     """
 
     name: str
@@ -22,7 +22,6 @@ class Person:
     roles: list[tuple[str, int, int]] = field(default_factory=list)
     country: str | None = None
     gender: str | None = None
-    aliases: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
 
     @property

@@ -16,7 +16,6 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     who is meant, for "the minister"). `role` is the title or office in the words that stand with
     the name ("Deputy Foreign Minister"). `country` is an ISO 3166-1 alpha-3 code, or the country's
     name where it has no code; None when nothing says it. `actor` is the id given by linking.
-    `aliases` are other spellings of the name in the article's headline and captions.
     """
 
     start: int
@@ -26,4 +25,3 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     role: str | None = None
     country: str | None = None
     actor: str | None = None
-    aliases: tuple[str, ...] = ()
