@@ -70,7 +70,7 @@ def link(
         found.speakers,
         rarity,
         context,
-        Origins(ordered, links, context.story),
+        Origins(ordered, links, context.story, pages or {}),
     )
     return Links(
         actors=found.actors,

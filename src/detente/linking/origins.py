@@ -1,26 +1,34 @@
 """Independent origins: through how many separate sources we know of something.
 
 A wire and everything made from it count once, and so do articles of one story that credit one
-agency. What is left is named by its agency, else its outlet, else its headline.
+agency. What is left is named by its agency, else its outlet, else its page's host or file, else its
+headline.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
+from urllib.parse import urlsplit
 
 from detente.linking.groups import Groups
 from detente.linking.reading import Reading, wire
 from detente.linking.saying import Saying
-from detente.nouns import Lineage
+from detente.nouns import Article, Lineage, Page
 
 
 class Origins:
     """Articles grouped by where their text comes from."""
 
     def __init__(
-        self, readings: Sequence[Reading], links: Iterable[Lineage], story: Mapping[str, str]
+        self,
+        readings: Sequence[Reading],
+        links: Iterable[Lineage],
+        story: Mapping[str, str],
+        pages: Mapping[str, Page],
     ) -> None:
+        self._pages = pages
         self._readings = {r.id: r for r in readings}
         self._groups = Groups(sorted(self._readings))
         for link in links:
@@ -53,8 +61,17 @@ class Origins:
         for names in (
             [r.article.agencies[0] for r in members if r.article.agencies],
             [r.article.outlet for r in members if r.article.outlet],
+            [name for r in members if (name := self._place(r.article))],
             [r.article.title for r in members if r.article.title],
         ):
             if names:
                 return min(str(name) for name in names)
         return min(r.id for r in members)
+
+    def _place(self, article: Article) -> str | None:
+        """The host or the file name of an article's page."""
+        page = self._pages.get(article.page)
+        if page is None:
+            return None
+        host = urlsplit(page.url or "").hostname
+        return host or (PurePath(page.file).name if page.file else None)
