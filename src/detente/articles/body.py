@@ -61,7 +61,7 @@ def body_odds(lines: list[Line]) -> Vector:
     """The log odds that each line is body of an article."""
     w = line_weights()
     x = (features(lines) - w.mean) / w.spread
-    # In blocks: OpenBLAS runs larger products on all cores, which for these costs more than it saves.
+    # In blocks: OpenBLAS runs larger products on all cores, which here costs more than it saves.
     blocks = [x[n : n + _BLOCK] for n in range(0, len(x), _BLOCK)]
     return np.concatenate(
         [np.tanh(block @ w.hidden + w.hidden_bias) @ w.out + w.out_bias for block in blocks]
