@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from detente.countries import by_code, by_name, find
+from detente.linking.forms import initialled, is_noun_phrase, person_like, with_honorific
 from detente.linking.names import parse
 from detente.linking.persons import Persons, best_form
 from detente.linking.reading import days, wire
@@ -25,8 +26,6 @@ _ABBREVIATED = re.compile(
 )
 _CAPITALS = re.compile(r"[A-Z][\w'’.-]+(?:\s+[A-Z][\w'’.-]+){1,5}")
 _ROLE_REACH = 80
-_LONGEST = 7
-"""Words of a source that are still a name or a description."""
 _OPEN = 0.5
 """Confidence of a surname that fits nobody or several."""
 _EVIDENCE = 4
@@ -110,7 +109,7 @@ class _Casting:
         kinds: dict[str, str] = {}
         for mention in found.mentions:
             kinds.setdefault(mention.name, mention.kind)
-            surface = article.text[mention.start : mention.end]
+            surface = with_honorific(article.text, mention.start, mention.end)
             id_ = self._place(article, mention.name, mention.kind, mention.country, surface)
             if id_ is None:
                 continue
@@ -130,14 +129,18 @@ class _Casting:
                 self._speakers[attribution.id] = id_
 
     def _read_captions(self, article: Article) -> None:
-        """Spellings in the headline and captions of people that the articles name."""
-        for words in (article.title or "", *article.captions):
-            for match in _CAPITALS.finditer(words):
-                key = self._persons.find(match.group())
-                id_ = content_id("n", "person", key) if key else None
-                if id_ in self._found:
-                    name = parse(match.group())
-                    self._found[id_].surfaces[name.written if name else match.group()] += 1
+        """Spellings in the headline and captions, and initials in the text, of known people."""
+        outside = [
+            m.group()
+            for words in (article.title or "", *article.captions)
+            for m in _CAPITALS.finditer(words)
+        ]
+        for written in (*outside, *initialled(article.text)):
+            key = self._persons.find(written)
+            id_ = content_id("n", "person", key) if key else None
+            if id_ in self._found:
+                name = parse(written)
+                self._found[id_].surfaces[name.written if name else written] += 1
 
     def _place(
         self,
@@ -157,7 +160,7 @@ class _Casting:
         id_ = content_id("n", actor_kind, key)
         entry = self._found.setdefault(id_, _Found(actor_kind))
         entry.forms[name] += 1
-        if _is_name(surface, speaks):
+        if is_noun_phrase(surface, actor_kind, name):
             entry.surfaces[surface] += 1
         code = key if actor_kind == "country" else country or _country_in(name)
         if code and _is_country(code):
@@ -181,6 +184,8 @@ class _Casting:
             return "country", code, 1.0, "a word for the country or its government"
         if kind == "place" and not speaks and not self._persons.knows(name, story):
             return None
+        if kind == "person" and not self._reads_as_person(name):
+            kind = "organisation"
         if kind in ("person", "place", "") and _may_be_person(name, False, ()):
             person = self._persons.who(name, story)
             # A lone word with a capital that nobody names a person may only start a sentence.
@@ -190,9 +195,21 @@ class _Casting:
             return "organisation", self._organisation(name, country, story), 1.0, "one name"
         code = country or _country_in(name)
         described = _flat(name, without_country=True)
+        if not described and not code:
+            return None
         if code or kind == "group":
             return "group", f"{code or ''} {described}", 0.9, "one country and description"
         return "anonymous", f"{text} {described}", 0.8, "unnamed: one text and its copies"
+
+    def _reads_as_person(self, name: str) -> bool:
+        """Not where all its words are everyday ones that the record also writes in lower case."""
+        if not all(is_common(t.form) for t in tokens(name)):
+            return True
+        plain = re.compile(rf"\b{re.escape(name.casefold())}\b")
+        last = re.compile(rf"\b{re.escape(name.rsplit(maxsplit=1)[-1].casefold())}\b")
+        return not any(
+            plain.search(a.text) or (name in a.text and last.search(a.text)) for a in self._articles
+        )
 
     def _organisation(self, name: str, country: str | None, story: str) -> str:
         full = wire(name) or self._acronyms.get(name, name)
@@ -207,21 +224,7 @@ class _Casting:
 def _may_be_person(name: str, anonymous: bool, others: Sequence[str] | set[str]) -> bool:
     if anonymous or name in others or by_name(name) is not None or wire(name) is not None:
         return False
-    words = [w for w in name.split() if w[:1].isalpha()]
-    capitals = sum(w[:1].isupper() for w in words)
-    return (
-        bool(words)
-        and words[-1][:1].isupper()
-        and capitals >= len(words) - 1
-        and (words[0].casefold() not in ("the", "a", "an"))
-    )
-
-
-def _is_name(surface: str, speaks: bool) -> bool:
-    """Whether the words in the text are worth keeping: no pronoun, no half sentence."""
-    if not any(is_content(token.form) for token in tokens(surface)):
-        return False
-    return not speaks or (len(surface.split()) <= _LONGEST and "," not in surface)
+    return person_like(name)
 
 
 def _is_country(code: str) -> bool:
@@ -272,7 +275,9 @@ def _actor(id_: str, found: _Found) -> Actor:
         name=_display(found, country),
         kind=found.kind,
         country=country,
-        names=tuple(sorted({*found.forms, *found.surfaces})),
+        names=tuple(
+            sorted({f for f in found.forms if is_noun_phrase(f, found.kind, f)} | {*found.surfaces})
+        ),
         roles=tuple(_role(titles) for _, titles in sorted(found.roles.items())),
         score=found.score,
         why="; ".join(sorted(found.whys)),

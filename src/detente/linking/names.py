@@ -50,8 +50,15 @@ def _data() -> dict[str, Any]:
 
 
 @cache
-def _honorifics() -> frozenset[str]:
+def honorifics() -> frozenset[str]:
+    """Titles that stand before a name."""
     return frozenset(_data()["honorifics"].split())
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Small words inside names ("van", "de")."""
+    return frozenset(_data()["particles"].split())
 
 
 @lru_cache(maxsize=100_000)
@@ -87,7 +94,7 @@ def parse(written: str) -> Name | None:
     if not parts or _is_title(parts[0]):
         return None
     start = len(parts) - 1
-    while start > 0 and unaccented(parts[start - 1]) in _data()["particles"].split():
+    while start > 0 and unaccented(parts[start - 1]) in particles():
         start -= 1
     family = "".join(fold(part) for part in parts[start:] if unaccented(part) not in _ARTICLES)
     given = tuple(fold(part) for part in parts[:start])
@@ -105,7 +112,7 @@ def _without_title(parts: list[str]) -> list[str]:
 
 
 def _is_title(part: str) -> bool:
-    return unaccented(part).rstrip(".") in _honorifics()
+    return unaccented(part).rstrip(".") in honorifics()
 
 
 def same_word(first: str, second: str) -> bool:

@@ -7,13 +7,14 @@ headline.
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from detente.linking.groups import Groups
-from detente.linking.reading import Reading, wire
+from detente.linking.reading import Reading, days, wire
 from detente.linking.saying import Saying
 from detente.nouns import Article, Lineage, Page
 
@@ -45,13 +46,26 @@ class Origins:
         return self._groups.top(article)
 
     def of(self, said: Sequence[Saying]) -> tuple[str, ...]:
-        """The names of the origins of these reports, sorted; one for each origin."""
+        """The names of the origins of these reports, sorted; one for each origin.
+
+        Two texts of one name and of separate days are two origins, each named with its day.
+        """
         relayed: dict[str, Counter[str]] = {}
         for saying in said:
             counts = relayed.setdefault(self.top(saying.article.id), Counter())
             counts.update(found for name in saying.attribution.via if (found := wire(name)))
         named = {top: self._name(top, counts) for top, counts in relayed.items()}
-        return tuple(sorted(set(named.values())))
+        dated: dict[str, set[str]] = {}
+        for top, name in named.items():
+            days_of = dated.setdefault(name, set())
+            if (day := self._day(top)) is not None:
+                days_of.add(day)
+        return tuple(sorted(form for name, of in dated.items() for form in _told_apart(name, of)))
+
+    def _day(self, top: str) -> str | None:
+        """The first day that a text of this origin is known to be from."""
+        known = (days(self._readings[m].article) for m in self._groups.members(top))
+        return min((first[:10] for first, _ in known if first and len(first) >= 10), default=None)
 
     def _name(self, top: str, relayed: Counter[str]) -> str:
         members = [self._readings[m] for m in self._groups.members(top)]
@@ -75,3 +89,16 @@ class Origins:
             return None
         host = urlsplit(page.url or "").hostname
         return host or (PurePath(page.file).name if page.file else None)
+
+
+def _told_apart(name: str, known: Iterable[str]) -> list[str]:
+    """The name once for each day, with the month, or the day where a month has several."""
+    found = sorted(known)
+    if len(found) < 2:
+        return [name]
+    months = Counter(day[:7] for day in found)
+    dates = [datetime.date.fromisoformat(day) for day in found]
+    return [
+        f"{name} ({date:%b %Y})" if months[day[:7]] == 1 else f"{name} ({date.day} {date:%b %Y})"
+        for day, date in zip(found, dates, strict=True)
+    ]

@@ -55,14 +55,16 @@ class Persons:
         return scope, 0.5, "a surname that fits nobody else, or several"
 
     def find(self, written: str) -> str | None:
-        """The key of the person whose full name this is another spelling of, if there is one."""
+        """The key of the only person whose full name this is another spelling of."""
         name = parse(written)
         if name is None or not name.given:
             return None
-        for key in self._by_family.get(skeleton(name.family), ()):
-            if same_person(name, self._full[key]):
-                return self._groups.top(key)
-        return None
+        found = {
+            self._groups.top(key)
+            for key in self._by_family.get(skeleton(name.family), ())
+            if same_person(name, self._full[key])
+        }
+        return found.pop() if len(found) == 1 else None
 
     def knows(self, written: str, place: Place) -> bool:
         """Whether a single word is the surname of a person of the story."""
