@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from detente.attribution.marks import Quotation, quotations
 from detente.attribution.sentences import holding, sentences
 from detente.attribution.tagger import NO_CUE, RoleSpan
 from detente.nouns import Span
@@ -19,8 +20,10 @@ FAR = 2.0
 """Log-odds that a paragraph break between a span and its cue costs."""
 GAP = 2
 """Words between two fragments of one content that are taken for a slip of the tagger."""
-SHORTEST = 4
-"""Words that content without a cue must have."""
+SHORTEST = 12
+"""Words that a quotation without a cue must have to stand alone."""
+NEAR = 100
+"""Characters between a report and a quotation that goes on with it."""
 SHARED = -2.5
 """Log-probability from which a source serves a second cue that has none of its own."""
 
@@ -33,6 +36,11 @@ class Draft:
     cue: list[Span] = field(default_factory=list)
     content: list[Span] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
+
+    @property
+    def end(self) -> int:
+        """Where the report ends."""
+        return max(end for _, end in self.source + self.cue + self.content)
 
     @property
     def confidence(self) -> float:
@@ -66,26 +74,28 @@ def assemble(text: str, spans: list[RoleSpan]) -> list[Draft]:
         draft.content.append((span.start, span.end))
         draft.scores.append(span.score)
     _share_sources([s for s in spans if s.role == "source"], cues, drafts, breaks)
-    kept = [d for d in [*drafts.values(), *_worth_keeping(text, loose)] if d.content]
+    quoted = quotations(text)
+    whole = list(drafts.values())
+    kept = [d for d in [*whole, *_settle(text, loose, whole, quoted)] if d.content]
+    places = sentences(text)
     for draft in kept:
         draft.source = _one_source(text, draft)
-        draft.content = _bridged(text, draft)
-    _give_subjects(text, kept)
+        draft.content = _without_strays(_bridged(text, draft), draft, places, quoted)
+    _give_subjects(text, kept, places)
     return sorted(kept, key=lambda d: d.content[0])
 
 
-def _give_subjects(text: str, drafts: list[Draft]) -> None:
+def _give_subjects(text: str, drafts: list[Draft], places: list[Span]) -> None:
     """The sentence's last source to a cue that has none because its subject stands before.
 
     "He questioned …, saying …" and "She said … and warned …" name their subject once.
     """
-    spans = sentences(text)
     named = sorted({span for draft in drafts for span in draft.source})
     for draft in drafts:
         if draft.source or not draft.cue or not _leans_back(text, draft.cue[0]):
             continue
         start = draft.cue[0][0]
-        sentence = holding(spans, start)
+        sentence = holding(places, start)
         before = [s for s in named if sentence and sentence[0] <= s[0] < start]
         draft.source = before[-1:]
 
@@ -97,9 +107,43 @@ def _leans_back(text: str, cue: Span) -> bool:
     return first.endswith("ing") or first == "and" or "and" in joined
 
 
-def _worth_keeping(text: str, loose: list[Draft]) -> list[Draft]:
-    """Content without a cue is kept where it is a quotation of some length, else it is noise."""
-    return [d for d in loose if len(text[d.content[0][0] : d.content[0][1]].split()) >= SHORTEST]
+def _settle(
+    text: str, loose: list[Draft], drafts: list[Draft], quoted: list[Quotation]
+) -> list[Draft]:
+    """What becomes of content without a cue: it goes on with a quotation, is one, or is noise.
+
+    A quotation close behind another report goes on with it ("X," he said. "Y."). A long one
+    stands alone: news drops the cue when the speaker is plain. The rest are slips of the tagger.
+    """
+    kept = []
+    for one in loose:
+        start, end = one.content[0]
+        if not any(q.start <= start + 1 and end - 1 <= q.end for q in quoted):
+            continue
+        before = [d for d in drafts if d.content and d.end <= start]
+        last = max(before, key=lambda d: d.end, default=None)
+        between = text[last.end : start] if last else ""
+        if last and len(between) <= NEAR and between.count("\n\n") <= 1:
+            last.content.append((start, end))
+        elif len(text[start:end].split()) >= SHORTEST:
+            kept.append(one)
+    return kept
+
+
+def _without_strays(
+    content: list[Span], draft: Draft, places: list[Span], quoted: list[Quotation]
+) -> list[Span]:
+    """Content without what an earlier sentence tells in its own words, when the cue has its own."""
+    sentence = holding(places, draft.cue[0][0]) if draft.cue else None
+    if sentence is None or len(content) < 2:
+        return content
+    if not any(start < sentence[1] and end > sentence[0] for start, end in content):
+        return content
+    return [
+        span
+        for span in content
+        if span[1] > sentence[0] or any(q.start <= span[0] + 1 and span[0] < q.end for q in quoted)
+    ]
 
 
 def _one_source(text: str, draft: Draft) -> list[Span]:

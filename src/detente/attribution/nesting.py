@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from detente.attribution.assembly import Draft
 from detente.attribution.clauses import ReportingClause, at_start
@@ -56,10 +57,30 @@ def nest(text: str, drafts: list[Draft], names: list[Name]) -> list[Nested]:
     for draft in drafts:
         _cut_source(text, draft)
     found = [Nested(draft) for draft in drafts]
+    _join_relays(text, found, names)
     for n in range(len(drafts)):
         _add_relayer(text, found, n, names)
         _add_child(text, found, n, names)
     return found
+
+
+def _join_relays(text: str, found: list[Nested], names: list[Name]) -> None:
+    """Make a chain of "the agency said Reyes | told Radio One that …".
+
+    The tagger may take the inner speaker for all that the agency says: that name is then the
+    source of the next report, and the whole of it what the agency says.
+    """
+    for n, (outer, inner) in enumerate(pairwise(found)):
+        if inner.draft.source or not inner.draft.cue or len(outer.draft.content) != 1:
+            continue
+        start, end = outer.draft.content[0]
+        cue = inner.draft.cue[0][0]
+        is_name = any(name.start == start and name.end == end for name in names)
+        if is_name and end <= cue and not text[end:cue].strip(" ,"):
+            inner.draft.source = [(start, end)]
+            outer.draft.content = [(start, inner.draft.content[-1][1])]
+            inner.parent, inner.method = n, "tagger"
+            outer.relay = True
 
 
 def _cut_source(text: str, draft: Draft) -> None:
@@ -133,7 +154,7 @@ def _before(text: str, span: Span, stop: int) -> Span:
 def _add_child(text: str, found: list[Nested], n: int, names: list[Name]) -> None:
     """The report that the content of draft `n` opens with."""
     draft = found[n].draft
-    if not draft.content:
+    if not draft.content or any(item.parent == n for item in found):
         return
     start, end = draft.content[0]
     relayed = bool(draft.source) and _is_outlet(draft.source[0], names, text)

@@ -14,6 +14,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from detente.attribution.decoding import best_labels, role_of
 from detente.attribution.pieces import Window, windows
 from detente.errors import WeightsError
 
@@ -116,59 +117,31 @@ def _decode(
 
     weights = np.exp(roles - roles.max(-1, keepdims=True))
     weights /= weights.sum(-1, keepdims=True)
-    spans: list[tuple[int, int, int]] = []  # role number, first piece, past the last piece
-    last = -1
-    for n, label in enumerate(_best_labels(window, roles)):
-        role = (label + 1) // 2 - 1 if label else -1
-        if role >= 0 and role == last and label % 2 == 0:
-            spans[-1] = (role, spans[-1][1], n + 1)
-        elif role >= 0:
-            spans.append((role, n, n + 1))
-        if window.starts[n] < window.ends[n]:
-            last = role
-    heads = [a for role, a, _ in spans if ROLES[role] == "cue"]
+    spans = list(_spans(window, best_labels(window, roles)))
+    heads = [first for role, first, _ in spans if ROLES[role] == "cue"]
     found = []
-    for role, a, b in spans:
-        both = weights[a:b, 2 * role + 1] + weights[a:b, 2 * role + 2]
-        # separators inside a span stand for no text; its ends are always real pieces
-        score = float(
-            np.mean(
-                [
-                    v
-                    for v, i in zip(both, range(a, b), strict=True)
-                    if window.ends[i] > window.starts[i]
-                ]
-            )
-        )
-        cues = _cue_scores(window, asks[a], answers, heads) if ROLES[role] != "cue" else ()
-        found.append(RoleSpan(ROLES[role], window.starts[a], window.ends[b - 1], score, cues))
+    for role, first, last in spans:
+        both = weights[first : last + 1, 2 * role + 1] + weights[first : last + 1, 2 * role + 2]
+        real = [window.ends[n] > window.starts[n] for n in range(first, last + 1)]
+        cues = _cue_scores(window, asks[first], answers, heads) if ROLES[role] != "cue" else ()
+        start, end = window.starts[first], window.ends[last]
+        found.append(RoleSpan(ROLES[role], start, end, float(np.mean(both[real])), cues))
     return found
 
 
-def _best_labels(window: Window, roles: NDArray[np.float32]) -> list[int]:
-    """The likeliest label a piece, where word pieces inside one word follow the word's first."""
-    best = [int(n) for n in roles.argmax(-1)]
-    for n, (start, end) in enumerate(zip(window.starts, window.ends, strict=True)):
-        if start == end:
-            # a separator carries a span over a paragraph break only when both sides want it
-            inside = 0 < n < len(best) - 1 and best[n + 1] and best[n + 1] % 2 == 0
-            best[n] = best[n + 1] if inside and (best[n - 1] + 1) // 2 == best[n + 1] // 2 else 0
-        elif _inside_word(window, n):
-            first = best[n - 1]
-            best[n] = first + 1 if first % 2 else first
-    return best
-
-
-def _inside_word(window: Window, n: int) -> bool:
-    """Whether piece `n` goes on with the word of the piece before it."""
-    before = n - 1
-    if (
-        n == 0
-        or window.starts[before] == window.ends[before]
-        or window.ends[before] != window.starts[n]
-    ):
-        return False
-    return window.shapes[n] % 5 != 4 and window.shapes[before] % 5 != 4
+def _spans(window: Window, labels: list[int]) -> Iterator[tuple[int, int, int]]:
+    """Role number, first and last piece of each span; both ends are pieces that stand for text."""
+    role, first, last = -1, 0, 0
+    for n, label in enumerate(labels):
+        if window.starts[n] == window.ends[n]:
+            continue
+        if role_of(label) != role or label % 2:
+            if role >= 0:
+                yield role, first, last
+            role, first = role_of(label), n
+        last = n
+    if role >= 0:
+        yield role, first, last
 
 
 def _cue_scores(
