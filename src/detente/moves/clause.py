@@ -31,9 +31,13 @@ _BACKGROUND_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NEGATION = re.compile(
-    r"\b(?:not|never|no|none|without|neither|nor|cannot|\w+n[’']t)(?:\s+[^\s,;]+){0,3}\s*$",
+    r"\b(?:not|never|no|none|without|neither|nor|cannot|\w+n[’']t)(?:\s+[^\s,;]+){0,3}\s*$|"
+    r"\b(?:nobody|no one|none of|neither of)(?:\s+[^\s,;]+){0,6}\s*$",
     re.IGNORECASE,
 )
+_NONE = re.compile(r"\bno\b", re.IGNORECASE)
+_PLAIN_ACTS = frozenset({"confirmation"})
+"""What the words of the content say is more than that they are confirmed."""
 _HYPOTHETICAL = re.compile(
     r"\b(?:could|might|may|if|whether|possible|possibly|would have|consider(?:s|ed|ing)?|unless)\b",
     re.IGNORECASE,
@@ -145,6 +149,10 @@ def read(text: str, reported_by: str = "") -> Reading:
     """
     reporting = _by_report(text, reported_by) if reported_by else None
     hits = _scanner().find(text)
+    if reporting is not None and reporting.entry.act in _PLAIN_ACTS:
+        will = read(text, " ")
+        if will.speech_act is not None and will.speech_act not in ("report", "confirmation"):
+            return will
     if reporting is not None:
         # "declined to comment" refuses nothing.
         mute = hits and hits[0].entry.kind == "plain" and hits[0].start <= len("to ")
@@ -183,7 +191,8 @@ def _reading(text: str, hit: Hit[Cue], hits: list[Hit[Cue]], in_cue: bool = Fals
     event, act, mode = cue.event, cue.act, cue.mode
     rule = {"event": "words of the event", "act": f"words of {cue.act}", "plain": "plain statement"}
     why = f"“{hit.words}”: {rule[cue.kind]}"
-    negated = not in_cue and bool(_NEGATION.search(text[max(0, hit.start - 30) : hit.start]))
+    negated = not in_cue and bool(_NEGATION.search(text[max(0, hit.start - 50) : hit.start]))
+    negated = negated or (cue.kind == "event" and bool(_NONE.search(hit.words)))
     if event == "content":
         event, act, mode = _committed(act, cue.weight, content.entry.event if content else None)
         why += f", of “{content.words}”" if content else ""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from detente import countries
+from detente.moves.belongings import Belongings
 from detente.moves.lexicon import Scanner, table
 from detente.nouns import Attribution, Mention, Party
 
@@ -18,6 +19,9 @@ _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _CODE = re.compile(r"[A-Z]{3}\Z")
 _ARTICLE = re.compile(r"^(?:the|a|an|its|their|this)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"[’']s?$")
+_CAPITALISED = re.compile(r"\b[A-Z]\w+")
+_BESIDE = 60
+"""Characters around a place's name in which another's stands beside it."""
 _ACTING = ("person", "organisation", "country", "group")
 
 
@@ -79,6 +83,7 @@ class Scene:
         self._places = {mention.name for mention in mentions if mention.kind == "place"}
         self.names = _named(text, mentions)
         self._starts = [named.start for named in self.names]
+        self._belongings = Belongings(text, self.names)
 
     def side(self, party: Party) -> str:
         """What the party's country is called; its own name where it has none."""
@@ -134,8 +139,28 @@ class Scene:
         if any(phrase.startswith(back) for back in _back_phrases()):
             return self._other(start, speaker)
         bare = _bare(self.text[start:end])
-        # A place that acts ("Norlund must pay") is a party, whatever else it is.
-        return Party(name=bare) if bare in self._places else _group(bare)
+        if bare in self._places:
+            return self._place(bare, start, end, speaker)
+        owner = self._belongings.owner(phrase)
+        return self._side(owner) if owner else _group(bare)
+
+    def _place(self, name: str, start: int, end: int, speaker: Named | None) -> Party | None:
+        """A place that acts: the party whose seat it is, else a party of its own name.
+
+        Beside the speaker's own seat ("Port Varn must act before Aldsund does") it is the seat of
+        the other party, where there is only one.
+        """
+        side = self._belongings.seat(name)
+        if side is None and speaker is not None:
+            beside = _CAPITALISED.findall(self.text[max(0, start - _BESIDE) : end + _BESIDE])
+            own = any(self._belongings.seat(other) == speaker.side for other in beside)
+            others = {n.side for n in self.names if n.kind == "country"} - {speaker.side}
+            side = next(iter(others)) if own and len(others) == 1 else None
+        return self._side(side) if side else Party(name=name)
+
+    def _side(self, side: str) -> Party:
+        code = next((n.party.code for n in self.names if n.side == side and n.party.code), None)
+        return Party(name=side, code=code)
 
     def _named_in(self, start: int, end: int) -> Party | None:
         """The first name of the phrase that acts, not one that the act is about."""

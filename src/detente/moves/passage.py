@@ -23,9 +23,16 @@ _TURN = re.compile(
 )
 
 
+_NEW_START = re.compile(r"(?:\w+ing|a|an|the|which|who|where|after|in what)\b")
+"""How a piece begins that does not go on with what was said before the reporting clause."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Spans of a text joined by single spaces: `text`, and where each piece of it comes from."""
+    """Spans of a text as one: `text`, and where each piece of it comes from.
+
+    Pieces are joined by a space, or by "; " where the second is no part of the first's clause.
+    """
 
     text: str
     _starts: tuple[int, ...]
@@ -35,11 +42,15 @@ class Passage:
     def of(cls, text: str, spans: Iterable[Span]) -> Passage:
         """The passage that `spans` of `text` make, in their order."""
         kept = tuple((start, end) for start, end in spans if start < end)
-        starts, at = [], 0
-        for start, end in kept:
-            starts.append(at)
-            at += end - start + 1
-        return cls(" ".join(text[start:end] for start, end in kept), tuple(starts), kept)
+        starts, joined = [], ""
+        for index, (start, end) in enumerate(kept):
+            if index:
+                gap = text[kept[index - 1][1] : start]
+                apart = len(gap) > 2 and _NEW_START.match(text, start, end)
+                joined += "; " if apart else " "
+            starts.append(len(joined))
+            joined += text[start:end]
+        return cls(joined, tuple(starts), kept)
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """Where `start:end` of the passage stands in the text; in parts if it runs over a gap."""
