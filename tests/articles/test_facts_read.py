@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from detente.articles.credits import agencies_in, credited, outlet_in
+from detente.articles.credits import agencies_in, credited
 from detente.articles.dateline import dateline
 from detente.articles.dates import address_date, chosen, claims_in, read_dates, settled_order
 from detente.articles.furniture import furniture
 from detente.articles.language import language, stop_words
 from detente.articles.lines import lines
+from detente.articles.outlet import outlet_in
 from detente.nouns import DateClaim, When
 
 MARCH = ("2021-03-04", "2021-03-04")

@@ -9,39 +9,28 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from detente.articles.furniture import folded
 from detente.articles.lexicons import lexicon
 from detente.articles.lines import Line
+from detente.articles.names import bare, is_agency_name, is_capitalised
 
 _SHORT_NAME = 4
-_LONGEST_NOTICE = 60
+_LONGEST_LIST = 120
 _BRACKETED = re.compile(r"\(([^()]{2,60})\)")
 _BRACKET_PARTS = re.compile(r"\s*(?:/|,|;|\band\b|&|\+)\s*")
 _SOURCE = re.compile(
     r"^\(?(?:source|sources|via|courtesy|quelle|fuente|fonte|источник|kaynak)\s*:?\s+(.{2,40}?)\)?\.?$",
     re.I,
 )
-_NEWS_DESK = re.compile(
-    r"\b([A-Z][\w&.'’-]*(?:\s[A-Z][\w&.'’-]*){0,4})['’]s?\s+"
-    r"(?:news\s?desk|newsroom|web\s?desk|editorial team|news team)\b"
-)
-_DISCOVER = re.compile(r"^discover more from\s+(.{2,80}?)\.?$", re.IGNORECASE)
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:copyright\s*)?(?:©\s*)?"
-    r"(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?)\s*(?:by\s+)?"
-    r"([^\W\d_][^|.,;©]{1,50}?)(?:[.,;|]|\s+-\s|\ball rights\b|$)",
-    re.IGNORECASE,
-)
 _BETWEEN = r"(?:\s+(?:the|a|an|report|from|state-run|state|official|news|agency)){0,4}"
-_SITE_CUT = re.compile(r"\s+[|–—:•·»-]\s+|\s*\|\s*")
-_DESK = re.compile(r"(?:desk|newsroom|team)\b")
-_RIGHTS = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
-_LEGAL_TAIL = re.compile(
-    r"\s*(?:,?\s*(?:inc|ltd|llc|corp|gmbh|s\.?a|plc|pvt|limited|co)\.?)+$", re.I
-)
+_SENTENCE_START = r"(?:^|(?<=[.!?”\"(*_]\s)|(?<=[\n(*_]))"
+_LIST = re.compile(r"\s*(?:,|;|/|&|\band\b|\bund\b|\by\b|\be\b)\s*")
+_TAIL = re.compile(r"[:©|/(),]|\s(?:via|by)\s")
+_LIST_END = re.compile(r"[.)\]\n*_]|\s[-–—|]\s")
+_AGENCY = r"((?:[A-Z][\w&.'’-]*\s){1,3})(?:news|press)\s(?:agency|service)\b"
+_LONGEST_NAME = 5
 
 
 class Credit(NamedTuple):
@@ -99,12 +88,43 @@ def agencies_in(text: str) -> list[Credit]:
         named = _forms().match(text, cue.end())
         if named is not None:
             found.append(Credit(_agency_forms()[named.group(0)], named.start()))
+        elif (unlisted := _unlisted_agency().match(text, cue.end())) is not None:
+            found.append(Credit(unlisted.group(1).strip(), unlisted.start()))
+    found += _named_in_full(text)
     for bracket in _BRACKETED.finditer(text):
+        closes = text[bracket.end() : bracket.end() + 1] in {"", "\n"}
         for part in _BRACKET_PARTS.split(bracket.group(1)):
-            agency = agency_of(part)
+            agency = agency_of(part) or (part if closes and is_agency_name(part) else None)
             if agency is not None:
                 found.append(Credit(agency, bracket.start()))
     return sorted(found, key=lambda credit: credit.start)
+
+
+def _named_in_full(text: str) -> list[Credit]:
+    """The names after "With inputs from" and "First published by", in a list or not."""
+    found = []
+    for cue in _full_cues().finditer(text):
+        listed = _LIST_END.split(text[cue.end() : cue.end() + _LONGEST_LIST], maxsplit=1)[0]
+        for part in _LIST.split(listed):
+            name = bare(part.removesuffix(" news agency"))
+            words = name.split()
+            if agency_of(name) is None and len(words) <= _LONGEST_NAME and is_capitalised(words):
+                found.append(Credit(name, cue.start()))
+    return found
+
+
+@functools.cache
+def _full_cues() -> re.Pattern[str]:
+    cues = lexicon("credits")["cues"]
+    phrases = sorted({*cues["inputs"], *cues["first"]}, key=len, reverse=True)
+    either = "|".join(f"[{p[0].lower()}{p[0].upper()}]{re.escape(p[1:])}" for p in phrases)
+    return re.compile(rf"{_SENTENCE_START}(?:{either})\s+", re.MULTILINE)
+
+
+@functools.cache
+def _unlisted_agency() -> re.Pattern[str]:
+    """An agency because it is called one: "Marn news agency", after "according to the"."""
+    return re.compile(_AGENCY)
 
 
 def credited(lines: Sequence[Line]) -> list[str]:
@@ -132,7 +152,15 @@ def _credited_in(line: Line) -> list[str]:
     whole = agency_of(line.text)
     if line.byline or line.picture or whole:
         found += [name for name in _names_in(line.text) if name not in found]
+    if line.byline or line.picture:
+        found += [name for name in credited_in_form(line.text) if name not in found]
     return found
+
+
+def credited_in_form(text: str) -> list[str]:
+    """The agencies that no list knows in a picture's or writer's line, told by their form."""
+    parts = [part for tail in _TAIL.split(text) for part in _LIST.split(tail)]
+    return [name for part in parts if is_agency_name(name := bare(part)) and not agency_of(name)]
 
 
 def _names_in(text: str) -> list[str]:
@@ -160,37 +188,3 @@ def byline(lines: Sequence[Line]) -> str | None:
             if name:
                 return name
     return None
-
-
-def outlet_in(lines: Iterable[Line]) -> str | None:
-    """The outlet's name, where the page's furniture says whose page it is; None when unsure."""
-    notices = []
-    for line in lines:
-        if line.words > _LONGEST_NOTICE or line.words == 1:
-            continue
-        desk = _NEWS_DESK.search(line.text) if _DESK.search(line.text) else None
-        if desk is not None:
-            return desk.group(1)
-        more = _DISCOVER.match(line.text)
-        if more is not None:
-            return site_name(more.group(1))
-        notice = _COPYRIGHT.search(line.text) if _RIGHTS.search(line.text) else None
-        if notice is not None:
-            notices.append(_LEGAL_TAIL.sub("", notice.group(1).strip()))
-    names = {name.casefold(): name for name in notices if _is_outlet(name)}
-    return next(iter(names.values())) if len(names) == 1 else None
-
-
-def _is_outlet(name: str) -> bool:
-    tokens = name.split()
-    return (
-        1 <= len(tokens) <= 5
-        and tokens[0][0].isupper()
-        and agency_of(name) is None
-        and folded(name) not in {"all rights reserved", "the author", "the authors"}
-    )
-
-
-def site_name(words: str) -> str:
-    """A site's name without the slogan that follows a bar or dash."""
-    return _SITE_CUT.split(words.strip(), maxsplit=1)[0].strip()

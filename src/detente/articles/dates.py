@@ -88,6 +88,7 @@ def read_dates(text: str, *, order: str | None = None, retrieved: str | None = N
         text: a line or a few.
         order: "dmy" or "mdy" where evidence settles how numbers are written.
         retrieved: ISO time of retrieval, from which "3 hours ago" counts.
+
     """
     found = list(_full_dates(text, order)) if _MAYBE.search(text) else []
     relative = _relative(text)
@@ -204,6 +205,7 @@ def claims_in(
         start: its offset in the page's text, from which spans count.
         order: "dmy", "mdy" or None.
         retrieved: ISO time of retrieval or None.
+
     """
     claims = []
     position = 0

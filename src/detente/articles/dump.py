@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from detente.articles.body import body_odds, runs
 from detente.articles.cleaned import Cleaned
-from detente.articles.credits import byline, outlet_in
+from detente.articles.credits import byline
 from detente.articles.dateline import dateline
 from detente.articles.known import (
     known_agencies,
@@ -23,8 +23,9 @@ from detente.articles.known import (
 )
 from detente.articles.language import language, stop_words
 from detente.articles.lines import Line, lines
+from detente.articles.outlet import outlet_in
 from detente.articles.sections import Section, is_prose, section
-from detente.articles.splitting import boundaries, looks_like_title
+from detente.articles.splitting import boundaries, heading_level, looks_like_title
 from detente.nouns import Article, Dropped, Page, Segment, content_id
 
 _SHORT_PAGE_LINES = 15
@@ -55,7 +56,7 @@ def from_dump(page: Page) -> Cleaned:
     cuts = [0, *boundaries(found, keep), len(found)]
     sections = [section(found, keep, lo, hi) for lo, hi in pairwise(cuts)]
     held = [s for n, s in enumerate(sections) if _is_article(found, s, later=n > 0)]
-    outlet = outlet_in(found)
+    outlet = outlet_in(_outside(found, held))
     alone = len(held) == 1
     made = [_article(page, found, s, code, outlet, n, alone=alone) for n, s in enumerate(held)]
     _label_front_matter(page, sections[0], found)
@@ -70,6 +71,12 @@ def _label_front_matter(page: Page, part: Section, found: Sequence[Line]) -> Non
     for n in range(closing + 1):
         if n in part.dropped:
             part.dropped[n] = "front matter"
+
+
+def _outside(found: Sequence[Line], held: Sequence[Section]) -> list[Line]:
+    """The lines that are neither body nor title: an article may speak of other outlets."""
+    inside = {n for part in held for n in (*part.body, part.title)}
+    return [line for n, line in enumerate(found) if n not in inside]
 
 
 def _is_article(found: Sequence[Line], part: Section, *, later: bool) -> bool:
@@ -140,7 +147,8 @@ def _article(
 def _title(page: Page, found: Sequence[Line], part: Section, index: int) -> str | None:
     if part.title is not None:
         title = found[part.title].text
-        return title.strip(_HEADING_MARKS) if page.media == "text/markdown" else title
+        marked = page.media == "text/markdown" or heading_level(title)
+        return title.strip(_HEADING_MARKS) if marked else title
     given = page.given.get("title")
     return given if index == 0 and isinstance(given, str) and given else None
 

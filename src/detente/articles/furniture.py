@@ -59,6 +59,7 @@ def furniture(line: str, words: int) -> Furniture | None:
     Args:
         line: one line without outer space.
         words: how many words it has.
+
     """
     phrases = _phrases()
     if len(line) <= _LONGEST_LINE:

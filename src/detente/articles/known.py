@@ -126,4 +126,10 @@ def known_agencies(
     profile = by_host(host_of(page.url))
     if profile is not None and profile.agency is not None:
         names.append(profile.agency)
-    return tuple(dict.fromkeys(names))
+    return tuple(_longest(dict.fromkeys(names)))
+
+
+def _longest(names: Iterable[str]) -> list[str]:
+    """The names without those that another begins with: "Coastal" beside "Coastal Press"."""
+    every = list(names)
+    return [name for name in every if not any(other.startswith(f"{name} ") for other in every)]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from detente.articles.dates import has_date
 from detente.articles.furniture import Furniture, furniture
 from detente.articles.lexicons import lexicon
+from detente.articles.names import is_agency_name
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WIDE_A_WORD = 2
@@ -87,6 +88,7 @@ def lines(text: str, stop_words: frozenset[str]) -> list[Line]:
     Args:
         text: a page's text.
         stop_words: function words of its language, in lower case.
+
     """
     spans = _unwrapped(text, _spans(text))
     counts = Counter(text[start:end] for start, end, _ in spans)
@@ -213,6 +215,7 @@ def is_picture_credit(text: str, tokens: list[str]) -> bool:
     Args:
         text: the line.
         tokens: its words.
+
     """
     pictures = _pictures()
     first = _FIRST_CUT.split(tokens[0].casefold(), maxsplit=1)[0]
@@ -226,6 +229,7 @@ def is_picture_credit(text: str, tokens: list[str]) -> bool:
             inner in pictures.known
             or opening in pictures.known
             or inner.startswith(("photo", "image", "file"))
+            or is_agency_name(closed.group(1).strip())
         )
     last = _LAST_CUT.split(tokens[-1].casefold().rstrip(").]"))[-1]
     return last in pictures.ends and pictures.end.search(text[-60:]) is not None

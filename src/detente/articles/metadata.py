@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -53,6 +53,11 @@ _MODIFIED = (
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _SITE_MARK = re.compile(r"\s+[|–—»·-]\s+")
 _LONGEST_JSON = 2_000_000
+_LONGEST_CREDIT = 400
+_BYLINES = (
+    "//*[self::p or self::div or self::span or self::address or self::li]"
+    "[contains(concat(' ', @class, ' '), ' byline ') or @rel='author' or @itemprop='author']"
+)
 
 
 class Metadata(NamedTuple):
@@ -65,23 +70,42 @@ class Metadata(NamedTuple):
     modified: str | None = None
     address: str | None = None
     heads: tuple[str, ...] = ()  # first-level headings
+    captions: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()  # lines that say who wrote it, as readers see them
 
 
 def metadata(tree: HtmlElement) -> Metadata:
     """The metadata of a parsed page."""
     linked = _linked(tree)
     meta = _meta(tree)
-    site = _first(meta, _SITES) or _name(linked.get("publisher"))
     heads = tuple(head for head in map(_words, tree.iter("h1")) if len(head.split()) > 1)
+    site = _first(meta, _SITES) or _name(linked.get("publisher")) or _site(tree, heads)
     return Metadata(
         title=_title(tree, linked, meta, site, heads),
         heads=heads,
+        captions=_distinct(tree.iter("figcaption")),
+        bylines=_distinct(tree.xpath(_BYLINES)),
         site=site,
         author=_authors(linked.get("author")) or _author(_first(meta, _AUTHORS)),
         published=_text(linked.get("datePublished")) or _first(meta, _PUBLISHED) or _time(tree),
         modified=_text(linked.get("dateModified")) or _first(meta, _MODIFIED),
         address=_canonical(tree) or meta.get("og:url"),
     )
+
+
+def _distinct(elements: Iterable[HtmlElement]) -> tuple[str, ...]:
+    """The words of each element, once, in order; without those too long for their kind."""
+    found = dict.fromkeys(map(_words, elements))
+    return tuple(words for words in found if words and len(words) <= _LONGEST_CREDIT)
+
+
+def _site(tree: HtmlElement, heads: tuple[str, ...]) -> str | None:
+    """What stands after the page's only headline in its `title` element."""
+    written = next((_words(element) for element in tree.iter("title")), "")
+    if len(heads) != 1 or not written.startswith(heads[0]):
+        return None
+    rest = _SITE_MARK.split(written[len(heads[0]) :])
+    return rest[1] if len(rest) == 2 and not rest[0] and len(rest[1].split()) <= 5 else None
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:

@@ -6,11 +6,13 @@ read out, so that a line that is plainly furniture goes and a line that is plain
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from detente.articles.lines import Line
-from detente.articles.splitting import title_above, words_of
+from detente.articles.names import is_captioned
+from detente.articles.splitting import content_words, title_above, words_of
 
 _PROSE_WORDS = 8
 _DECK_LONGEST = 60
@@ -18,6 +20,13 @@ _CAPTION_LONGEST = 60
 _NAVIGATION_WORDS = 4
 _ABOUT_LINES = 10
 _LEAD_LINES = 16
+_CAPTION_SENTENCES = 3
+_PICTURE_REACH = 2
+_LEAST_CAPTION = 3
+_AT_HOME = 0.6
+_PHOTOGRAPHER = re.compile(r"\((?:[^\W\d_a-z][\w.'’-]+\s?){2,4}\)$")
+_SEPARATORS = re.compile(r"[|»›>/•·]")
+_QUOTES = re.compile(r"[\"“”«»„]")
 
 
 class Section(NamedTuple):
@@ -33,6 +42,7 @@ class Section(NamedTuple):
 def section(lines: Sequence[Line], keep: Sequence[bool], start: int, end: int) -> Section:
     """The section `lines[start:end]`; one that does not begin the page begins with its title."""
     body = [n for n in range(start, end) if keep[n] and not _is_furniture(lines, n, start, end)]
+    body = _without_pictures(lines, body)
     lead = next((n for n in body if is_prose(lines[n]) and not lines[n].bullet), None)
     if lead is None:
         lead = next(iter(body), None)
@@ -42,7 +52,48 @@ def section(lines: Sequence[Line], keep: Sequence[bool], start: int, end: int) -
     title = start if start > 0 else title_above(lines, start, lead, about)
     body = _without_head(lines, body, title, lead, start)
     body = sorted({*body, *_deck(lines, title, lead)})
-    return Section(start, end, title, tuple(body), _labels(lines, start, end, body, title))
+    dropped = _labels(lines, start, end, body, title)
+    if title is not None:
+        dropped |= dict.fromkeys(_pictures_above(lines, start, title, about, dropped), "caption")
+    return Section(start, end, title, tuple(body), dropped)
+
+
+def _without_pictures(lines: Sequence[Line], body: Sequence[int]) -> list[int]:
+    """The body without captions at its head, which no agency's name gives away."""
+    first = 0
+    while first < min(_LEAD_LINES, len(body) - 1) and _is_head_picture(lines[body[first]]):
+        first += 1
+    return list(body[first:])
+
+
+def _is_head_picture(line: Line) -> bool:
+    """A line above the text that ends in a bracketed name, or says that it is a picture's."""
+    if line.words > _CAPTION_LONGEST or line.breaks > _CAPTION_SENTENCES:
+        return False
+    return (is_captioned(line.text) and not _QUOTES.search(line.text)) or (
+        line.words >= _PROSE_WORDS and _PHOTOGRAPHER.search(line.text) is not None
+    )
+
+
+def _pictures_above(
+    lines: Sequence[Line], start: int, title: int, about: frozenset[str], labels: dict[int, str]
+) -> list[int]:
+    """The lines right above a title that say what the picture over it shows.
+
+    A name with its office, or a sentence: most of its words come back in the article, which those
+    of a site's name or of a section's do not.
+    """
+    found = []
+    for n in range(title - 1, max(start, title - _PICTURE_REACH) - 1, -1):
+        line = lines[n]
+        if labels.get(n) not in {"navigation", "before the article", "caption"}:
+            break
+        words = content_words(line.text)
+        at_home = bool(words) and len(words & about) >= _AT_HOME * len(words)
+        if line.words < _LEAST_CAPTION or not at_home or _SEPARATORS.search(line.text):
+            break
+        found.append(n)
+    return found
 
 
 def is_prose(line: Line) -> bool:
@@ -146,7 +197,7 @@ def _label(lines: Sequence[Line], n: int, end: int, *, before: bool, after: bool
         return line.furniture.label
     if n and _is_source(lines[n - 1]) and line.words <= 5:
         return "source"
-    if line.picture or _is_caption(lines, n, end):
+    if line.picture or _is_caption(lines, n, end) or (before and _is_head_picture(line)):
         return "caption"
     if line.byline:
         return "byline"

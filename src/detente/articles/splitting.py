@@ -22,8 +22,10 @@ from typing import NamedTuple
 from detente.articles.dateline import dateline
 from detente.articles.language import stop_words
 from detente.articles.lines import Line
+from detente.articles.names import is_captioned
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{2,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
+_HEADING = re.compile(r"(#{1,6})\s+\S")
 _LONGEST_TITLE = 32
 _SHORTEST_TITLE = 3
 _HEAD_LINES = 9
@@ -32,6 +34,7 @@ _REPEAT_REACH = 8
 _BODY_LINES = 12
 _LEAST_WORDS = 30
 _STEM = 6
+_MARKED = 3.0
 _THRESHOLD = 0.0
 
 
@@ -80,6 +83,7 @@ def boundaries(
         lines: the page's lines.
         keep: which of them are body.
         weights: a constant and one weight a feature; None for the fitted ones.
+
     """
     weights = weights or _weights()
     best: dict[int, tuple[float, int]] = {}
@@ -102,9 +106,36 @@ def candidates(lines: Sequence[Line], keep: Sequence[bool]) -> list[Candidate]:
         if page.words_upto[at] < _LEAST_WORDS or not looks_like_title(line):
             continue
         body = page.body_below(at)
+        if body is not None and _is_subhead(page, at, body):
+            continue
         if body is not None and page.words_upto[-1] - page.words_upto[body] >= _LEAST_WORDS:
             found.append(Candidate(at, body, _features(page, at, body)))
     return found
+
+
+def heading_level(text: str) -> int:
+    """The level of a Markdown heading, 1 to 6; 0 where a line is none."""
+    found = _HEADING.match(text)
+    return len(found.group(1)) if found is not None else 0
+
+
+def _is_subhead(page: _Prose, at: int, body: int) -> bool:
+    """Whether a line plainly heads a part of the article above it.
+
+    In Markdown: a lower heading than the page's first. Elsewhere: a line in capitals right on a
+    paragraph that has no dateline, on a page whose first lines are not in capitals.
+    """
+    line, lines = page.lines[at], page.lines
+    level = heading_level(line.text)
+    if level and page.level:
+        return level > page.level
+    return (
+        line.text.isupper()
+        and body == at + 1
+        and not page.begins_in_capitals
+        and not line.repeats
+        and dateline(lines[body].text) is None
+    )
 
 
 class _Prose:
@@ -119,6 +150,11 @@ class _Prose:
             self.words_upto.append(self.words_upto[-1] + (line.words if prose else 0))
         gaps = Counter(lines[n].gap for n in self.at if n and self.is_prose[n - 1])
         self.typical_gap = gaps.most_common(1)[0][0] if gaps else 0
+        first = self.at[0] if self.at else 0
+        self.begins_in_capitals = any(
+            line.text.isupper() and looks_like_title(line) for line in lines[:first]
+        )
+        self.level = next((n for line in lines[:first] if (n := heading_level(line.text))), 0)
         self._words: dict[int, frozenset[str]] = {}
 
     def body_below(self, title: int) -> int | None:
@@ -199,6 +235,7 @@ def title_above(lines: Sequence[Line], first: int, body: int, about: frozenset[s
         first: the first line that may be it.
         body: the body's first line.
         about: content words of the body's beginning.
+
     """
     best, best_score = None, 1.0
     for at in range(max(first, body - 4 * _TITLE_REACH), body):
@@ -209,6 +246,7 @@ def title_above(lines: Sequence[Line], first: int, body: int, about: frozenset[s
         score = 3 * _share(words, about) * min(1.0, line.words / 8) + min(line.words, 10) / 10
         score += 0.8 * (line.repeats > 0 and line.words > _SHORTEST_TITLE)
         score -= 0.04 * (body - at) + 0.5 * line.dated
+        score += _MARKED * (heading_level(line.text) == 1) - _MARKED * is_captioned(line.text)
         if score > best_score:
             best, best_score = at, score
     if best is None:

@@ -1,0 +1,83 @@
+"""Names of agencies and outlets that no list knows, told by the words that they are made of."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Any
+
+from detente.articles.lexicons import lexicon
+
+_LONGEST_AGENCY = 4
+_LONGEST_OUTLET = 5
+_SMALL = frozenset({"of", "the", "and", "&", "de", "del", "la", "le", "der", "die", "das", "for"})
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+(?=[A-Z])")
+
+
+@functools.cache
+def _words(table: str, field: str) -> frozenset[str]:
+    tables: dict[str, Any] = lexicon("names")
+    return frozenset(tables[table][field])
+
+
+def bare(name: str) -> str:
+    """`name` without outer punctuation and a small "the" before it."""
+    return _ARTICLE.sub("", name.strip(" .,:;*_|–—-()[]"))
+
+
+def is_capitalised(words: list[str]) -> bool:
+    """Whether all words but the small ones between begin as a name's do."""
+    return (
+        bool(words)
+        and words[0][0].isalpha()
+        and not words[0][0].islower()
+        and all(word in _SMALL or not word[0].islower() for word in words[1:])
+    )
+
+
+def is_agency_name(name: str) -> bool:
+    """Whether `name` has the form of a news agency's: "Coastal Press", "Agence Marn".
+
+    One word alone is none: nothing tells it from any other name.
+    """
+    words = name.split()
+    if not 2 <= len(words) <= _LONGEST_AGENCY or not is_capitalised(words):
+        return False
+    folded = name.casefold()
+    if folded in _words("agency", "never"):
+        return False
+    first, last = words[0].casefold(), words[-1].casefold()
+    return last in _words("agency", "last") or first in _words("agency", "first")
+
+
+def is_outlet_name(name: str) -> bool:
+    """Whether `name` has the form of an outlet's: "The Oye Herald", "Radio Marn"."""
+    words = name.split()
+    if not 2 <= len(words) <= _LONGEST_OUTLET or not is_capitalised(words):
+        return False
+    # A generic pair such as "World News" heads a section and names nobody.
+    known = [word.casefold() in _words("outlet", "words") for word in words]
+    proper = [
+        word
+        for word, common in zip(words, known, strict=True)
+        if not common and word.casefold() not in _SMALL
+    ]
+    return any(known) and bool(proper)
+
+
+def is_captioned(line: str) -> bool:
+    """Whether a line has words that only captions of pictures have: "(left)", "pictured"."""
+    return _caption_signs().search(line.casefold()) is not None
+
+
+@functools.cache
+def _caption_signs() -> re.Pattern[str]:
+    signs = sorted(_words("caption", "signs"), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, signs))})(?!\w)")
+
+
+@functools.cache
+def outlet_kinds() -> str:
+    """The kinds of outlets ("daily newspaper") as alternatives of a pattern."""
+    kinds = sorted(_words("outlet", "kinds"), key=len, reverse=True)
+    return "|".join(map(re.escape, kinds))

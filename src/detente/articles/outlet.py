@@ -1,0 +1,124 @@
+"""Whose page it is, where the page's own words say so: notices, newsrooms, mastheads.
+
+Signs are tried from the surest to the least sure; where two lines of one kind name different
+outlets, nothing is said.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+
+from detente.articles.credits import agency_of
+from detente.articles.furniture import folded
+from detente.articles.lines import Line
+from detente.articles.names import bare, is_outlet_name, outlet_kinds
+
+_LONGEST_NOTICE = 60
+_LONGEST_MASTHEAD = 12
+_HEAD_LINES = 6
+_NAME = r"[A-Z][\w&.'’-]*(?:\s(?:(?:of|the|and|&|de|del)\s)?[A-Z][\w&.'’-]*){0,4}"
+_DESK = re.compile(r"desk\b|newsroom|editorial|editors|team\b")
+_NEWS_DESK = re.compile(
+    rf"\b({_NAME})['’]s?\s+(?:news\s?desk|newsroom|web\s?desk|editorial team|news team)\b"
+)
+_DESK_OF = re.compile(
+    r"\b(?:news\s?desk|newsroom|web\s?desk|editorial team|editorial board|news team|editors)\s+"
+    rf"(?:of|at)\s+(?:the\s+)?({_NAME})"
+)
+_DISCOVER = re.compile(r"^discover more from\s+(.{2,80}?)\.?$", re.IGNORECASE)
+_YEARS = r"(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?)"
+_COPYRIGHT = re.compile(
+    rf"(?:©|\(c\)|copyright)\s*(?:copyright\s*)?(?:©\s*)?(?:{_YEARS}[\s,]*)?(?:by\s+)?(?:the\s+(?=[A-Z]))?"
+    rf"([^\W\d_][^|.,;©]{{1,50}}?)(?:[.,;|]|\s+-\s|\s+{_YEARS}|\ball rights\b|$)",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+_RESERVED = re.compile(
+    rf"^(?:the\s+)?({_NAME})[.,]?\s+(?:{_YEARS}[.,]?\s+)?[Aa]ll [Rr]ights [Rr]eserved"
+)
+_SITE_CUT = re.compile(r"\s+[|–—:•·»-]\s+|\s*\|\s*")
+_LEGAL_TAIL = re.compile(
+    r"\s*(?:,?\s*(?:inc|ltd|llc|corp|gmbh|s\.?a|plc|pvt|limited|co)\.?)+$", re.IGNORECASE
+)
+_MARKS = "*_# \t"
+_PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+|,\s+")
+
+
+def outlet_in(lines: Sequence[Line]) -> str | None:
+    """The outlet's name, where the page's furniture says whose page it is; None when unsure."""
+    short = [line for line in lines if 1 < line.words <= _LONGEST_NOTICE]
+    for named in (_by_desk(short), _by_notice(short), _by_own_words(short), _by_masthead(lines)):
+        names = {name.casefold(): name for name in named}
+        if len(names) == 1:
+            return next(iter(names.values()))
+    return None
+
+
+def site_name(words: str) -> str:
+    """A site's name without the slogan that follows a bar or dash."""
+    return _SITE_CUT.split(words.strip(), maxsplit=1)[0].strip()
+
+
+def _by_desk(lines: Iterable[Line]) -> list[str]:
+    """By "Oye Herald's news desk", "the newsroom of the Oye Herald", "Discover more from …"."""
+    for line in lines:
+        more = _DISCOVER.match(line.text)
+        if more is not None:
+            return [site_name(more.group(1))]
+        if _DESK.search(line.text) is None:
+            continue
+        desk = _NEWS_DESK.search(line.text) or _DESK_OF.search(line.text)
+        if desk is not None:
+            return [desk.group(1)]
+    return []
+
+
+def _by_notice(lines: Iterable[Line]) -> list[str]:
+    """By "© 2021 Oye Herald", "Oye Herald. All rights reserved"; a picture's credit is none."""
+    names = []
+    for line in lines:
+        if line.picture:
+            continue
+        notice = _COPYRIGHT.search(line.text) if _RIGHTS.search(line.text) else None
+        if notice is None and "ights " in line.text:
+            notice = _RESERVED.match(line.text)
+        if notice is not None:
+            names.append(_LEGAL_TAIL.sub("", notice.group(1).strip()))
+    return [name for name in names if _is_holder(name)]
+
+
+def _is_holder(name: str) -> bool:
+    tokens = name.split()
+    return (
+        1 <= len(tokens) <= 5
+        and tokens[0][0].isupper()
+        and agency_of(name) is None
+        and folded(name) not in {"all rights reserved", "the author", "the authors"}
+    )
+
+
+@functools.cache
+def _self_description() -> re.Pattern[str]:
+    return re.compile(
+        rf"^(?:About\s+)?(?:The\s+)?({_NAME})\s+is\s+(?:a|an|the|your|\w+['’]s)\s+"
+        rf"(?:[\w-]+,?\s+){{0,5}}?(?:{outlet_kinds()})\b"
+    )
+
+
+def _by_own_words(lines: Iterable[Line]) -> list[str]:
+    """By "The Oye Herald is an independent daily …", in a line of its own outside the text."""
+    found = [_self_description().match(line.text) for line in lines if " is " in line.text]
+    return [match.group(1) for match in found if match is not None]
+
+
+def _by_masthead(lines: Sequence[Line]) -> list[str]:
+    """A name in an outlet's form on one of the first lines, alone or beside a date."""
+    for line in lines[:_HEAD_LINES]:
+        if line.words > _LONGEST_MASTHEAD or line.ended or line.byline or line.picture:
+            continue
+        for part in _PARTS.split(line.text.strip(_MARKS)):
+            if is_outlet_name(part) and (line.dated or line.text.strip(_MARKS) == part):
+                return [bare(part)]
+    return []
