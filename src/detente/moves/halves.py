@@ -33,6 +33,11 @@ _READY = re.compile(
 _SUBJECT_BREAK = re.compile(
     r"(?:,|;|:|“|\"|\b(?:that|and|but|so|because|then|said|says|added|as)\b)\s*", re.IGNORECASE
 )
+_RELATIVE = re.compile(
+    r"(?:the|those|these|all|any|every|its|their|our|his|her)\s+(?:[\w’'-]+\s+){1,4}that\s*\Z",
+    re.IGNORECASE,
+)
+"""A noun phrase whose "that" begins a clause on it: "the crews that were sent"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,7 @@ def _subject(text: str, start: int, end: int) -> Span:
     """The noun phrase right before the words of will."""
     begin = start
     for match in _SUBJECT_BREAK.finditer(text, start, end):
-        if match.end() < end - 1:
+        if match.end() < end - 1 and not _RELATIVE.match(text, begin, match.end()):
             begin = match.end()
     subject = trim(text, begin, end)
     words = text[subject[0] : subject[1]]

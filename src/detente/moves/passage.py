@@ -17,6 +17,7 @@ _ABBREVIATION = re.compile(
 _TURN = re.compile(
     r"(?:,|;|:|–|—|\.{3}|…)\s+(?=(?:but|so|yet|however|while|whereas|nor)\b)|;\s+|"
     r"\s+(?:\.{3}|…)\s+(?=[A-Z])|"
+    r"\s+(?=but\s+(?:is|was|are|were|would|will|has|had|remains?|remained|stands?)\b)|"
     r"\s+and\s+(?=(?:threatened|vowed|pledged|promised|warned|demanded|urged|insisted|offered|"
     r"rejected|refused|accused|called (?:on|for)|said (?:it|he|she|they|we))\b)",
     re.IGNORECASE,

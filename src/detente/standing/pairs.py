@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from detente.errors import UnknownPartyError
 from detente.standing.sides import Sides
 from detente.standing.telling import Reading
 
@@ -27,7 +28,17 @@ def parties(store: Reading) -> list[tuple[str, str]]:
         antecedent = commitment.antecedent
         other = sides.of_name(antecedent.who if antecedent else commitment.creditor)
         _count(found, {debtor}, {other}, _COMMITMENT_WEIGHT)
-    return [pair for pair, _ in sorted(found.items(), key=lambda item: (-item[1], item[0]))]
+    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    return [pair for pair, _ in ranked if all(_known(name, sides) for name in pair)]
+
+
+def _known(name: str, sides: Sides) -> bool:
+    """Whether a standing can be asked of it: not of "the alliance", which names nobody."""
+    try:
+        sides.party(name)
+    except UnknownPartyError:
+        return False
+    return True
 
 
 def _count(

@@ -48,6 +48,8 @@ class Sides:
                     doubtful.add(name)
         for name in doubtful:
             del self._by_name[name]
+        lands = (actor for actor in self.actors.values() if actor.kind == "country")
+        self._countries = {land.name for land in lands}
 
     def of_name(self, name: str | None) -> str | None:
         """Return the side that a name belongs to; the name itself where nothing says more."""
@@ -57,6 +59,10 @@ class Sides:
             return self._by_name[name]
         known = countries.by_name(name)
         return known.name if known else name
+
+    def is_country(self, name: str) -> bool:
+        """Whether the record knows a country of this name."""
+        return name in self._countries
 
     def of_party(self, party: Party) -> str | None:
         """Return the side of a move's party: its country, or what its name belongs to."""

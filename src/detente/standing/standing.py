@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from detente.nouns import Standing
 from detente.standing.folding import fold
+from detente.standing.gathering import gather
 from detente.standing.sides import Side, Sides
-from detente.standing.telling import Facts, Reading, gather
+from detente.standing.telling import Facts, Reading
 
 
 def standing(store: Reading, parties: Sequence[str], on: str | None = None) -> Standing:
