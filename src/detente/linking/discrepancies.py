@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from detente.linking.facts import date_differences, figure_differences
 from detente.linking.finding import Finding, Side
+from detente.linking.naming import Naming
 from detente.linking.reading import Reading
 from detente.linking.saying import Saying
 from detente.linking.voices import voice_differences
@@ -26,6 +27,7 @@ def discrepancies(
     statements: Sequence[Statement],
     aligned: Sequence[SidePair],
     text: Mapping[str, str],
+    naming: Naming,
 ) -> tuple[Discrepancy, ...]:
     """All differences found, sorted by id.
 
@@ -35,6 +37,7 @@ def discrepancies(
         statements: what the attributions report.
         aligned: pairs of articles that retell one text.
         text: for each article the one that stands for all its copies.
+        naming: the names of the record.
 
     """
     found: list[Finding] = []
@@ -46,7 +49,7 @@ def discrepancies(
     heads = [r for r in readings.values() if text[r.id] == r.id]
     found.extend(date_differences(heads))
     found.extend(figure_differences(readings, aligned))
-    found.extend(voice_differences(readings, sayings.values(), aligned))
+    found.extend(voice_differences(readings, sayings.values(), aligned, naming))
     return tuple(sorted(_merged(found), key=lambda d: d.id))
 
 

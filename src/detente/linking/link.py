@@ -12,6 +12,7 @@ from detente.linking.discrepancies import SidePair, discrepancies
 from detente.linking.groups import Groups
 from detente.linking.kinship import Weight, kinship
 from detente.linking.lineage import lineage, rewrite_lineage
+from detente.linking.naming import Naming
 from detente.linking.origins import Origins
 from detente.linking.reading import Reading, date_key, read
 from detente.linking.rewrites import Rewrite, rewrites
@@ -53,14 +54,16 @@ def link(
     weight = Rarity.of(r.terms for r in ordered)
     links = lineage(ordered, weight)
     told = stories(ordered, weight, [(x.source, x.made) for x in links if x.relation != "excerpt"])
-    reworded = rewrites(_unlinked(told, links, readings), weight)
+    naming = Naming(annotated[a.id] for a in unique if a.id in annotated)
+    telling = Rarity.of(naming.concepts(a.text) for a in unique)
+    reworded = rewrites(_unlinked(told, links, readings), telling, naming)
     links = tuple(
         sorted((*links, *rewrite_lineage(ordered, reworded, links)), key=lambda found: found.id)
     )
     context = _context(ordered, told, links)
     found = cast(unique, annotated, Places(context.story, context.text))
     sayings = {
-        a.id: saying(readings[article.id].article, a)
+        a.id: saying(readings[article.id].article, a, naming)
         for article in unique
         for a in annotated.get(article.id, Annotated()).attributions
     }
@@ -78,7 +81,12 @@ def link(
         stories=told,
         statements=said,
         discrepancies=discrepancies(
-            readings, sayings, said, _aligned(links, reworded, readings, weight), context.text
+            readings,
+            sayings,
+            said,
+            _aligned(links, reworded, readings, weight),
+            context.text,
+            naming,
         ),
         speakers=found.speakers,
         mentioned=found.mentioned,

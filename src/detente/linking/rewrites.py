@@ -12,13 +12,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.linking.alignment import Pair, Sentence, align, in_order, overlap
+from detente.linking.naming import Naming
 from detente.linking.reading import Reading
-from detente.linking.saying import concepts
 
 _LEAST = 0.3
 """Overlap of two sentences that may tell one fact."""
 _ALIKE = 0.25
 """Overlap of what two whole texts talk of, below which their sentences are not compared."""
+_MOST = 0.6
+"""Share of the shorter text, in one order, that makes it a rewrite of the longer one …"""
+_REST = 0.25
+"""… if this share of the longer one is in it too."""
+_HALF = 0.5
+"""Share of both texts, and share in one order, that makes them rewrites of one another …"""
+_CLOSE = 0.6
+"""… if the sentences agree in this much on average: two reports of one event agree in less."""
 _ENOUGH = 4
 """Sentences that must find a partner."""
 
@@ -35,7 +43,9 @@ class Rewrite:
 
 
 def rewrites(
-    candidates: Iterable[tuple[Reading, Reading]], weight: Callable[[str], float]
+    candidates: Iterable[tuple[Reading, Reading]],
+    weight: Callable[[str], float],
+    naming: Naming,
 ) -> list[Rewrite]:
     """The pairs among the candidates (articles of one story) that retell one text."""
     deep: dict[str, tuple[Sentence, ...]] = {}
@@ -43,18 +53,18 @@ def rewrites(
     for first, second in candidates:
         for reading in (first, second):
             if reading.id not in deep:
-                deep[reading.id] = _deepened(reading)
+                deep[reading.id] = _deepened(reading, naming)
         rewrite = _compare(first, second, deep, weight)
         if rewrite is not None:
             found.append(rewrite)
     return found
 
 
-def _deepened(reading: Reading) -> tuple[Sentence, ...]:
-    """The sentences with countries folded into their concepts."""
+def _deepened(reading: Reading, naming: Naming) -> tuple[Sentence, ...]:
+    """The sentences with names folded into their concepts."""
     text = reading.article.text
     return tuple(
-        Sentence(s.start, s.end, s.forms, s.words, concepts(text[s.start : s.end]))
+        Sentence(s.start, s.end, s.forms, s.words, naming.concepts(text[s.start : s.end]))
         for s in reading.sentences
     )
 
@@ -79,7 +89,9 @@ def _compare(
     order = in_order(pairs)
     mean = sum(p.score for p in pairs) / len(pairs)
     score = max(share, back) * order
-    if score < 0.6 or min(share, back) < 0.25:
+    whole = score >= _MOST and min(share, back) >= _REST
+    each_other = min(share, back, order) >= _HALF and mean >= _CLOSE
+    if not (whole or each_other):
         return None
     return Rewrite(
         first.id,

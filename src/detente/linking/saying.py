@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from detente.countries import find
 from detente.linking.intervals import window
-from detente.linking.words import concept, is_content, spelling, tokens
+from detente.linking.naming import Naming
+from detente.linking.words import concept, spelling, tokens
 from detente.nouns import Article, Attribution, Span
 
 _OPEN = "“\"«„‘'"
@@ -20,7 +20,7 @@ _BRACKETED = re.compile(r"[(\[][^)\]]*[)\]]")
 class Saying:
     """One attribution's content.
 
-    `concepts` are its content words, with "US", "American" and "White House" as one; `words` are
+    `concepts` are its content words, with names under one key (see `naming`); `words` are
     all its words folded in spelling, in order; `quoted` are the parts inside quotation marks, each
     as its span in the article; `start` is its place in the article.
     """
@@ -49,14 +49,14 @@ class Saying:
         return self.article.text[span[0] : span[1]]
 
 
-def saying(article: Article, attribution: Attribution) -> Saying:
+def saying(article: Article, attribution: Attribution, naming: Naming) -> Saying:
     """Read one attribution of an article."""
     text = " ".join(article.text[start:end] for start, end in attribution.content)
     return Saying(
         attribution=attribution,
         article=article,
         text=text,
-        concepts=concepts(text),
+        concepts=naming.concepts(text),
         words=folded_words(text),
         quoted=tuple(_quoted(article.text, attribution)),
         cue=frozenset(
@@ -64,20 +64,6 @@ def saying(article: Article, attribution: Attribution) -> Saying:
         ),
         window=window(article, attribution),
     )
-
-
-def concepts(text: str) -> frozenset[str]:
-    """Content words as concepts; every word for a country becomes its code."""
-    found: set[str] = set()
-    countries = find(text)
-    taken = [(m.start, m.end) for m in countries]
-    found.update(f"={m.code}" for m in countries)
-    for token in tokens(text):
-        if any(start <= token.start < end for start, end in taken):
-            continue
-        if is_content(token.form):
-            found.add(concept(token.form))
-    return frozenset(found)
 
 
 def folded_words(text: str) -> tuple[str, ...]:

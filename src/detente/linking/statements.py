@@ -22,6 +22,8 @@ _COMMON = 40
 """A word in more sayings of one speaker than this proposes no pairs."""
 _RUN = 5
 """Words that two reports of one utterance repeat in the same order."""
+_QUOTED_RUN = 9
+"""Words in a row that nobody says twice: such a quotation is one utterance in any story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +138,12 @@ def _agree(
     one, other = first.article.id, second.article.id
     same_story = context.story[one] == context.story[other]
     dated = None not in (*first.window, *second.window)
-    if not same_story and not dated:
-        return None
     run = longest_run(first.words, second.words)
+    if not same_story and not dated:
+        quoted = bool(first.quoted and second.quoted)
+        if one != other and quoted and run >= _QUOTED_RUN:
+            return 0.8, f"a quotation with {run} words in a row the same"
+        return None
     shorter = min(len(first.words), len(second.words))
     if first.words == second.words:
         return 1.0, "the same words"

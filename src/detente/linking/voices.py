@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from detente.linking.alignment import overlap
 from detente.linking.finding import Finding, side
+from detente.linking.naming import Naming
 from detente.linking.reading import Reading
-from detente.linking.saying import Saying, concepts
+from detente.linking.saying import Saying
 from detente.linking.words import speech_words
 from detente.nouns import Span
 
@@ -23,6 +24,7 @@ def voice_differences(
     readings: Mapping[str, Reading],
     sayings: Iterable[Saying],
     aligned: Sequence[tuple[str, str, tuple[tuple[int, int], ...]]],
+    naming: Naming,
 ) -> Iterable[Finding]:
     """Aligned sentences of which one is a named speaker's and the other nobody's."""
     by_article: dict[str, list[Saying]] = defaultdict(list)
@@ -30,8 +32,8 @@ def voice_differences(
         by_article[saying.article.id].append(saying)
     for first, second, pairs in aligned:
         for left, right in pairs:
-            yield from _compare(readings[first], left, readings[second], right, by_article)
-            yield from _compare(readings[second], right, readings[first], left, by_article)
+            yield from _compare(readings[first], left, readings[second], right, by_article, naming)
+            yield from _compare(readings[second], right, readings[first], left, by_article, naming)
 
 
 def _compare(
@@ -40,6 +42,7 @@ def _compare(
     told: Reading,
     other: int,
     by_article: Mapping[str, Sequence[Saying]],
+    naming: Naming,
 ) -> Iterable[Finding]:
     sentence, own = given.sentences[position], told.sentences[other]
     words = told.article.text[own.start : own.end]
@@ -51,8 +54,9 @@ def _compare(
         if s.attribution.speaker
         and _share(s.attribution.content, (sentence.start, sentence.end)) >= _COVERED
     ]
-    shared = [s for s in spoken if len(s.concepts & concepts(words)) >= _SHARED]
-    if not shared or overlap(shared[0].concepts, concepts(words), lambda _: 1.0) < 0.3:
+    talk = naming.concepts(words)
+    shared = [s for s in spoken if len(s.concepts & talk) >= _SHARED]
+    if not shared or overlap(shared[0].concepts, talk, lambda _: 1.0) < 0.3:
         return
     speaker = shared[0].attribution.speaker
     name = speaker.name if speaker else ""
