@@ -43,7 +43,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "plain.onnx"
         graph(args.weights, plain)
-        quantize_dynamic(plain, args.out / FILE, per_channel=True, weight_type=QuantType.QInt8)
+        # Seven-bit weights: with eight, processors without VNNI saturate and F1 falls by .005.
+        quantize_dynamic(
+            plain, args.out / FILE, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8
+        )
     shutil.copy(base_model() / "tokenizer.json", args.out / "tokenizer.json")
     print(
         hashlib.sha256((args.out / FILE).read_bytes()).hexdigest(), (args.out / FILE).stat().st_size
