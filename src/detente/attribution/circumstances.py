@@ -21,7 +21,7 @@ _TO = re.compile(
     r"\bto\s+((?:the\s+)?(?:[A-Z][\w.\u2019'-]*(?:\s+[A-Za-z][\w.\u2019'-]*){0,4}?|[a-z]+))(?=\s+(?:in|on|at|that|after)\b|[,.:;\u201c]|$)"
 )
 _IN = re.compile(
-    r"\b(?:in|on|at|during|through|via|over|by|to)\s+((?:an?\s+|the\s+|his\s+|her\s+|its\s+|their\s+)?(?:[\w\u2019'-]+\s+){0,5}?)(NOUNS)\b"
+    r"\b(?:in|on|at|during|through|via|over|to)\s+((?:an?\s+|the\s+|his\s+|her\s+|its\s+|their\s+)?(?:[\w\u2019'-]+\s+){0,5}?)(NOUNS)\b"
 )
 _PLACE = re.compile(r"\b(?:in|from)\s+((?:[A-Z][\w\u2019'-]+(?:\s+[A-Z][\w\u2019'-]+){0,2}))")
 _ASKED = re.compile(

@@ -140,11 +140,7 @@ def _named(text: str, parts: list[Token], run: tuple[int, int]) -> list[Name]:
     country = countries.by_name(text[whole[0].start : whole[-1].end])
     if country is not None and not _is_person_after_all(parts, first):
         return [_country(whole, country)]
-    if (
-        len(whole) > 1
-        and all(t.word.isupper() and len(t.word) > 2 for t in whole)
-        and _heading(text, whole)
-    ):
+    if len(whole) > 1 and all(t.word.isupper() for t in whole) and _heading(text, whole):
         return []
     title = max((n for n, t in enumerate(whole) if _office(t)), default=-1)
     rest = whole[title + 1 :] if title >= 0 else _without_country(text, whole)
