@@ -15,7 +15,7 @@ from detente.linking.lineage import lineage, rewrite_lineage
 from detente.linking.naming import Naming
 from detente.linking.origins import Origins
 from detente.linking.reading import Reading, date_key, read
-from detente.linking.rewrites import Rewrite, rewrites
+from detente.linking.rewrites import Retellings, Rewrite
 from detente.linking.saying import saying
 from detente.linking.statements import Context, statements
 from detente.linking.stories import stories
@@ -53,10 +53,12 @@ def link(
     ordered = list(readings.values())
     weight = Rarity.of(r.terms for r in ordered)
     links = lineage(ordered, weight)
-    told = stories(ordered, weight, [(x.source, x.made) for x in links if x.relation != "excerpt"])
     naming = Naming(annotated[a.id] for a in unique if a.id in annotated)
     telling = Rarity.of(naming.concepts(a.text) for a in unique)
-    reworded = rewrites(_unlinked(told, links, readings), telling, naming)
+    retellings = Retellings(telling, naming)
+    versions = [(x.source, x.made) for x in links if x.relation != "excerpt"]
+    told = stories(ordered, weight, versions, confirm=retellings.one_story)
+    reworded = retellings.rewrites(_unlinked(told, links, readings))
     links = tuple(
         sorted((*links, *rewrite_lineage(ordered, reworded, links)), key=lambda found: found.id)
     )

@@ -8,7 +8,7 @@ the shorter one find a partner and the partners keep their order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from detente.linking.alignment import Pair, Sentence, align, in_order, overlap
@@ -25,8 +25,12 @@ _REST = 0.25
 """… if this share of the longer one is in it too."""
 _HALF = 0.5
 """Share of both texts, and share in one order, that makes them rewrites of one another …"""
+_TOLD = 0.2
+"""Share of one text, in one order, that two reports of one occurrence have in common."""
 _CLOSE = 0.6
 """… if the sentences agree in this much on average: two reports of one event agree in less."""
+_SEVERAL = 6
+"""Sentences that tell of one occurrence together: fewer are the common stock of such news."""
 _ENOUGH = 4
 """Sentences that must find a partner."""
 
@@ -42,64 +46,93 @@ class Rewrite:
     pairs: tuple[tuple[int, int], ...]
 
 
-def rewrites(
-    candidates: Iterable[tuple[Reading, Reading]],
-    weight: Callable[[str], float],
-    naming: Naming,
-) -> list[Rewrite]:
-    """The pairs among the candidates (articles of one story) that retell one text."""
-    deep: dict[str, tuple[Sentence, ...]] = {}
-    found = []
-    for first, second in candidates:
-        for reading in (first, second):
-            if reading.id not in deep:
-                deep[reading.id] = _deepened(reading, naming)
-        rewrite = _compare(first, second, deep, weight)
-        if rewrite is not None:
-            found.append(rewrite)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """Two texts side by side: the share of each with a partner in the other, the order, the fit."""
+
+    pairs: tuple[Pair, ...]
+    share: float
+    back: float
+    order: float
+    mean: float
+
+    @property
+    def score(self) -> float:
+        return max(self.share, self.back) * self.order
+
+    @property
+    def is_rewrite(self) -> bool:
+        """Whether one was made from the other, or both from one text."""
+        whole = self.score >= _MOST and min(self.share, self.back) >= _REST
+        each_other = min(self.share, self.back, self.order) >= _HALF and self.mean >= _CLOSE
+        return len(self.pairs) >= _ENOUGH and (whole or each_other)
+
+    @property
+    def is_one_story(self) -> bool:
+        """Whether they tell at least of one occurrence."""
+        telling = min(self.share, self.back) >= _REST and self.score >= _TOLD
+        return len(self.pairs) >= _SEVERAL and telling
 
 
-def _deepened(reading: Reading, naming: Naming) -> tuple[Sentence, ...]:
-    """The sentences with names folded into their concepts."""
-    text = reading.article.text
-    return tuple(
-        Sentence(s.start, s.end, s.forms, s.words, naming.concepts(text[s.start : s.end]))
-        for s in reading.sentences
-    )
+class Retellings:
+    """Holds pairs of articles side by side; each article is read once."""
+
+    def __init__(self, weight: Callable[[str], float], naming: Naming) -> None:
+        self._weight, self._naming = weight, naming
+        self._deep: dict[str, tuple[Sentence, ...]] = {}
+
+    def rewrites(self, candidates: Iterable[tuple[Reading, Reading]]) -> list[Rewrite]:
+        """The pairs among the candidates (articles of one story) that retell one text."""
+        return [
+            _rewrite(first, second, told)
+            for first, second in candidates
+            if (told := self._compare(first, second)) and told.is_rewrite
+        ]
+
+    def one_story(self, first: Reading, second: Reading) -> bool:
+        """Whether two articles that are near one another tell of one occurrence."""
+        told = self._compare(first, second)
+        return told is not None and (told.is_rewrite or told.is_one_story)
+
+    def _compare(self, first: Reading, second: Reading) -> _Telling | None:
+        one, other = self._read(first), self._read(second)
+        talk, other_talk = (
+            frozenset({key for sentence in text for key in sentence.concepts})
+            for text in (one, other)
+        )
+        if overlap(talk, other_talk, self._weight) < _ALIKE:
+            return None
+        pairs = tuple(mutual(one, other, self._weight))
+        if not pairs:
+            return None
+        return _Telling(
+            pairs,
+            min(covered(one, [p.first for p in pairs]), 1.0),
+            min(covered(other, [p.second for p in pairs]), 1.0),
+            in_order(pairs),
+            sum(p.score for p in pairs) / len(pairs),
+        )
+
+    def _read(self, reading: Reading) -> tuple[Sentence, ...]:
+        """The sentences with names folded into their concepts."""
+        if reading.id not in self._deep:
+            text, naming = reading.article.text, self._naming
+            self._deep[reading.id] = tuple(
+                Sentence(s.start, s.end, s.forms, s.words, naming.concepts(text[s.start : s.end]))
+                for s in reading.sentences
+            )
+        return self._deep[reading.id]
 
 
-def _compare(
-    first: Reading,
-    second: Reading,
-    deep: Mapping[str, Sequence[Sentence]],
-    weight: Callable[[str], float],
-) -> Rewrite | None:
-    one, other = deep[first.id], deep[second.id]
-    talk, other_talk = (
-        frozenset({key for sentence in text for key in sentence.concepts}) for text in (one, other)
-    )
-    if overlap(talk, other_talk, weight) < _ALIKE:
-        return None
-    pairs = mutual(one, other, weight)
-    if len(pairs) < _ENOUGH:
-        return None
-    share = min(covered(one, [p.first for p in pairs]), 1.0)
-    back = min(covered(other, [p.second for p in pairs]), 1.0)
-    order = in_order(pairs)
-    mean = sum(p.score for p in pairs) / len(pairs)
-    score = max(share, back) * order
-    whole = score >= _MOST and min(share, back) >= _REST
-    each_other = min(share, back, order) >= _HALF and mean >= _CLOSE
-    if not (whole or each_other):
-        return None
+def _rewrite(first: Reading, second: Reading, told: _Telling) -> Rewrite:
     return Rewrite(
         first.id,
         second.id,
-        round(min(0.95, score), 3),
-        f"rewrite: {len(pairs)} sentences tell the same facts ({max(share, back):.0%} of the "
-        f"shorter text), {order:.0%} of them in the same order, mean overlap {mean:.2f}",
-        tuple((p.first, p.second) for p in pairs),
+        round(min(0.95, max(told.score, min(told.share, told.back))), 3),
+        f"rewrite: {len(told.pairs)} sentences tell the same facts "
+        f"({max(told.share, told.back):.0%} of the shorter text), {told.order:.0%} of them in the "
+        f"same order, mean overlap {told.mean:.2f}",
+        tuple((p.first, p.second) for p in told.pairs),
     )
 
 

@@ -8,7 +8,7 @@ thousand outlets does not drown the others.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,8 @@ THRESHOLD = 0.24
 """Mean similarity from which on two clusters are one story (tuned on shared/data/stories, dev)."""
 _FLOOR = 0.08
 """Similarity below which a pair is taken as unrelated."""
+_NEARLY = 0.7
+"""Share of the threshold from which on a pair deserves a closer look."""
 _FADE = 7.0
 """Days after which the similarity has fallen to 1/e."""
 _LARGEST = 3000
@@ -38,8 +40,18 @@ def stories(
     versions: Iterable[tuple[str, str]] = (),
     *,
     threshold: float = THRESHOLD,
+    confirm: Callable[[Reading, Reading], bool] | None = None,
 ) -> tuple[Story, ...]:
-    """Every article in exactly one story, sorted; `versions` are pairs known to be one text."""
+    """Every article in exactly one story, sorted.
+
+    Args:
+        readings: all articles.
+        weight: how much a concept tells.
+        versions: pairs known to be one text.
+        threshold: mean similarity from which on clusters are one story.
+        confirm: a closer look at a pair that is nearly as similar as that: whether it is one story.
+
+    """
     same = Groups(r.id for r in readings)
     for first, second in versions:
         same.join(first, second)
@@ -51,9 +63,19 @@ def stories(
         for member in members[1:]:
             same.join(first, heads[member].id)
         scores[first] = score
+    for left, right in _nearly(near, threshold) if confirm else ():
+        one, other = heads[left], heads[right]
+        if confirm and same.top(one.id) != same.top(other.id) and confirm(one, other):
+            same.join(one.id, other.id)
     by_id = {r.id: r for r in readings}
     found = [_story([by_id[m] for m in group], scores) for group in same.sets()]
     return tuple(sorted(found, key=lambda story: story.id))
+
+
+def _nearly(near: Near, threshold: float) -> list[tuple[int, int]]:
+    """Pairs somewhat less similar than the threshold, and those that average linkage parted."""
+    chosen = near.similarity >= _NEARLY * threshold
+    return list(zip(near.left[chosen].tolist(), near.right[chosen].tolist(), strict=True))
 
 
 def _faded(readings: Sequence[Reading], near: Near) -> Near:
