@@ -137,7 +137,9 @@ def _described(scene: Scene, start: int, end: int, said: str, lowers: list[str])
         return scene.speak(start, Speaker(name=_trim(said), anonymous=True), None)
     if groups:
         return scene.speak(start, Speaker(name=_trim(_ARTICLE.sub("", said))), None)
-    if body is None and set(lowers) & words("names", "organisations"):
+    bare = _ARTICLE.sub("", said)
+    named = body is not None and (body.kind != "country" or len(bare) <= body.end - body.start)
+    if not named and set(lowers) & words("names", "organisations"):
         return scene.speak(start, Speaker(name=_trim(_ARTICLE.sub("", said))), None)
     if body is not None:
         return scene.speak(start, Speaker(name=body.words), None)
