@@ -41,6 +41,7 @@ _GERUND = re.compile(r"\s(?=\w+ing\b)")
 _TURN = re.compile(
     r",\s+(?:and|but|which|who|as|since|because|while|said|says|adding|he\s|she\s)\b|[;:]|\s[–—]\s|”\s+(?:he|she|said)"
 )
+_LEAD = re.compile(r"(?:that|so|and|but|then|now|because)\s+", re.IGNORECASE)
 _MUST = re.compile(r"\b(?:must|ha[sd] to|have to|needs? to)\b", re.IGNORECASE)
 _DEMAND = re.compile(
     r"(?:^|[,:;“\"]|\b(?:that|so|and|but|said|because|then)\b)\s*(?P<who>[^,;:“”\"]{2,70}?)\s+[“\"]?"
@@ -95,6 +96,8 @@ def _first_moves(said: Utterance, start: int, end: int) -> Iterator[Commitment]:
         if match is None:
             continue
         who_span = trim(text, *_cut(text, match.span("who")))
+        that = _LEAD.match(text, *who_span)
+        who_span = (that.end(), who_span[1]) if that else who_span
         who = _who(said, who_span)
         if who is None or (said.speaker is not None and _side(said, who) == said.speaker.side):
             continue

@@ -154,7 +154,7 @@ class Scene:
         if side is None and speaker is not None:
             beside = _CAPITALISED.findall(self.text[max(0, start - _BESIDE) : end + _BESIDE])
             own = any(self._belongings.seat(other) == speaker.side for other in beside)
-            others = {n.side for n in self.names if n.kind == "country"} - {speaker.side}
+            others = {n.side for n in self._before(start) if n.has_country} - {speaker.side}
             side = next(iter(others)) if own and len(others) == 1 else None
         return self._side(side) if side else Party(name=name)
 

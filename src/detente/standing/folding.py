@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib import resources
 
 from detente.nouns import Move, Standing, StandingLine, Wait
-from detente.standing.lines import Line, finished
+from detente.standing.lines import Line, finished, line_of
+from detente.standing.meetings import Contacts, mediators, places
 from detente.standing.sides import Side
 from detente.standing.telling import Facts, Telling
 from detente.standing.waits import about_first_step, mutual, wait_between, waits
@@ -23,17 +21,9 @@ _LISTS = {
 }
 _COMMON = {"talks", "ceasefire", "relations"}
 """Issues on which a side's readiness concerns the other although the words name somebody else."""
+_MUTE = re.compile(r"(?:(?:even|all|only|just|this|that|it|them|these|those|so)\b\W*)+\Z", re.I)
+"""Words that say nothing of what they point to."""
 _PLEDGED = re.compile(r"\b(?:end|stop|settle|resolve)\w*\b.*\b(?:war|conflict|fighting)\b", re.I)
-_FIRST_PERSON = re.compile(r"\b(?:we|our|us|I|my)\b")
-
-
-@cache
-def _states() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    text = (resources.files(__package__ or "") / "contacts.toml").read_text(encoding="utf-8")
-    return tuple(
-        (state, re.compile(r"\b(?:" + "|".join(re.split(r",\s*", words)) + r")\b", re.IGNORECASE))
-        for state, words in tomllib.loads(text).items()
-    )
 
 
 def fold(facts: Facts, parties: Sequence[Side], on: str | None = None) -> Standing:
@@ -55,18 +45,19 @@ def fold(facts: Facts, parties: Sequence[Side], on: str | None = None) -> Standi
     contacts: list[Line] = []
     between: list[Line] = []
     venues: list[Line] = []
-    mediators: list[Line] = []
+    mediating: list[Line] = []
+    meeting = Contacts(parties)
     for telling, move in moves:
         for name, line in _spoken(telling, move, parties):
             lists[name].append(line)
-        contacts.extend(_contact(telling, move, parties))
-        mediators.extend(_mediators(telling, move, parties))
-        venues.extend(_venues(telling, move, parties))
+        contacts.extend(meeting.of(telling, move))
+        mediating.extend(mediators(telling, move, parties))
+        venues.extend(places(telling, move, parties))
         between.extend(_acted(telling, move, parties))
     done = {name: finished(lines) for name, lines in lists.items()}
     lines = [
         *contacts,
-        *mediators,
+        *mediating,
         *venues,
         *between,
         *(x for some in lists.values() for x in some),
@@ -79,7 +70,7 @@ def fold(facts: Facts, parties: Sequence[Side], on: str | None = None) -> Standi
         waits=found,
         mutual_wait=mutual(found),
         contacts=finished(contacts),
-        mediators=finished(mediators),
+        mediators=finished(mediating),
         venues=finished(venues),
         last_moves=_last(between, parties),
         not_found=tuple(_not_found(moves, found, done["ready"], parties)),
@@ -91,17 +82,6 @@ def _party(telling: Telling, parties: Sequence[Side]) -> Side | None:
     return next((p for p in parties if p.holds(telling.side, telling.speaker)), None)
 
 
-def _line(telling: Telling, move: Move, who: str | None, to: str | None, state: str | None) -> Line:
-    return Line(
-        who=who,
-        what=telling.words(move.evidence),
-        to_whom=to,
-        state=state,
-        tellings=[telling],
-        evidence=list(telling.evidence(move.evidence)),
-    )
-
-
 def _spoken(telling: Telling, move: Move, parties: Sequence[Side]) -> Iterator[tuple[str, Line]]:
     """The lists that a statement of one of the parties belongs to."""
     party = _party(telling, parties)
@@ -110,86 +90,32 @@ def _spoken(telling: Telling, move: Move, parties: Sequence[Side]) -> Iterator[t
         party = next((p for p in parties if p.holds(side, move.source[0].name)), None)
     if party is None or move.speech_act is None or move.polarity == "negated":
         return
+    if _MUTE.match(telling.words(move.evidence)):
+        return
     others = [p for p in parties if p is not party]
     addressed = _addressed(telling, move, party, others)
     if addressed is None:
         return
     for name, acts in _LISTS.items():
         if move.speech_act in acts:
-            yield name, _line(telling, move, party.name, addressed or None, None)
+            yield name, line_of(telling, move, party.name, addressed or None, None)
     if move.speech_act == "promise" and _PLEDGED.search(telling.words(move.evidence)):
-        yield "ready", _line(telling, move, party.name, addressed or None, None)
+        yield "ready", line_of(telling, move, party.name, addressed or None, None)
 
 
 def _addressed(telling: Telling, move: Move, party: Side, others: Sequence[Side]) -> str | None:
     """The other party that a move concerns; "" where it names none; None where it is not theirs."""
     sides = [telling.sides.of_party(target) for target in move.target]
-    sides += [name for name in telling.named(move.evidence) if not party.holds(name)]
-    foreign = [side for side in sides if side is not None and not party.holds(side)]
+    named = telling.named(move.evidence)
     for other in others:
-        if any(other.holds(side) for side in foreign) or any(
+        if any(other.holds(side) for side in (*sides, *named)) or any(
             other.holds(target.name) for target in move.target
         ):
             return other.name
-    if not foreign or _COMMON & set(move.issue):
-        return ""
-    return None
-
-
-def _contact(telling: Telling, move: Move, parties: Sequence[Side]) -> Iterator[Line]:
-    """Contacts between two of the parties, held, planned, preliminary or denied."""
-    if "talks" not in move.issue or move.event not in ("CONSULT", "AGREE", "REJECT", None):
-        return
-    if move.event != "CONSULT" and move.polarity != "denied":
-        return
-    present = set(telling.named(move.evidence))
-    if telling.side and move.speech_act in ("denial", "readiness", "promise"):
-        present.add(telling.side)
-    meeting = [party.name for party in parties if any(party.holds(side) for side in present)]
-    if len(meeting) < 2:
-        return
-    state = _contact_state(telling.words(move.evidence), move)
-    yield _line(telling, move, meeting[0], meeting[1], state)
-
-
-def _contact_state(words: str, move: Move) -> str:
-    if move.polarity in ("denied", "negated"):
-        return "denied"
-    for state, pattern in _states():
-        if pattern.search(words):
-            return state
-    return {"future": "planned", "hypothetical": "possible"}.get(move.realis or "", "held")
-
-
-def _mediators(telling: Telling, move: Move, parties: Sequence[Side]) -> Iterator[Line]:
-    """Third parties that mediate or are asked to, where a party is named too."""
-    if "mediation" not in move.issue and move.mode != "third-party":
-        return
-    named = telling.named(move.evidence)
-    own = bool(telling.side) and bool(_FIRST_PERSON.search(telling.words(move.evidence)))
-    sides = [*named, *([telling.side] if own and telling.side else [])]
-    if not any(party.holds(side) for side in sides for party in parties):
-        return
-    for side in dict.fromkeys(sides):
-        if not any(party.holds(side) for party in parties):
-            line = _line(telling, move, side, None, _contact_state("", move))
-            yield line
-            return
-
-
-def _venues(telling: Telling, move: Move, parties: Sequence[Side]) -> Iterator[Line]:
-    """Places named as where the parties could meet: one line a place."""
-    if "venue" not in move.issue:
-        return
-    named = telling.named(move.evidence)
-    party = _party(telling, parties)
-    if party is None and not any(p.holds(side) for side in named for p in parties):
-        return
-    for side in named:
-        if not any(p.holds(side) for p in parties):
-            line = _line(telling, move, party.name if party else None, None, "possible")
-            line.what = side
-            yield line
+    # "A survey led by Ostra" is no business of Ostra's.
+    agents = set(named) - set(telling.concerned(move.evidence))
+    foreign = {side for side in (*sides, *named) if side and not party.holds(side)} - agents
+    return "" if not foreign or _COMMON & set(move.issue) else None
 
 
 def _acted(telling: Telling, move: Move, parties: Sequence[Side]) -> Iterator[Line]:
@@ -204,7 +130,7 @@ def _acted(telling: Telling, move: Move, parties: Sequence[Side]) -> Iterator[Li
         others = [p for p in parties if p is not who]
         to = _addressed(telling, move, who, others)
         if to:
-            yield _line(telling, move, who.name, to, move.event)
+            yield line_of(telling, move, who.name, to, move.event)
 
 
 def _last(lines: Sequence[Line], parties: Sequence[Side]) -> tuple[StandingLine, ...]:

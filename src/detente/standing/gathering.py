@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -10,6 +11,11 @@ from detente.nouns import Article, Attribution, Commitment, Mention, Move, State
 from detente.standing.recoding import coded_again
 from detente.standing.sides import Side, Sides, country_name
 from detente.standing.telling import Facts, Reading, Telling
+
+_OFFICE = re.compile(
+    r"\b(?:ministry|government|presiden\w+|spokes\w+|ambassador|envoy|embassy|army|military|official)",
+    re.IGNORECASE,
+)
 
 
 def gather(store: Reading, sides: Sides, parties: Iterable[Side]) -> Facts:
@@ -100,20 +106,35 @@ def _speaking_for(
         words = " ".join(article.text[start:end] for start, end in attribution.source)
         named = countries.find(words) or countries.find(speaker.name)
         return named[0].name if named else None
-    return _possessor(attribution, sides, mentions, article) or sides.of_name(speaker.name)
+    return _by_source(attribution, sides, mentions, article) or sides.of_name(speaker.name)
 
 
-def _possessor(
+def _by_source(
     attribution: Attribution, sides: Sides, mentions: tuple[Mention, ...], article: Article
 ) -> str | None:
-    """The side of whose office or government it is: "Varn's office" speaks for Varn's country."""
+    """The side that the words for a speaker tell: their office's owner or its country.
+
+    "Varn's office" speaks for Varn's country, "a spokesman for the Norlander ministry" for that.
+    """
     for start, end in attribution.source[:1]:
-        for mention in mentions:
+        inside = [m for m in mentions if start <= m.start and m.end <= end]
+        for mention in inside[:1]:
             owns = article.text.startswith(("’s ", "'s "), mention.end)
-            if mention.start == start and mention.end < end and owns:
-                side = sides.of_mention(mention)
-                return side if side != mention.name else None
+            side = sides.of_mention(mention)
+            if mention.start == start and owns and mention.end < end and side != mention.name:
+                return side
+        lands = {sides.of_mention(m) for m in mentions if _is_adjective(m, start, end, article)}
+        lands |= set(sides.adjectives(article.text[start:end]))
+        if len(lands) == 1 and _OFFICE.search(article.text, start, end):
+            return lands.pop()
     return None
+
+
+def _is_adjective(mention: Mention, start: int, end: int, article: Article) -> bool:
+    """Whether a mention between two offsets calls a country by its adjective."""
+    words = article.text[mention.start : mention.end]
+    inside = start <= mention.start and mention.end <= end
+    return inside and mention.country is not None and words != country_name(mention.country)
 
 
 def _concerns(found: Iterable[str | None], parties: tuple[Side, ...]) -> bool:

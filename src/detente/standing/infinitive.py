@@ -10,7 +10,7 @@ from typing import Any
 
 STEP = re.compile(
     r"\b(?:first|next|opening|initial)\s+(?:step|move|gesture)\b|\binitiative\b|\bthe lead\b|"
-    r"\b(?:act|move|go|blink)\s+first\b|\bball\b|\bdecision\b",
+    r"\b(?:act|move|go|blink)\s+(?:first|before)\b|\bball\b|\bdecision\b",
     re.IGNORECASE,
 )
 """Words for the first step itself, whatever the step is."""
@@ -18,6 +18,7 @@ STEP = re.compile(
 _BARE_STEP = re.compile(
     r"^(?:the\s+)?(?:initiative|(?:first|next)\s+(?:step|move)|ball\b.*)$", re.IGNORECASE
 )
+_BARE_ACT = re.compile(r"^(?:act|move|go|do so)$", re.IGNORECASE)
 _TERMS = re.compile(
     r"[\s,]*\b(?:on the basis of|based on|grounded in|(?:while )?taking (?:into )?account of|"
     r"with (?:full |due )?(?:respect|regard) (?:for|to)|in accordance with|in line with|"
@@ -35,6 +36,8 @@ def infinitive(act: str) -> str:
     words = re.sub(r"[“”\"]", "", _TERMS.sub("", act)).strip(" ‘’',.;:")
     if _BARE_STEP.match(words):
         return "take the first step" if words.lower().startswith("ball") else f"take {words}"
+    if _BARE_ACT.match(words):
+        return f"{words} first"
     match = _FIRST_VERB.match(words)
     if match is None:
         return words

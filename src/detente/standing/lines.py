@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from detente.nouns import Evidence, StandingLine, When
+from detente.nouns import Evidence, Move, StandingLine, When
 from detente.standing.telling import Telling
 
 SAME_WORDS = 72
@@ -26,9 +26,14 @@ class Line:
     state: str | None = None
     tellings: list[Telling] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
+    is_name: bool = False
+    """Whether `what` is a name: another name is another line, however alike."""
 
     def says_same(self, other: Line) -> bool:
         """Whether another line is the same: one party, one state, and words alike."""
+        if self.is_name:
+            same = self.what.casefold() == other.what.casefold()
+            return same and self.state == other.state
         if (self.who, self.state) != (other.who, other.state):
             return False
         mine = {telling.statement for telling in self.tellings} - {None}
@@ -41,6 +46,7 @@ class Line:
         self.tellings += other.tellings
         self.evidence += [one for one in other.evidence if one not in self.evidence]
         self.to_whom = self.to_whom or other.to_whom
+        self.who = self.who if self.who == other.who else None
 
     def line(self) -> StandingLine:
         """Return the finished line."""
@@ -55,6 +61,20 @@ class Line:
             evidence=tuple(self.evidence),
             origins=origins(self.tellings),
         )
+
+
+def line_of(
+    telling: Telling, move: Move, who: str | None, to: str | None, state: str | None
+) -> Line:
+    """Return the line of one move in one telling."""
+    return Line(
+        who=who,
+        what=telling.words(move.evidence),
+        to_whom=to,
+        state=state,
+        tellings=[telling],
+        evidence=list(telling.evidence(move.evidence)),
+    )
 
 
 def merged(lines: Iterable[Line]) -> list[Line]:

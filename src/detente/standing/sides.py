@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -49,7 +49,7 @@ class Sides:
         for name in doubtful:
             del self._by_name[name]
         lands = (actor for actor in self.actors.values() if actor.kind == "country")
-        self._countries = {land.name for land in lands}
+        self._countries = {form: land.name for land in lands for form in (land.name, *land.names)}
 
     def of_name(self, name: str | None) -> str | None:
         """Return the side that a name belongs to; the name itself where nothing says more."""
@@ -62,7 +62,13 @@ class Sides:
 
     def is_country(self, name: str) -> bool:
         """Whether the record knows a country of this name."""
-        return name in self._countries
+        return self._countries.get(name) == name
+
+    def adjectives(self, words: str) -> Iterator[str]:
+        """Yield the countries that words call by an adjective ("the Norlander ministry")."""
+        for word in re.findall(r"[^\W\d_]+", words):
+            if self._countries.get(word, word) != word:
+                yield self._countries[word]
 
     def of_party(self, party: Party) -> str | None:
         """Return the side of a move's party: its country, or what its name belongs to."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -21,10 +21,11 @@ from detente.nouns import (
     Statement,
     When,
 )
-from detente.standing.sides import Sides
+from detente.standing.sides import Sides, country_name
 
 _EDGES = " \t\n“”\"‘’',;:…"
 _THAT = re.compile(r"^that\s+", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by|under)\s+(?:the\s+)?\Z")
 _SPACE = re.compile(r"\s+")
 
 
@@ -97,6 +98,15 @@ class Telling:
 
     def named(self, spans: Iterable[Span]) -> tuple[str, ...]:
         """Return the sides that the words at spans name, in order, each once."""
+        return tuple(dict.fromkeys(side for _, side in self._names(spans)))
+
+    def concerned(self, spans: Iterable[Span]) -> tuple[str, ...]:
+        """Return the sides that the words name, but for those by whom something is done."""
+        text = self.article.text
+        found = (n for n in self._names(spans) if not _BY.search(text, max(0, n[0] - 20), n[0]))
+        return tuple(dict.fromkeys(side for _, side in found))
+
+    def _names(self, spans: Iterable[Span]) -> list[tuple[int, str]]:
         places = list(spans)
         found: list[tuple[int, str]] = []
         for mention in self.mentions:
@@ -107,7 +117,31 @@ class Telling:
         for start, end in places:
             for country in countries.find(self.article.text[start:end]):
                 found.append((start + country.start, country.name))
-        return tuple(dict.fromkeys(side for _, side in sorted(found)))
+        return sorted(found)
+
+    def countries(self) -> Iterator[str]:
+        """Yield the country of every mention of one in the article."""
+        for mention in self.mentions:
+            if mention.kind == "country" or self.sides.is_country(mention.name):
+                side = self.sides.of_name(country_name(mention.country or mention.name))
+                if side is not None:
+                    yield side
+
+    @cached_property
+    def sides_named(self) -> frozenset[str]:
+        """The sides of everybody whom the article names."""
+        found = (self.sides.of_mention(mention) for mention in self.mentions)
+        return frozenset(side for side in found if side is not None)
+
+    def is_land(self, side: str | None) -> bool:
+        """Whether a side is a country."""
+        return side is not None and (
+            self.sides.is_country(side) or countries.by_name(side) is not None
+        )
+
+    def is_person(self, name: str) -> bool:
+        """Whether the article calls somebody by this name."""
+        return any(m.kind == "person" and name in m.name for m in self.mentions)
 
     @cached_property
     def day(self) -> str:

@@ -16,6 +16,8 @@ from detente.standing.telling import Telling
 
 _LASTING = re.compile(r"“(?:as long as|while)”")
 """Markers of a state that stands in the way as long as it lasts."""
+FIRST_BEFORE = "demand that one act come before another"
+"""Why of a demand whose consequent is what will not happen before, and no promise."""
 _LONGEST = 110
 _SAME = 70
 
@@ -188,7 +190,8 @@ def _consequent(rows: Iterable[tuple[Telling, Commitment]], polarity: str) -> st
     """The act that follows, in the words of its first telling."""
     for telling, commitment in rows:
         half = commitment.consequent
-        if half is not None and commitment.polarity.startswith(polarity):
+        granted = not commitment.why.startswith(FIRST_BEFORE)
+        if half is not None and granted and commitment.polarity.startswith(polarity):
             words = telling.words(half.evidence)
             if commitment.polarity != "will not":
                 return words

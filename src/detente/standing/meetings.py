@@ -1,0 +1,141 @@
+"""Contacts between the parties, who mediates, and where they could meet."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from detente import countries
+from detente.nouns import Move
+from detente.standing.lines import Line, line_of
+from detente.standing.sides import Side
+from detente.standing.telling import Telling
+from detente.standing.venues import venues
+from detente.standing.wordings import states, words_for
+
+_FIRST_PERSON = re.compile(r"\b(?:we|our|us|I|my)\b")
+_NONE = re.compile(r"\b(?:no|never|nobody|none)\b", re.IGNORECASE)
+_WILL = ("readiness", "offer", "promise", "demand", "appeal", "refusal", "threat", "invitation")
+_OFFERING = ("offer", "readiness", "promise", "invitation")
+
+
+class Contacts:
+    """Finds contacts; remembers with whom each article says that a side is in contact."""
+
+    def __init__(self, parties: Sequence[Side]) -> None:
+        self._parties = parties
+        self._known: dict[str, list[tuple[str, ...]]] = {}
+
+    def of(self, telling: Telling, move: Move) -> Iterator[Line]:
+        """Yield the line of a move that tells of contacts between two of the parties.
+
+        Held, planned, preliminary or denied ones; what is only offered or refused is none.
+        """
+        words = telling.words(move.evidence)
+        if not _is_contact(move, words):
+            return
+        present = list(telling.named(move.evidence))
+        mutual = _is_mutual(words)
+        if telling.side and (mutual or move.speech_act in ("denial", *_OFFERING)):
+            present.append(telling.side)
+        known = self._known.setdefault(telling.article.id, [])
+        lands = {side for side in present if telling.is_land(side)}
+        if not lands and telling.is_land(telling.side):
+            lands.add(telling.side or "")
+        if len(lands) == 1 and (mutual or not telling.named(move.evidence)):
+            present += [*lands, *self._counterpart(telling, next(iter(lands)), known)]
+        known.append(tuple(present))
+        meeting = [p.name for p in self._parties if any(p.holds(side) for side in present)]
+        if len(meeting) > 1:
+            yield line_of(telling, move, meeting[0], meeting[1], contact_state(words, move))
+
+    def _counterpart(
+        self, telling: Telling, side: str, known: Sequence[tuple[str, ...]]
+    ) -> tuple[str, ...]:
+        """With whom a side is in contact where the words name nobody else.
+
+        As the article told before, else the other country that it names most.
+        """
+        for pair in reversed(known):
+            others = [other for other in pair if other != side and telling.is_land(other)]
+            if side in pair and others:
+                return (others[0],)
+        named = Counter(telling.countries())
+        del named[side]
+        return tuple(name for name, _ in named.most_common(1))
+
+
+def _is_contact(move: Move, words: str) -> bool:
+    if "venue" in move.issue:
+        return False
+    if move.event == "CONSULT" or move.polarity == "denied":
+        return "talks" in move.issue or bool(words_for("mutual").search(words))
+    if move.event is not None or move.speech_act in _WILL:
+        return False
+    described = states()[0][1].search(words) or _NONE.search(words)
+    return bool(described and words_for("about").search(words))
+
+
+def _is_mutual(words: str) -> bool:
+    if words_for("mutual").search(words) or _FIRST_PERSON.search(words):
+        return True
+    return bool(re.search(r"\b(?:contacts?|exchanges|talks)\s+with\b", words, re.IGNORECASE))
+
+
+def contact_state(words: str, move: Move) -> str:
+    """Return how contacts stand by the words that tell of them."""
+    if move.polarity in ("denied", "negated"):
+        return "denied"
+    for state, pattern in states():
+        if pattern.search(words):
+            return state
+    return {"future": "planned", "hypothetical": "possible"}.get(move.realis or "", "held")
+
+
+def mediators(telling: Telling, move: Move, parties: Sequence[Side]) -> Iterator[Line]:
+    """Yield the third party that mediates, is asked to, or offers to host the parties."""
+    words = telling.words(move.evidence)
+    named = telling.named(move.evidence)
+    offers = "venue" in move.issue and move.speech_act in _OFFERING
+    if "mediation" not in move.issue and move.mode != "third-party" and not offers:
+        return
+    own = telling.side if telling.side and _FIRST_PERSON.search(words) else None
+    sides = [*named, *([own] if own else [])]
+    concerned = any(party.holds(side) for side in sides for party in parties)
+    if not concerned and not (words_for("together").search(words) and _all_in(telling, parties)):
+        return
+    for side in dict.fromkeys(sides):
+        if not any(party.holds(side) for party in parties):
+            yield line_of(telling, move, side, None, contact_state("", move))
+            return
+
+
+def places(telling: Telling, move: Move, parties: Sequence[Side]) -> Iterator[Line]:
+    """Yield the places named as where the parties could meet: one line a place."""
+    words = telling.words(move.evidence)
+    sides = (*telling.named(move.evidence), telling.side)
+    concerned = any(party.holds(side) for side in sides for party in parties)
+    if not concerned and not (words_for("together").search(words) and _all_in(telling, parties)):
+        return
+    found = list(venues(words))
+    if "venue" in move.issue:
+        found += telling.named(move.evidence)
+    who = next((p.name for p in parties if p.holds(telling.side, telling.speaker)), None)
+    for name in dict.fromkeys(_plain(place) for place in found):
+        if any(party.holds(name) for party in parties) or telling.is_person(name):
+            continue
+        line = line_of(telling, move, who, None, "possible")
+        line.what, line.is_name = name, True
+        yield line
+
+
+def _plain(place: str) -> str:
+    known = countries.by_name(place)
+    return known.name if known else place
+
+
+def _all_in(telling: Telling, parties: Sequence[Side]) -> bool:
+    """Whether the article names all the parties."""
+    named = telling.sides_named
+    return all(any(party.holds(side) for side in named) for party in parties)

@@ -1,0 +1,32 @@
+"""The words of contacts, read once from `contacts.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@cache
+def wordings() -> dict[str, Any]:
+    """Return the tables of `contacts.toml`."""
+    text = (resources.files(__package__ or "") / "contacts.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def words_for(name: str) -> re.Pattern[str]:
+    """Return the pattern of a list of `[words]`."""
+    return _any(wordings()["words"][name])
+
+
+@cache
+def states() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the states of contacts with their patterns, in the order in which they are tried."""
+    return tuple((state, _any(words)) for state, words in wordings()["state"].items())
+
+
+def _any(words: str) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(re.split(r",\s*", words)) + r")\b", re.IGNORECASE)
