@@ -1,55 +1,64 @@
 """Discrepancies: where reports of one thing differ. Both sides are shown, neither is judged.
 
 `wordings` compares the reports of one statement, `facts` dates and figures of one event, `voices`
-who is made to say a sentence. Spelling is never a difference.
+who is made to say a sentence, `spellings` the names of people. The spelling of other words is never
+a difference.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from detente.linking.facts import date_differences, figure_differences
 from detente.linking.finding import Finding, Side
 from detente.linking.naming import Naming
 from detente.linking.reading import Reading
 from detente.linking.saying import Saying
+from detente.linking.spellings import Named, name_differences
+from detente.linking.statements import Context
 from detente.linking.voices import voice_differences
-from detente.linking.wordings import wording_differences
+from detente.linking.wordings import date_reported, quotation_differences, wording_differences
 from detente.nouns import Discrepancy, DiscrepancyValue, Statement, content_id
 
 SidePair = tuple[str, str, tuple[tuple[int, int], ...]]
 """Two articles that retell one text, and their aligned sentences by position."""
 
 
-def discrepancies(
-    readings: Mapping[str, Reading],
-    sayings: Mapping[str, Saying],
-    statements: Sequence[Statement],
-    aligned: Sequence[SidePair],
-    text: Mapping[str, str],
-    naming: Naming,
-) -> tuple[Discrepancy, ...]:
-    """All differences found, sorted by id.
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """What is compared: all maps are by id.
 
-    Args:
-        readings: the articles, by id.
-        sayings: the attributions, by id.
-        statements: what the attributions report.
-        aligned: pairs of articles that retell one text.
-        text: for each article the one that stands for all its copies.
-        naming: the names of the record.
-
+    `aligned` are pairs of articles that retell one text; `named` are the names of people and
+    `naming` folds them in sentences.
     """
+
+    readings: Mapping[str, Reading]
+    sayings: Mapping[str, Saying]
+    statements: Sequence[Statement]
+    aligned: Sequence[SidePair]
+    context: Context
+    named: Sequence[Named]
+    naming: Naming
+
+
+def discrepancies(reports: Reports) -> tuple[Discrepancy, ...]:
+    """All differences found, sorted by id."""
+    sayings, context = reports.sayings, reports.context
     found: list[Finding] = []
-    for statement in statements:
+    for statement in reports.statements:
+        said = [sayings[a] for a in statement.attributions]
+        found.extend(date_reported(statement, said))
         if len(statement.wordings) > 1:
-            found.extend(
-                wording_differences(statement, [sayings[a] for a in statement.attributions])
-            )
-    heads = [r for r in readings.values() if text[r.id] == r.id]
-    found.extend(date_differences(heads))
-    found.extend(figure_differences(readings, aligned))
-    found.extend(voice_differences(readings, sayings.values(), aligned, naming))
+            found.extend(wording_differences(statement, said, context.line))
+    found.extend(quotation_differences(reports.statements, sayings, context.line))
+    heads = [r for r in reports.readings.values() if context.text[r.id] == r.id]
+    found.extend(date_differences(heads, context.story))
+    found.extend(figure_differences(reports.readings, reports.aligned))
+    found.extend(
+        voice_differences(reports.readings, sayings.values(), reports.aligned, reports.naming)
+    )
+    found.extend(name_differences(reports.named))
     return tuple(sorted(_merged(found), key=lambda d: d.id))
 
 

@@ -47,8 +47,11 @@ class _Dated:
     events: frozenset[str]
 
 
-def date_differences(readings: Sequence[Reading]) -> Iterable[Finding]:
-    """Clauses that tell one event of one name with different days of the month."""
+def date_differences(readings: Sequence[Reading], story: Mapping[str, str]) -> Iterable[Finding]:
+    """Clauses that tell one event with different days of the month.
+
+    They name somebody in common; a clause that names nobody is of those in its `story`.
+    """
     dated = sorted(
         (d for reading in readings for d in _dated(reading)), key=lambda d: (d.article.id, d.start)
     )
@@ -56,12 +59,13 @@ def date_differences(readings: Sequence[Reading]) -> Iterable[Finding]:
     for position, clause in enumerate(dated):
         for name in clause.names:
             blocks[clause.month, name].append(position)
+        blocks[clause.month, story[clause.article.id]].append(position)
     groups = Groups(f"{i:06d}" for i in range(len(dated)))
     differing: set[str] = set()
     for block in blocks.values():
         for place, one in enumerate(block[:_LIMIT]):
             for other in block[place + 1 : _LIMIT]:
-                if _one_event(dated[one], dated[other]):
+                if _may_meet(dated[one], dated[other]) and _one_event(dated[one], dated[other]):
                     groups.join(f"{one:06d}", f"{other:06d}")
                     if dated[one].day != dated[other].day:
                         differing.add(f"{one:06d}")
@@ -88,6 +92,10 @@ def _common_words(clauses: Sequence[_Dated]) -> str:
     said = [t.form for t in tokens(first.article.text[first.start : first.end])]
     named = [w for w in said if concept(w) in common]
     return " … ".join(dict.fromkeys(named)) or " ".join(said[:8])
+
+
+def _may_meet(first: _Dated, second: _Dated) -> bool:
+    return bool(first.names & second.names) or not (first.names and second.names)
 
 
 def _one_event(first: _Dated, second: _Dated) -> bool:

@@ -49,6 +49,17 @@ def compatible(first: tuple[int | None, int | None], second: tuple[int | None, i
     return not (other_start is not None and end is not None and other_start > end)
 
 
+def near(
+    first: tuple[int | None, int | None], second: tuple[int | None, int | None], most: int
+) -> bool:
+    """Whether no more than so many days lie between two windows."""
+    wide = tuple(
+        None if day is None else day + sign * most
+        for day, sign in zip(second, (-1, 1), strict=True)
+    )
+    return compatible(first, (wide[0], wide[1]))
+
+
 def _day(text: str) -> str:
     return text[:10]
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from detente.linking.actors import Places, cast
-from detente.linking.discrepancies import SidePair, discrepancies
+from detente.linking.actors import Cast, Places, cast
+from detente.linking.discrepancies import Reports, SidePair, discrepancies
 from detente.linking.groups import Groups
 from detente.linking.kinship import Weight, kinship
 from detente.linking.lineage import lineage, rewrite_lineage
@@ -17,6 +17,7 @@ from detente.linking.origins import Origins
 from detente.linking.reading import Reading, date_key, read
 from detente.linking.rewrites import Retellings, Rewrite
 from detente.linking.saying import saying
+from detente.linking.spellings import Named
 from detente.linking.statements import Context, statements
 from detente.linking.stories import stories
 from detente.linking.words import Rarity
@@ -83,12 +84,15 @@ def link(
         stories=told,
         statements=said,
         discrepancies=discrepancies(
-            readings,
-            sayings,
-            said,
-            _aligned(links, reworded, readings, weight),
-            context.text,
-            naming,
+            Reports(
+                readings=readings,
+                sayings=sayings,
+                statements=said,
+                aligned=_aligned(links, reworded, readings, weight),
+                context=context,
+                named=_people(found, readings),
+                naming=naming,
+            )
         ),
         speakers=found.speakers,
         mentioned=found.mentioned,
@@ -108,6 +112,16 @@ def relink(store: Store) -> Links:
     links = link(articles, annotated, pages={page.id: page for page in store.pages()})
     store.replace_links(links)
     return links
+
+
+def _people(found: Cast, readings: Mapping[str, Reading]) -> list[Named]:
+    """Where the articles name people."""
+    people = {actor.id for actor in found.actors if actor.kind == "person"}
+    return [
+        Named(actor, readings[article].article, start, end)
+        for (article, start, end), actor in sorted(found.mentioned.items())
+        if actor in people
+    ]
 
 
 def _bounded(article: Article, pages: Mapping[str, Page]) -> Article:

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.linking.groups import Groups
-from detente.linking.intervals import compatible, intersection
+from detente.linking.intervals import compatible, intersection, near
 from detente.linking.kinship import Weight
 from detente.linking.origins import Origins
 from detente.linking.saying import Saying, likeness, longest_run
@@ -24,6 +24,10 @@ _RUN = 5
 """Words that two reports of one utterance repeat in the same order."""
 _QUOTED_RUN = 9
 """Words in a row that nobody says twice: such a quotation is one utterance in any story."""
+
+_NEAR = 3
+"""Days by which two reports of one quotation may be apart."""
+_OTHER_DAY = ", on another day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,9 @@ def statements(
     agreed = {(first, second) for _, first, second, _ in agreements}
     for score, first, second, reason in agreements:
         one, other = groups.top(first), groups.top(second)
-        if one == other or not compatible(times[one], times[other]):
+        if one == other or not (
+            compatible(times[one], times[other]) or reason.endswith(_OTHER_DAY)
+        ):
             continue
         if _told_apart(groups.members(one), groups.members(other), by_id, agreed):
             continue
@@ -133,10 +139,10 @@ def _agree(
     first: Saying, second: Saying, weight: Weight, context: Context
 ) -> tuple[float, str] | None:
     """How surely two reports of one speaker are of one utterance, and why; None when not."""
-    if not compatible(first.window, second.window):
-        return None
     one, other = first.article.id, second.article.id
     same_story = context.story[one] == context.story[other]
+    if not compatible(first.window, second.window):
+        return _agree_but_for_day(first, second) if same_story and one != other else None
     dated = None not in (*first.window, *second.window)
     run = longest_run(first.words, second.words)
     if not same_story and not dated:
@@ -163,6 +169,14 @@ def _agree(
     if same_story and first.cue & second.cue and shared >= 1 and smaller >= 0.35 and shorter <= 8:
         return 0.6, "the same cue word and a shared word in short reports"
     return None
+
+
+def _agree_but_for_day(first: Saying, second: Saying) -> tuple[float, str] | None:
+    """One quotation in two reports of one story that lay it to days near one another."""
+    if not (first.quoted and second.quoted and near(first.window, second.window, _NEAR)):
+        return None
+    run = longest_run(first.words, second.words)
+    return (0.6, f"{run} words in a row are the same{_OTHER_DAY}") if run >= _QUOTED_RUN else None
 
 
 def _agree_within(

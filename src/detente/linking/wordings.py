@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from detente.linking.finding import Finding, side
@@ -20,26 +21,84 @@ _MORE = 3
 """Words that must be missing for an end to be cut off."""
 _FORMS = 6
 """Different wordings of one statement that are all compared."""
+_MANY = 60
+"""Different quotations of one speaker in one line of texts that are all compared."""
+_SHARED = 0.4
+"""Share of the shorter quotation's content in both, within a statement …"""
+_MOST_SHARED = 0.6
+"""… and where only the speaker and the line of texts are the same."""
 _STOP = re.compile(r"(?<!\.)[.!?](?!\.)[”\"’']?\s*$")
 
 Quote = tuple[Saying, Span]
 
 
-def wording_differences(statement: Statement, said: Sequence[Saying]) -> list[Finding]:
-    """At most one difference in wording and one cut of a statement, each with all its sides."""
+def wording_differences(
+    statement: Statement, said: Sequence[Saying], line: Mapping[str, str]
+) -> list[Finding]:
+    """At most one difference in wording and one cut of a statement, each with all its sides.
+
+    `line` says of which line of texts an article is: there a sentence left out is a cut too.
+    """
+
+    def trimmed(first: Quote, second: Quote) -> str | None:
+        related = line[first[0].article.id] == line[second[0].article.id]
+        return _trimmed(first, second, whole_sentences=related)
+
     quotes = _distinct([(s, span) for s in said for span in s.quoted])
     found = [
-        *_pairwise(statement, said, quotes, "trim", _trimmed),
+        *_pairwise(statement, said, quotes, "trim", trimmed),
         *_pairwise(statement, said, quotes, "wording", _reworded),
     ]
     return found or _labels(statement, said)
 
 
-def _distinct(quotes: Sequence[Quote]) -> list[Quote]:
+def quotation_differences(
+    statements: Sequence[Statement], sayings: Mapping[str, Saying], line: Mapping[str, str]
+) -> Iterable[Finding]:
+    """Quotations of one speaker that texts of one line word differently, over statements.
+
+    One text may run two utterances together that the other keeps apart, so that they are no one
+    statement; the words inside the quotation marks are compared all the same.
+    """
+    owner = {a: s for s in statements for a in s.attributions}
+    spoken: dict[tuple[str, str], list[Quote]] = defaultdict(list)
+    for id_, saying in sorted(sayings.items()):
+        if owner[id_].speaker:
+            place = str(owner[id_].speaker), line[saying.article.id]
+            spoken[place].extend((saying, span) for span in saying.quoted)
+    for quotes in spoken.values():
+        for first, second in itertools.combinations(_distinct(quotes, _MANY), 2):
+            one, other = first[0], second[0]
+            if one.article.id == other.article.id or owner[one.id] is owner[other.id]:
+                continue
+            why = _reworded(first, second, least=_MOST_SHARED)
+            if why:
+                sides = tuple(side(s.article, *span) for s, span in (first, second))
+                yield Finding("wording", _about([one, other]), sides, why, owner[one.id].id, 0.7)
+
+
+def date_reported(statement: Statement, said: Sequence[Saying]) -> list[Finding]:
+    """The days on which reports say that a statement was made, where they name different ones."""
+    dated = [
+        (s, s.attribution.said_on.day)
+        for s in said
+        if s.attribution.said_on and s.attribution.said_on.day and s.attribution.content
+    ]
+    if len({day for _, day in dated}) < 2:
+        return []
+    sides = tuple(
+        side(s.article, s.attribution.content[0][0], s.attribution.content[-1][1], day)
+        for s, day in dated
+    )
+    why = "reports of one statement give different days"
+    return [Finding("date", f"the day of {_about(said)}", sides, why, statement.id, 0.7)]
+
+
+def _distinct(quotes: Sequence[Quote], most: int = _FORMS) -> list[Quote]:
     kept: dict[tuple[str, ...], Quote] = {}
     for saying, span in quotes:
         kept.setdefault(folded_words(saying.quotation(span)), (saying, span))
-    return list(kept.values())[:_FORMS]
+    return list(kept.values())[:most]
 
 
 def _pairwise(
@@ -86,8 +145,11 @@ def _about(said: Sequence[Saying]) -> str:
     return f"what {speaker} said: {' '.join(words[:10])}{' …' if len(words) > 10 else ''}"
 
 
-def _trimmed(first: Quote, second: Quote) -> str | None:
-    """Why the shorter quotation is cut before the sentence ends; None when it is not."""
+def _trimmed(first: Quote, second: Quote, *, whole_sentences: bool) -> str | None:
+    """Why the shorter quotation is cut before the longer one ends; None when it is not.
+
+    A cut between sentences counts only if `whole_sentences` does.
+    """
     texts = [s.quotation(span) for s, span in (first, second)]
     words = [folded_words(text) for text in texts]
     short, long_ = sorted((0, 1), key=lambda i: len(words[i]))
@@ -104,7 +166,9 @@ def _trimmed(first: Quote, second: Quote) -> str | None:
     after = (
         before[place + len(words[short])].start if len(before) > place + len(words[short]) else cut
     )
-    if _STOP.search(texts[long_][:after].rstrip()) or texts[short].rstrip().endswith(("...", "…")):
+    if texts[short].rstrip().endswith(("...", "…")):
+        return None
+    if not whole_sentences and _STOP.search(texts[long_][:after].rstrip()):
         return None
     article = (first, second)[short][0].article
     if _find(rest[:4], folded_words(article.text)) is not None:
@@ -121,14 +185,14 @@ def _find(short: Sequence[str], long_: Sequence[str]) -> int | None:
     return None
 
 
-def _reworded(first: Quote, second: Quote) -> str | None:
+def _reworded(first: Quote, second: Quote, least: float = _SHARED) -> str | None:
     """Why two quotations of one utterance have different words; None when they do not."""
     one, other = (folded_words(s.quotation(span)) for s, span in (first, second))
     if min(len(one), len(other)) < 4 or _squeezed(one) == _squeezed(other):
         return None
     meanings = [{concept(w) for w in words if is_content(w)} for words in (one, other)]
     shared = meanings[0] & meanings[1]
-    if len(shared) < 2 or len(shared) < 0.4 * min(map(len, meanings)):
+    if len(shared) < 2 or len(shared) < least * min(map(len, meanings)):
         return None
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     changed = [
