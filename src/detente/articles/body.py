@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from detente.articles.dateline import dateline
 from detente.articles.lines import Line
 
 Matrix = npt.NDArray[np.float64]
@@ -26,6 +27,7 @@ Vector = npt.NDArray[np.float64]
 SWITCH = 1.0
 """Log odds that opening or closing a run of body lines costs."""
 _BOUND = 4.0
+_FILED = 4.0
 _BLOCK = 64
 _SENTENCE_WORDS = 9
 _SENTENCE_STOPS = 2
@@ -66,6 +68,24 @@ def body_odds(lines: list[Line]) -> Vector:
     return np.concatenate(
         [np.tanh(block @ w.hidden + w.hidden_bias) @ w.out + w.out_bias for block in blocks]
     )
+
+
+def with_dateline(odds: Vector, line: int) -> Vector:
+    """The odds, raised at the page's only line that begins with a dateline.
+
+    For short pages that are nearly all furniture. Several such lines may be the teasers of a wire.
+    """
+    raised = odds.copy()
+    raised[line] += _FILED
+    return raised
+
+
+def is_filed(line: Line) -> bool:
+    """Whether a line begins as a report does: place in capitals, then a mark ("OYE (AFP) —")."""
+    if line.words < _SENTENCE_WORDS or not line.text[:3].isupper():
+        return False
+    filed = dateline(line.text)
+    return filed is not None and filed.place is not None and filed.place.partition(",")[0].isupper()
 
 
 def runs(odds: Vector) -> list[bool]:

@@ -17,6 +17,8 @@ from detente.articles.lines import Line
 from detente.articles.names import bare, is_agency_name, is_capitalised
 
 _SHORT_NAME = 4
+_LONGEST_CREDIT = 20
+_OPENING = "([*_ "
 _LONGEST_LIST = 120
 _BRACKETED = re.compile(r"\(([^()]{2,60})\)")
 _BRACKET_PARTS = re.compile(r"\s*(?:/|,|;|\band\b|&|\+)\s*")
@@ -113,6 +115,14 @@ def _named_in_full(text: str) -> list[Credit]:
     return found
 
 
+def is_credit(line: str) -> bool:
+    """Whether a line as a whole names the article's sources: "With inputs from …"."""
+    return (
+        len(line.split()) <= _LONGEST_CREDIT
+        and _full_cues().match(line.lstrip(_OPENING)) is not None
+    )
+
+
 @functools.cache
 def _full_cues() -> re.Pattern[str]:
     cues = lexicon("credits")["cues"]
@@ -183,8 +193,8 @@ def byline(lines: Sequence[Line]) -> str | None:
         if line.byline:
             words = line.text.split(None, 1)
             name = words[1] if len(words) > 1 else ""
-            name = re.split(r"\s+[|•·]\s+|\s+[-–—]\s+|,?\s+\d|\s*\(", name, maxsplit=1)[0]
-            name = re.sub(r"^(?:by|from)\s+", "", name, flags=re.IGNORECASE).strip(" ,|-–—:")
+            name = re.split(r"\s+[|•·]\s+|\s+[-–—]\s+|,?\s+\d|\s*[(;]", name, maxsplit=1)[0]
+            name = re.sub(r"^(?:by|from)\s+", "", name, flags=re.IGNORECASE).strip(" ,|-–—:)*_")
             if name:
                 return name
     return None

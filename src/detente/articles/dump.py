@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from detente.articles.body import body_odds, runs
+from detente.articles.body import body_odds, is_filed, runs, with_dateline
 from detente.articles.cleaned import Cleaned
 from detente.articles.credits import byline
 from detente.articles.dateline import dateline
@@ -52,15 +52,31 @@ def from_dump(page: Page) -> Cleaned:
     found = lines(page.text, stop_words(code))
     if not found:
         return Cleaned()
-    keep = runs(body_odds(found))
-    cuts = [0, *boundaries(found, keep), len(found)]
-    sections = [section(found, keep, lo, hi) for lo, hi in pairwise(cuts)]
-    held = [s for n, s in enumerate(sections) if _is_article(found, s, later=n > 0)]
+    odds = body_odds(found)
+    sections, held = _cut(found, runs(odds))
+    filed = [n for n, line in enumerate(found) if is_filed(line)]
+    if len(filed) == 1 and _is_left_out(filed[0], held):
+        sections, held = _cut(found, runs(with_dateline(odds, filed[0])))
     outlet = outlet_in(_outside(found, held))
     alone = len(held) == 1
     made = [_article(page, found, s, code, outlet, n, alone=alone) for n, s in enumerate(held)]
     _label_front_matter(page, sections[0], found)
     return Cleaned(articles=tuple(made), dropped=_dropped(found, sections, held))
+
+
+def _is_left_out(line: int, held: Sequence[Section]) -> bool:
+    """Whether a line stands between the first article's title and its text, or there is no text."""
+    if not held:
+        return True
+    first = held[0]
+    return first.title is not None and first.title < line < first.body[0]
+
+
+def _cut(found: list[Line], keep: list[bool]) -> tuple[list[Section], list[Section]]:
+    """The page's sections, and those of them that are articles."""
+    cuts = [0, *boundaries(found, keep), len(found)]
+    sections = [section(found, keep, lo, hi) for lo, hi in pairwise(cuts)]
+    return sections, [s for n, s in enumerate(sections) if _is_article(found, s, later=n > 0)]
 
 
 def _label_front_matter(page: Page, part: Section, found: Sequence[Line]) -> None:

@@ -55,6 +55,7 @@ _SHORT_BYLINE = 2
 _DATED_LONGEST = 30
 _DIGITS_LONGEST = 40
 _SHORT = 3
+_EMPHASIS = "*_"  # Markdown
 _LEAST_WRAPPED = 5
 _WRAPPED_SHARE = 0.7
 _WIDEST = 110
@@ -166,7 +167,7 @@ def _line(
         text.startswith(_BULLETS),
         found,
         found is None and words <= _CAPTION_LONGEST and is_picture_credit(text, tokens),
-        _SHORT_BYLINE <= words <= _BYLINE_LONGEST and is_byline(text, tokens),
+        _SHORT_BYLINE <= words <= _BYLINE_LONGEST and is_byline(text.strip(_EMPHASIS), tokens),
         repeats,
         " ".join(text.casefold().split()),
     )
@@ -251,7 +252,7 @@ def _bylines() -> _Bylines:
 def is_byline(text: str, tokens: list[str]) -> bool:
     """Whether a line says who wrote the article: "By Ana Ruiz", "Von Jan Kral, Prag"."""
     bylines = _bylines()
-    if tokens[0].strip("(:").casefold() not in bylines.firsts:
+    if tokens[0].strip("(:*_").casefold() not in bylines.firsts:
         return False
     found = bylines.pattern.match(text)
     if found is None or text.endswith((".", "?", "!", ":")):

@@ -31,7 +31,9 @@ def is_capitalised(words: list[str]) -> bool:
         bool(words)
         and words[0][0].isalpha()
         and not words[0][0].islower()
-        and all(word in _SMALL or not word[0].islower() for word in words[1:])
+        and all(
+            word in _SMALL or (word[0].isalnum() and not word[0].islower()) for word in words[1:]
+        )
     )
 
 
@@ -41,7 +43,7 @@ def is_agency_name(name: str) -> bool:
     One word alone is none: nothing tells it from any other name.
     """
     words = name.split()
-    if not 2 <= len(words) <= _LONGEST_AGENCY or not is_capitalised(words):
+    if not 2 <= len(words) <= _LONGEST_AGENCY or ":" in name or not is_capitalised(words):
         return False
     folded = name.casefold()
     if folded in _words("agency", "never"):

@@ -107,6 +107,11 @@ def _self_description() -> re.Pattern[str]:
     )
 
 
+def describes_itself(line: str) -> bool:
+    """Whether a line says of an outlet what it is: "The Oye Herald is an independent daily."."""
+    return " is " in line and _self_description().match(line) is not None
+
+
 def _by_own_words(lines: Iterable[Line]) -> list[str]:
     """By "The Oye Herald is an independent daily …", in a line of its own outside the text."""
     found = [_self_description().match(line.text) for line in lines if " is " in line.text]

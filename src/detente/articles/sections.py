@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from detente.articles.foot import without_foot
 from detente.articles.lines import Line
 from detente.articles.names import is_captioned
 from detente.articles.splitting import content_words, title_above, words_of
@@ -23,6 +24,7 @@ _LEAD_LINES = 16
 _CAPTION_SENTENCES = 3
 _PICTURE_REACH = 2
 _LEAST_CAPTION = 3
+_LEAST_END = 12
 _AT_HOME = 0.6
 _PHOTOGRAPHER = re.compile(r"\((?:[^\W\d_a-z][\w.'’-]+\s?){2,4}\)$")
 _SEPARATORS = re.compile(r"[|»›>/•·]")
@@ -51,11 +53,21 @@ def section(lines: Sequence[Line], keep: Sequence[bool], start: int, end: int) -
     about = words_of(lines, body[:_ABOUT_LINES])
     title = start if start > 0 else title_above(lines, start, lead, about)
     body = _without_head(lines, body, title, lead, start)
-    body = sorted({*body, *_deck(lines, title, lead)})
-    dropped = _labels(lines, start, end, body, title)
+    body = sorted({*body, *_deck(lines, title, lead), *_credited_end(lines, body, end)})
+    body, foot = without_foot(lines, body, start)
+    dropped = _labels(lines, start, end, body, title) | foot
     if title is not None:
         dropped |= dict.fromkeys(_pictures_above(lines, start, title, about, dropped), "caption")
     return Section(start, end, title, tuple(body), dropped)
+
+
+def _credited_end(lines: Sequence[Line], body: Sequence[int], end: int) -> list[int]:
+    """The last paragraph, where an agency in brackets closes it and made it look like a caption."""
+    last = body[-1] + 1 if body else end
+    if last >= end or not (lines[last].picture and is_prose(lines[last])):
+        return []
+    alone = not any(is_prose(lines[n]) for n in range(last + 1, min(end, last + _LEAD_LINES)))
+    return [last] if alone and lines[last].words >= _LEAST_END else []
 
 
 def _without_pictures(lines: Sequence[Line], body: Sequence[int]) -> list[int]:

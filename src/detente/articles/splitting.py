@@ -35,6 +35,9 @@ _BODY_LINES = 12
 _LEAST_WORDS = 30
 _STEM = 6
 _MARKED = 3.0
+_FILED = 6.0
+_FILED_WORDS = 5
+_TITLE_SHARE = 0.5
 _THRESHOLD = 0.0
 
 
@@ -91,9 +94,28 @@ def boundaries(
         score = weights[0] + sum(
             w * x for w, x in zip(weights[1:], candidate.features, strict=True)
         )
+        if _is_filed_under(lines, candidate):
+            score += _FILED
         if score > _THRESHOLD and score > best.get(candidate.body, (0.0, -1))[0]:
             best[candidate.body] = (score, candidate.title)
     return sorted(title for _, title in best.values())
+
+
+def _is_filed_under(lines: Sequence[Line], candidate: Candidate) -> bool:
+    """Whether the paragraph right below the line begins with a dateline, as a report does.
+
+    The fitted weights know little of datelines: the made-up pages that they come from have few.
+    """
+    title, filed = lines[candidate.title], dateline(lines[candidate.body].text)
+    return (
+        filed is not None
+        and filed.place is not None
+        and filed.place.partition(",")[0].isupper()
+        and candidate.body == candidate.title + 1
+        and title.words >= _FILED_WORDS
+        and title.gap > 0
+        and not title.ended
+    )
 
 
 def candidates(lines: Sequence[Line], keep: Sequence[bool]) -> list[Candidate]:
@@ -251,5 +273,22 @@ def title_above(lines: Sequence[Line], first: int, body: int, about: frozenset[s
             best, best_score = at, score
     if best is None:
         return None
+    best = _over_strapline(lines, first, best, about)
     earlier = range(max(first, best - _TITLE_REACH), best)
     return next((at for at in earlier if lines[at].key == lines[best].key), best)
+
+
+def _over_strapline(lines: Sequence[Line], first: int, best: int, about: frozenset[str]) -> int:
+    """The title's line where the best one is the longer line under it, which says more.
+
+    A line without function words, or one that ends in a name, tells who a picture shows.
+    """
+    if best - 1 < first or not looks_like_title(lines[best - 1]):
+        return best
+    above, below = lines[best - 1], lines[best]
+    if above.repeats or below.repeats or above.words < _FILED_WORDS or is_captioned(above.text):
+        return best
+    named = all(word[0].isupper() for word in above.text.split()[-2:])
+    if named or not above.stops or heading_level(below.text):
+        return best
+    return best - 1 if _share(content_words(above.text), about) >= _TITLE_SHARE else best
