@@ -30,6 +30,7 @@ _MODAL = re.compile(
     r"responsibility|obligation",
     re.IGNORECASE,
 )
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _PAST_YEARS = 1
 """An act dated more than so many years before the article is background, no event of today."""
@@ -64,7 +65,9 @@ def code(
         speaker = scene.speaker(attribution)
         moves.extend(_said(text, attribution, scene, speaker, key))
         passage = _reported(text, attribution)
-        found.extend(commitments(Utterance(key, attribution.id, passage, scene, speaker)))
+        day = _day(attribution.said_on) or _day(published)
+        said = Utterance(key, attribution.id, passage, scene, speaker, day)
+        found.extend(commitments(said))
     taken = [span for one in attributions for span in (*one.content, *one.cue)]
     moves.extend(_reported_acts(text, taken, scene, key, _year(published)))
     unique = {move.id: move for move in moves}
@@ -130,9 +133,15 @@ def _reported_acts(
     return found
 
 
+def _day(when: str | When | None) -> str | None:
+    """The ISO day, the first where there are several."""
+    day = when.earliest or when.latest if isinstance(when, When) else when
+    return day[:10] if day and _ISO.match(day) else None
+
+
 def _year(published: str | When | None) -> int | None:
-    day = published.earliest or published.latest if isinstance(published, When) else published
-    return int(day[:4]) if day and day[:4].isdigit() else None
+    day = _day(published)
+    return int(day[:4]) if day else None
 
 
 def _is_background(words: str, year: int | None) -> bool:

@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from detente.moves.deadlines import deadline
 from detente.moves.halves import Halves, Main, main_clause, split, trim
 from detente.moves.parties import Named, Scene
 from detente.moves.passage import Passage, clauses, sentences
 from detente.moves.wordings import wordings
-from detente.nouns import Clause, Commitment, Party, Span, When, content_id
+from detente.nouns import Clause, Commitment, Party, Span, content_id
 
 _NEGATED = re.compile(
     r"^\s*(?:still\s+)?(?:(?:do|does|did|is|are|was|were|has|have|had|will|would)\s*(?:not|n[’']t)|"
@@ -61,6 +62,8 @@ class Utterance:
     passage: Passage
     scene: Scene
     speaker: Named | None
+    day: str | None = None
+    """The ISO day on which it was said, from which deadlines count."""
 
 
 def commitments(utterance: Utterance) -> tuple[Commitment, ...]:
@@ -311,7 +314,7 @@ def _commitment(
             *trim(text, *match.span("whole" if match.group("whole") else "term"))
         )
     )
-    due = wordings().deadline.search(text, *(halves.condition if halves else (0, 0)))
+    due = _due(text, halves)
     return Commitment(
         id=content_id("c", said.key, said.attribution, anchor, why),
         attribution=said.attribution,
@@ -321,7 +324,16 @@ def _commitment(
         consequent=consequent,
         polarity=polarity,
         terms=terms,
-        deadline=When(earliest=None, latest=None, words=due.group()) if due else None,
+        deadline=deadline(due, said.day) if due else None,
         confidence=round(confidence, 2),
         why=why,
     )
+
+
+def _due(text: str, halves: Halves | None) -> str | None:
+    """The words of a deadline: the condition's, else the main clause's."""
+    for span in (halves.condition, halves.main) if halves else ():
+        found = wordings().deadline.search(text, *span)
+        if found:
+            return found.group()
+    return None

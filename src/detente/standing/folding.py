@@ -9,6 +9,7 @@ from detente.nouns import Move, Standing, StandingLine, Wait
 from detente.standing.lines import Line, finished, line_of
 from detente.standing.meetings import Contacts, mediators, places
 from detente.standing.sides import Side
+from detente.standing.states import stated
 from detente.standing.telling import Facts, Telling
 from detente.standing.waits import about_first_step, mutual, wait_between, waits
 
@@ -40,6 +41,8 @@ def fold(facts: Facts, parties: Sequence[Side], on: str | None = None) -> Standi
     """
     moves = [(t, m) for t, m in facts.moves if on is None or t.day <= on]
     commitments = [(t, c) for t, c in facts.commitments if on is None or t.day <= on]
+    last = on or max((t.day for t, _ in moves), default=None)
+    commitments = stated(commitments, moves, last)
     found = waits(commitments, parties)
     lists: dict[str, list[Line]] = {name: [] for name in _LISTS}
     contacts: list[Line] = []

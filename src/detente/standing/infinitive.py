@@ -70,6 +70,12 @@ def _stem(stem: str) -> str:
 
 
 @cache
+def empty_words() -> frozenset[str]:
+    """Return the words that tell nothing of which act is meant."""
+    return frozenset(_data()["empty"].split())
+
+
+@cache
 def _data() -> dict[str, Any]:
     text = (resources.files(__package__ or "") / "infinitives.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

@@ -96,7 +96,7 @@ def wait_between(
 ) -> tuple[str, str] | None:
     """Who waits for whom, both of them parties; None where the commitment makes no wait."""
     antecedent = commitment.antecedent
-    if antecedent is None or commitment.state not in ("open", "detached"):
+    if antecedent is None or commitment.state != "open":
         return None
     if commitment.debtor is None and commitment.consequent is None:
         return None

@@ -1,0 +1,112 @@
+"""What became of commitments by a day: still open, met, withdrawn or run out.
+
+Singh's life cycle: a commitment is *detached* once its antecedent is reported as done,
+*discharged* once its consequent is, *cancelled* when the same party later says otherwise, and
+*expired* when its deadline passed without that. Everything else is open. A report counts when it
+is later than the commitment and has most of its words; what was only promised is not done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from detente.nouns import Commitment, Move
+from detente.nouns.commitment import CommitmentState
+from detente.standing.infinitive import base, empty_words
+from detente.standing.telling import Telling
+
+SAME_ACT = 0.75
+"""Share of an act's words that a report must have to tell of it."""
+_WORD = re.compile(r"[^\W\d_]+")
+_DONE = ("RETREAT", "CONCEDE", "COOPERATE", "AID", "CONSULT", "SUPPORT", "SANCTION", "COERCE")
+_WILL = ("readiness", "offer", "promise")
+
+Told = tuple[Telling, Commitment]
+
+
+def stated(
+    commitments: Sequence[Told], moves: Iterable[tuple[Telling, Move]], day: str | None
+) -> list[Told]:
+    """Return the commitments with their states as of a day.
+
+    Args:
+        commitments: with their sources.
+        moves: everything told up to that day, with its sources.
+        day: the ISO day; None where the record knows none, and no deadline can have passed.
+
+    """
+    acts = _Acts(moves, commitments)
+    return [
+        (telling, msgspec.structs.replace(one, state=_state(telling, one, acts, day)))
+        for telling, one in commitments
+    ]
+
+
+class _Acts:
+    """What each side is told to have done, and what it said later, by the day."""
+
+    def __init__(self, moves: Iterable[tuple[Telling, Move]], commitments: Iterable[Told]) -> None:
+        self._done: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+        self._said: dict[tuple[str, str], list[tuple[str, frozenset[str]]]] = defaultdict(list)
+        conditional = {one.attribution for _, one in commitments if one.antecedent is not None}
+        for telling, move in moves:
+            row = (telling.day, _stems(telling.words(move.evidence)))
+            if _is_done(move):
+                for party in move.source[:1]:
+                    self._done[telling.sides.of_party(party) or ""].append(row)
+            elif telling.side and move.attribution not in conditional:
+                will = "will not" if move.speech_act == "refusal" else "will"
+                if move.speech_act in ("refusal", *_WILL):
+                    self._said[telling.side, will].append(row)
+
+    def done(self, side: str | None, act: str, since: str) -> bool:
+        """Whether a side is told to have done an act after a day."""
+        return _told(self._done.get(side or "", ()), act, since)
+
+    def otherwise(self, side: str | None, act: str, polarity: str, since: str) -> bool:
+        """Whether a side said after a day, without a condition, the contrary of its will."""
+        contrary = "will" if polarity == "will not" else "will not"
+        return _told(self._said.get((side or "", contrary), ()), act, since)
+
+
+def _state(telling: Telling, one: Commitment, acts: _Acts, day: str | None) -> CommitmentState:
+    since = telling.day
+    debtor = telling.side_of(one.debtor) or telling.side
+    will = one.consequent
+    if one.state != "open" or not since:
+        return one.state
+    if will and one.polarity != "will not" and acts.done(debtor, will.act, since):
+        return "discharged"
+    if will and acts.otherwise(debtor, will.act, one.polarity, since):
+        return "cancelled"
+    first = one.antecedent
+    if first and not first.negated and acts.done(telling.side_of(first.who), first.act, since):
+        return "detached"
+    due = one.deadline.latest if one.deadline else None
+    return "expired" if due and day and due < day else "open"
+
+
+def _is_done(move: Move) -> bool:
+    told = move.event in _DONE and move.speech_act in (None, "report", "confirmation")
+    return told and move.polarity == "asserted" and move.realis in ("past", None)
+
+
+def _told(rows: Iterable[tuple[str, frozenset[str]]], act: str, since: str) -> bool:
+    wanted = _stems(act)
+    if not wanted:
+        return False
+    return any(day > since and len(wanted & words) >= SAME_ACT * len(wanted) for day, words in rows)
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(_stem_words(words))
+
+
+def _stem_words(words: str) -> Iterator[str]:
+    for word in _WORD.findall(words.lower()):
+        if word not in empty_words():
+            yield base(word)
