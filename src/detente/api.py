@@ -21,13 +21,17 @@ PathLike = str | os.PathLike[str]
 Day = str | date | None
 
 
+LARGE = 1_000_000
+"""Bytes from which one input takes minutes."""
+
+
 @dataclass
 class ReadReport:
     """What became of the inputs of one `Record.read`, counted while it goes on.
 
     `pages`, `articles`, `attributions`, `moves` and `commitments` are what was added;
     `already` are pages that the record had; `statements` is how many it holds after linking,
-    None where linking was not done.
+    None where linking was not done. `large` names inputs that take minutes, with their bytes.
     """
 
     pages: int = 0
@@ -37,6 +41,7 @@ class ReadReport:
     moves: int = 0
     commitments: int = 0
     set_aside: list[SetAside] = field(default_factory=list)
+    large: list[tuple[str, int]] = field(default_factory=list)
     statements: int | None = None
     linked: bool = False
 
@@ -64,7 +69,7 @@ class ReadReport:
 
 
 Progress = Callable[[ReadReport], None]
-"""Called after each input with the report so far, the same object every time."""
+"""Called after each input and before a large one with the report so far, always the same object."""
 
 
 class Record:
@@ -192,6 +197,7 @@ class Record:
         failed_before = {item.where for item in self.store.set_asides()}
         tried_again: set[str] = set()
         inputs = _noting(inputs, failed_before, tried_again)
+        inputs = _measured(inputs, report, progress)
         for item in run(inputs, workers=workers, skip=already):
             self._keep(item, report)
             progress(report)
@@ -264,6 +270,17 @@ def _noting(
     for item in inputs:
         if item.where in wanted:
             met.add(item.where)
+        yield item
+
+
+def _measured(
+    inputs: Iterator[Source | SetAside], report: ReadReport, progress: Progress
+) -> Iterator[Source | SetAside]:
+    """Tell of large inputs before the work on them begins."""
+    for item in inputs:
+        if not isinstance(item, SetAside) and len(item.data) >= LARGE:
+            report.large.append((item.where, len(item.data)))
+            progress(report)
         yield item
 
 

@@ -16,7 +16,9 @@ from click.testing import CliRunner
 from detente.cli import SECTIONS, detente
 from detente.record import Store
 
-MAIN = [sys.executable, "-c", "from detente.cli import main; main()"]
+# Jobs in the background of a shell script are born deaf to interrupts; ours must hear them.
+HEARING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+MAIN = [sys.executable, "-c", HEARING + "from detente.cli import main; main()"]
 WORDS = "The port minister said on Monday that pier {} would open if the strait was cleared.\n"
 
 

@@ -59,7 +59,7 @@ def test_reports_of_one_statement_are_one_line_with_its_outlets(view):
 
 def test_the_quoted_words_win_and_are_those_of_the_evidence(view):
     assert view.waits[0].sayings[0].quotation.display() == (
-        "“It is Sudmark that must open the locks first,”"
+        "“It is Sudmark that must open the locks first”"
     )
     assert view.waits[1].sayings[0].quotation.display() == (
         "… his government would talk only if Norland withdrew its patrol boats"

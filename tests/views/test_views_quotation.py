@@ -14,13 +14,28 @@ DISPLAYED = [
     # text, words shown, voice, how they are displayed
     ("He said: “We are ready.” Then he left.", "We are ready.", "quoted", "“We are ready.”"),
     ("He said: “We are ready.” Then.", "“We are ready.”", "quoted", "“We are ready.”"),
-    ("“We are ready to talk,” he said.", "ready to talk,”", "quoted", "“… ready to talk,”"),
+    ("“We are ready to talk,” he said.", "ready to talk,”", "quoted", "“… ready to talk”"),
     ("“We are ready to talk,” he said.", "“We are ready", "quoted", "“We are ready …”"),
     ("It was a “first move” he wanted.", "first move", "quoted", "“first move”"),
     ('He was "ready" to "talk".', '"ready" to "talk"', "quoted", '"ready" to "talk"'),
     ("He said that it was late.", "it was late", "reported", "… it was late"),
     ("It was late and dark.", "It was late", "reported", "It was late …"),
 ]
+
+REPORTED = [
+    # text, cue, parts of the content, what is shown
+    ("Quill denied that anything was accepted.", "denied", ["that anything was accepted"],
+     "… denied that anything was accepted"),
+    ("Quill said on Monday that the locks would open soon.", "said",
+     ["that the locks would open soon"], "… the locks would open soon"),
+    ("Quill did not say that the locks would open.", "say", ["that the locks would open"],
+     "… did not say that the locks would open"),
+    ("Norland has offered to host talks.", "offered", ["to host talks"], "… offered to host talks"),
+    ("Quill rejected it, her office said.", "said", ["it"], "Quill rejected it, her office said."),
+    ("Norland offered to lift the levy, provided that the valve is opened by its owners.",
+     "offered", ["to lift the levy", "the valve is opened by its owners"],
+     "… offered to lift the levy, provided that the valve is opened by its owners"),
+]  # fmt: skip
 
 MARKS = [
     ("He said “we are ready” and left.", "we are ready", True),
@@ -45,6 +60,20 @@ def test_displayed_words_say_where_they_were_cut(text, words, voice, shown):
 @pytest.mark.parametrize(("text", "words", "inside"), MARKS)
 def test_words_in_quotation_marks_are_told_from_the_rest(text, words, inside):
     assert inside_marks(text, *span(text, words)) is inside
+
+
+@pytest.mark.parametrize(("text", "cue", "parts", "shown"), REPORTED)
+def test_reported_words_keep_what_they_cannot_be_understood_without(text, cue, parts, shown):
+    report = Attribution(
+        id="q:1",
+        source=(),
+        cue=(span(text, cue),),
+        content=tuple(span(text, part) for part in parts),
+        kind="indirect",
+    )
+    found = quotation(_article(text), report)
+    assert found is not None
+    assert found.display() == shown
 
 
 def test_the_sentence_that_holds_the_focus_is_shown():

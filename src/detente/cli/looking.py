@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from detente.cli.context import console, emit, emit_json, examples, json_option, open_record
+from detente.cli.failures import complain
 from detente.errors import InputError, UnknownPartyError
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from detente.views.brief import Brief
     from detente.views.reading import Lookup
 
+STALE = (
+    "Some pages of the record are not linked yet, because their reading goes on or was "
+    "interrupted; run the same `detente read` again to finish it."
+)
 EMPTY = "The record is empty: read pages with `detente read PATH`."
 
 
@@ -46,6 +51,8 @@ def _looking(ctx: click.Context) -> Iterator[tuple[Store, Lookup]]:
     from detente.views.reading import Lookup
 
     with open_record(ctx) as store:
+        if store.links_are_stale():
+            complain(STALE)
         yield store, Lookup(store)
 
 
@@ -237,7 +244,7 @@ def search(ctx: click.Context, words: tuple[str, ...], limit: int, as_json: bool
     wanted = " ".join(words)
     with _looking(ctx) as (store, lookup):
         found = tables.hit_lines(store.search(wanted, limit=limit), lookup)
-        _show(store, found, lambda v: tables.render_hits(wanted, v), as_json=as_json)
+        _show(store, found, lambda v: tables.render_hits(wanted, v, limit), as_json=as_json)
 
 
 @click.command(
@@ -326,9 +333,9 @@ def statements(
 
     with _looking(ctx) as (store, lookup):
         lookup.warm()
-        chosen = list(_statements(store, actor, since=since, until=until))[:limit]
-        found = tables.statement_lines(chosen, lookup)
-        _show(store, found, tables.render_statements, as_json=as_json)
+        every = list(_statements(store, actor, since=since, until=until))
+        found = tables.statement_lines(every[:limit], lookup)
+        _show(store, found, lambda v: tables.render_statements(v, len(every)), as_json=as_json)
 
 
 @click.command(epilog=examples("detente actors --kind person"))
@@ -343,4 +350,4 @@ def actors(ctx: click.Context, kind: str | None, limit: int | None, as_json: boo
     with _looking(ctx) as (store, _):
         chosen = [a for a in store.actors() if kind in (None, a.kind)]
         found = tables.actor_lines(chosen, store.statements())[:limit]
-        _show(store, found, tables.render_actors, as_json=as_json)
+        _show(store, found, lambda v: tables.render_actors(v, len(chosen)), as_json=as_json)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -17,6 +18,12 @@ from detente.errors import EmptyInputError
 
 if TYPE_CHECKING:
     from detente.api import Progress, ReadReport
+    from detente.nouns import SetAside
+
+_MINUTES = 2.0
+"""Minutes that a megabyte of text takes on a laptop, about."""
+_SHOWN = 5
+"""Inputs that are named of those set aside for one reason."""
 
 _folder = click.argument("folder", type=click.Path(path_type=Path))
 
@@ -98,9 +105,20 @@ def export(ctx: click.Context, folder: Path, form: str) -> None:
 
 @contextmanager
 def _progress() -> Iterator[Progress]:
-    """A line on standard error that counts; nothing unless a person looks at it."""
+    """A line on standard error that counts, if a person looks at it; a warning of large inputs."""
+    told: list[str] = []
+
+    def warn(report: ReadReport) -> None:
+        for where, size in report.large[len(told) :]:
+            told.append(where)
+            megabytes = size / 1e6
+            complain(
+                f"{where} has {megabytes:.1f} MB; one page of so much text may take about "
+                f"{math.ceil(_MINUTES * megabytes)} minutes."
+            )
+
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield warn
         return
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -109,6 +127,7 @@ def _progress() -> Iterator[Progress]:
         task = bar.add_task("reading", total=None)
 
         def show(report: ReadReport) -> None:
+            warn(report)
             bar.update(task, description=_so_far(report))
 
         yield show
@@ -140,10 +159,24 @@ def _tell(report: ReadReport) -> None:
     for label, number in _lines(report):
         table.add_row(label, f"{number:,}")
     screen.print(table)
-    for item in report.set_aside:
-        screen.print(f"{item.where} was set aside: {item.why}", soft_wrap=True)
+    for sentence in _set_aside(report.set_aside):
+        screen.print(sentence, soft_wrap=True)
     if not report.changed:
         screen.print("Nothing changed.")
+
+
+def _set_aside(items: Iterable[SetAside]) -> Iterator[str]:
+    """Say what was set aside and why; of many with one reason the first few."""
+    same: dict[str, list[str]] = {}
+    for item in items:
+        # Most reasons name the place themselves.
+        bare = item.why.removeprefix(f"{item.where} ")
+        why = item.why if bare == item.why else f"it {bare}"
+        same.setdefault(why, []).append(item.where)
+    for why, places in same.items():
+        yield from (f"{place} was set aside: {why}" for place in places[:_SHOWN])
+        if (left := len(places) - _SHOWN) > 0:
+            yield f"For the same reason {left:,} more were set aside; --json lists them."
 
 
 def _lines(report: ReadReport) -> list[tuple[str, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from detente.nouns import Attribution, Evidence
-from detente.views.quotation import passage_quotation
+from detente.views.quotation import passage_quotation, sentence
 from detente.views.reading import Lookup
 from detente.views.saying import Saying, lone_saying, overlaps, reports_of, saying, tellings
 
@@ -74,7 +74,9 @@ def act_saying(evidence: Evidence, lookup: Lookup, identifier: str = "") -> Sayi
         return None
     return Saying(
         id=identifier or _move_at(evidence, lookup) or article.id,
-        quotation=passage_quotation(article, (evidence.start, evidence.end)),
+        quotation=passage_quotation(
+            article, sentence(article.text, (evidence.start, evidence.end))
+        ),
         told_by=tellings((article,), lookup),
     )
 

@@ -26,6 +26,17 @@ _SENTENCE = re.compile(
 _CLAUSE = re.compile(r"[,;:]?[”\"]?\s+(?=[“\"])|[,;:][”\"]?\s+|\s[–—-]+\s")
 _LEAD = 40
 """Characters before the focus within which a quotation begins where no clause does."""
+_PLAIN_CUE = re.compile(
+    r"(?:has |had )?(?:said|says|saying|told|tells|telling|added|adding)"
+    r"(?: (?:in|at|on|by|to|after|during) .*)?",
+    re.IGNORECASE,
+)
+"""Cues that say no more than that it was said."""
+_NEGATED = re.compile(r"\b(?:(?:did|does|do|has|have|had|would) ?(?:not|n['’]t)|never) $", re.I)
+_THAT = re.compile(r"that,? ", re.I)
+_REACH = 40
+"""Characters between a cue and the words that it introduces ("on Tuesday in the capital")."""
+_TOO_SHORT = 24
 _OPENING, _CLOSING = "“«„", "”»"
 _MARKS = re.compile('[“”«»„"]')
 
@@ -52,8 +63,11 @@ class Quotation(msgspec.Struct, frozen=True, kw_only=True):
         Marks that the words already hold are kept and none are added around them.
         """
         words = safe(self.exact)
-        # Marks at the ends are ours to draw: a stretch may hold only one of a pair.
-        bare = words.strip('“”«»„"').strip() if self.voice == "quoted" else words
+        if self.cut_before:
+            words = words.lstrip(" ,;:–—-")
+        # Marks at the ends are ours to draw: a stretch may hold only one of a pair. A comma there
+        # belongs to the sentence around the quotation.
+        bare = words.strip('“”«»„"').strip().rstrip(",") if self.voice == "quoted" else words
         before = f"{ELLIPSIS} " if self.cut_before else ""
         after = f" {ELLIPSIS}" if self.cut_after else ""
         if self.voice == "quoted" and not _MARKS.search(bare):
@@ -70,10 +84,14 @@ def quotation(
     """
     if not attribution.content:
         return None
+    text, direct = article.text, attribution.kind == "direct"
     span = _span_at(attribution.content, focus)
-    stretch = around(article.text, span, focus, limit)
-    direct = attribution.kind == "direct"
-    voice: Voice = "quoted" if direct or inside_marks(article.text, *stretch) else "reported"
+    if not direct:
+        span = _joined(text, attribution.content, span, limit)
+    stretch = around(text, span, focus, limit)
+    voice: Voice = "quoted" if direct or inside_marks(text, *stretch) else "reported"
+    if voice == "reported":
+        stretch = _understandable(text, attribution.cue, stretch, limit)
     return passage_quotation(article, stretch, voice, attribution.id)
 
 
@@ -101,6 +119,45 @@ def _span_at(content: tuple[Span, ...], focus: Span | None) -> Span:
         if overlapping:
             return max(overlapping, key=lambda s: min(s[1], focus[1]) - max(s[0], focus[0]))
     return max(content, key=lambda s: s[1] - s[0])
+
+
+def _joined(text: str, content: tuple[Span, ...], chosen: Span, limit: int) -> Span:
+    """Join the parts of a reported sentence again, where they fit: one alone may mislead.
+
+    Of "offered to lift the levy, provided that the valve opens" the second part is no offer.
+    """
+    start, end = chosen
+    for first, last in content:
+        lower, upper = min(start, first), max(end, last)
+        if upper - lower <= limit and not _SENTENCE.search(text, lower, upper):
+            start, end = lower, upper
+    return start, end
+
+
+def _understandable(text: str, cues: tuple[Span, ...], stretch: Span, limit: int) -> Span:
+    """Begin with the cue where it changes what the words mean, else without their "that".
+
+    "Denied that anything was accepted" must not be shown without its first word, nor "to host
+    talks" without "offered". Words too short to be understood are shown in their sentence.
+    """
+    start, end = stretch
+    before = [c for c in cues if c[1] <= start <= c[1] + _REACH]
+    cue = max(before, default=None)
+    if cue and not _SENTENCE.search(text, cue[1], start):
+        if not _PLAIN_CUE.fullmatch(text, *cue):
+            negated = _NEGATED.search(text, max(0, cue[0] - _REACH), cue[0])
+            return (negated.start() if negated else cue[0]), end
+        that = _THAT.match(text, start, end)
+        start = that.end() if that else start
+    return (start, end) if end - start >= _TOO_SHORT else sentence(text, stretch, limit)
+
+
+def sentence(text: str, span: Span, limit: int = LIMIT) -> Span:
+    """Return the sentence in which `span` stands, in about `limit` characters around it."""
+    floor = text.rfind("\n", 0, span[0] + 1) + 1
+    ceiling = text.find("\n", max(span[0], span[1] - 1))
+    ceiling = len(text) if ceiling < 0 else max(ceiling, span[1])
+    return around(text, (floor, ceiling), span, limit)
 
 
 def around(text: str, span: Span, focus: Span | None, limit: int = LIMIT) -> Span:

@@ -13,7 +13,7 @@ from detente.views.layout import Rows, heading, note, paragraphs
 from detente.views.listing import saying_rows
 from detente.views.reading import Lookup
 from detente.views.saying import Saying, saying
-from detente.views.text import counted, joined, listed, safe
+from detente.views.text import counted, fullest, joined, listed, safe
 
 _LIKE = 82
 """Score of rapidfuzz's WRatio (0–100) from which a name is offered as a likely meaning."""
@@ -79,7 +79,7 @@ def _unknown(name: str, actors: Sequence[Actor]) -> str:
 def render(view: Said) -> RenderableType:
     """Return the statements under the actors' names."""
     title = listed((safe(a.name) for a in view.actors), 3)
-    roles = listed({r.title: None for a in view.actors[:1] for r in a.roles}, 3)
+    roles = listed(fullest(r.title for a in view.actors[:1] for r in a.roles), 3)
     details = joined((safe(roles), counted(len(view.statements), "statement")))
     if not view.statements:
         return paragraphs([heading(title, details), note("No statement found.")])

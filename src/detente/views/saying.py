@@ -17,6 +17,11 @@ _READABLE = (24, LIMIT)
 OWN_WORDS = "in the outlet's own words"
 """Stands for the speaker where an outlet reports an act that nobody is quoted for."""
 
+NOT_KNOWN = "speaker not known"
+"""Stands for the speaker where somebody is reported to have said it and none could be told."""
+_PRONOUNS = frozenset({"me", "him", "her", "it", "us", "them", "you"})
+"""Addressees that say nothing outside their sentence."""
+
 
 class Telling(msgspec.Struct, frozen=True, kw_only=True):
     """An outlet's articles that report a statement, and when the first of them was published."""
@@ -50,13 +55,15 @@ class Saying(msgspec.Struct, frozen=True, kw_only=True):
     def speaker_line(self, *, named: bool = True) -> str:
         """Who said it, in what office, when, by what medium, where, to whom, and through whom."""
         who = joined((self.who and safe(self.who), self.role and safe(self.role)), ", ")
+        unnamed = NOT_KNOWN if self.spoken() else OWN_WORDS
+        addressee = [name for name in self.addressee if name.casefold() not in _PRONOUNS]
         return joined(
             (
-                (who or OWN_WORDS) if named else None,
+                (who or unnamed) if named else None,
                 when(self.said_on) or ("undated" if self.day() is None else None),
                 self.medium and safe(self.medium),
                 self.place and safe(self.place),
-                f"to {safe(listed(self.addressee, 2))}" if self.addressee else None,
+                f"to {safe(listed(addressee, 2))}" if addressee else None,
                 f"through {safe(listed(self.via, 3))}" if self.via else None,
             )
         )

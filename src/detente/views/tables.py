@@ -16,7 +16,7 @@ from detente.views.listing import saying_rows
 from detente.views.quotation import Quotation, inside_marks, passage_quotation
 from detente.views.reading import Lookup
 from detente.views.saying import Saying, Telling, lone_saying, saying, tellings
-from detente.views.text import clip, counted, joined, listed, safe, when
+from detente.views.text import clip, counted, fullest, joined, listed, safe, when
 
 _VALUE = 240
 
@@ -117,8 +117,8 @@ def _hit(hit: Hit, lookup: Lookup) -> Saying | None:
     return msgspec.structs.replace(lone_saying(attribution, lookup), quotation=words)
 
 
-def render_actors(lines: Sequence[ActorLine]) -> RenderableType:
-    """Name, roles and kind; how many statements."""
+def render_actors(lines: Sequence[ActorLine], among: int = 0) -> RenderableType:
+    """Name, roles and kind; how many statements; `among` how many actors the lines were chosen."""
     rows = [
         Row(
             Text(safe(line.name)),
@@ -127,16 +127,17 @@ def render_actors(lines: Sequence[ActorLine]) -> RenderableType:
         )
         for line in lines
     ]
-    return _listing("Actors", len(lines), "actor", rows)
+    return _listing("Actors", len(lines), "actor", rows, among=among)
 
 
 def _actor_words(line: ActorLine) -> str:
-    others = [name for name in line.names if name != line.name]
+    # A name with its title before it says no more than the name.
+    others = [name for name in line.names if not name.casefold().endswith(line.name.casefold())]
     return safe(
         joined(
             (
                 joined((line.kind, line.country), ", "),
-                listed(line.roles, 2),
+                listed(fullest(line.roles), 2),
                 counted(line.statements, "statement") if line.statements else None,
                 f"also {listed(others, 3)}" if others else None,
             )
@@ -193,14 +194,17 @@ def _side_words(side: DifferenceSide) -> str:
     return f"{value}: {clip(side.quotations[0].display(), _VALUE)}"
 
 
-def render_statements(lines: Sequence[Saying]) -> RenderableType:
-    """Statements, one a row."""
-    return _listing("Statements", len(lines), "statement", saying_rows(lines))
+def render_statements(lines: Sequence[Saying], among: int = 0) -> RenderableType:
+    """Statements, one a row; `among` how many they were chosen."""
+    return _listing("Statements", len(lines), "statement", saying_rows(lines), among=among)
 
 
-def render_hits(words: str, lines: Sequence[Saying]) -> RenderableType:
-    """Return what a search found."""
-    return _listing(f"“{safe(words)}”", len(lines), "passage", saying_rows(lines))
+def render_hits(words: str, lines: Sequence[Saying], limit: int = 0) -> RenderableType:
+    """Return what a search found; with `limit` lines there may be more."""
+    view = _listing(f"“{safe(words)}”", len(lines), "passage", saying_rows(lines))
+    if not lines or len(lines) != limit:
+        return view
+    return paragraphs([view, note(f"There may be more: --limit {2 * limit}")])
 
 
 def _listing(
@@ -210,7 +214,11 @@ def _listing(
     rows: Sequence[Row],
     plural: str | None = None,
     label: int = 0,
+    among: int = 0,
 ) -> RenderableType:
     if not rows:
         return note(f"No {noun} found.")
-    return paragraphs([heading(title, counted(number, noun, plural)), Rows(rows, label=label)])
+    shown = counted(number, noun, plural)
+    if among > number:
+        shown = f"{number:,} of {counted(among, noun, plural)}"
+    return paragraphs([heading(title, shown), Rows(rows, label=label)])

@@ -113,3 +113,14 @@ def listed(names: Iterable[str], limit: int = 4) -> str:
     if len(every) <= limit:
         return ", ".join(every)
     return f"{', '.join(every[:limit])} and {len(every) - limit} more"
+
+
+def fullest(names: Iterable[str]) -> list[str]:
+    """Return the names that do not end another: `Chilean Minister` makes `Minister` needless."""
+    every = list(dict.fromkeys(names))
+    folded = [name.casefold() for name in every]
+    return [
+        name
+        for name, low in zip(every, folded, strict=True)
+        if not any(other.endswith(f" {low}") for other in folded)
+    ]
