@@ -3,7 +3,8 @@
 `sources` does the reading; `page` is a pure function of the bytes and what is known about them.
 """
 
+from detente.pages.delivered import Source
 from detente.pages.page import LIMIT, page
-from detente.pages.source import Source, sources
+from detente.pages.source import sources
 
 __all__ = ["LIMIT", "Source", "page", "sources"]

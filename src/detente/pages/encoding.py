@@ -42,6 +42,7 @@ def decode(data: bytes, *, where: str, declared: bool = False) -> tuple[str, str
 
     Raises:
         BinaryInputError: the bytes are no text in any encoding that we know.
+
     """
     for mark, name in _MARKS:
         if data.startswith(mark):

@@ -46,6 +46,7 @@ def row(line: bytes, *, where: str) -> Row:
     Raises:
         InputError: the line is no JSON object.
         UnknownFormError: it has neither a text nor HTML.
+
     """
     try:
         value = msgspec.json.decode(line)

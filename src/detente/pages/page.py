@@ -59,6 +59,7 @@ def page(
 
     Raises:
         EmptyInputError, BinaryInputError, TooLargeError, UnknownFormError: see `detente.errors`.
+
     """
     where = file or url or given_id or "the input"
     if len(data) > limit:

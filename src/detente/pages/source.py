@@ -13,44 +13,15 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
-import msgspec
-
-from detente.errors import InputError, MissingInputError
-from detente.nouns import Page, SetAside
-from detente.pages import jsonl
-from detente.pages.page import LIMIT, page
+from detente.errors import MissingInputError
+from detente.nouns import SetAside
+from detente.pages.delivered import Source
+from detente.pages.forms import documents, json_lines, json_row, whole
+from detente.pages.page import LIMIT
 
 STANDARD_INPUT = "-"
-_LINES = (".jsonl", ".ndjson")
-_BLOCK = 1 << 20
-
-
-class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """One document's bytes and what is known about it; `where` names it in messages."""
-
-    data: bytes
-    where: str
-    file: str | None = None
-    url: str | None = None
-    given_id: str | None = None
-    retrieved: str | None = None
-    given: dict[str, Any] = {}
-    media: str | None = None
-
-    def page(self, *, limit: int = LIMIT) -> Page:
-        """The page that it is; raises as `detente.pages.page` does."""
-        return page(
-            self.data,
-            file=self.file,
-            url=self.url,
-            given_id=self.given_id,
-            retrieved=self.retrieved,
-            given=self.given,
-            media=self.media,
-            limit=limit,
-        )
 
 
 def sources(
@@ -60,11 +31,13 @@ def sources(
 
     Args:
         paths: files, folders, or `-` for standard input. Hidden files are skipped in folders.
-            `.jsonl` and `.jsonl.gz` hold a page a line; any other file is one page, `.gz` or not.
+            `.jsonl` holds a page a line; `.zip`, `.tar`, `.warc` and feeds hold several; any other
+            file is one page. Each may end in `.gz`.
         limit: bytes that one page may have; larger ones are set aside unread.
 
     Raises:
         MissingInputError: a path does not exist (raised here, before anything is read).
+
     """
     named = [os.fspath(path) for path in paths]
     for name in named:
@@ -106,58 +79,11 @@ def _file(name: str, limit: int) -> Iterator[Source | SetAside]:
     bare = name[:-3] if zipped else name
     try:
         with gzip.open(name, "rb") if zipped else path.open("rb") as opened:
-            stream = cast("BinaryIO", opened)
-            if bare.lower().endswith(_LINES):
-                yield from _json_lines(stream, name, limit)
-            else:
-                yield _whole(stream, name, limit)
+            yield from documents(cast("BinaryIO", opened), bare, name, limit)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         yield SetAside(where=name, why=f"The gzip data are damaged or cut off ({error}).")
     except OSError as error:
         yield SetAside(where=name, why=f"The file cannot be read: {error.strerror or error}.")
-
-
-def _whole(stream: BinaryIO, name: str, limit: int) -> Source | SetAside:
-    data = stream.read(limit + 1)
-    if len(data) > limit:
-        why = f"It has more than the {limit:,} bytes that one page may have."
-        return SetAside(where=name, why=why)
-    return Source(data=data, where=name, file=name)
-
-
-def _json_lines(stream: BinaryIO, name: str, limit: int) -> Iterator[Source | SetAside]:
-    number = 0
-    while line := stream.readline(limit + 1):
-        number += 1
-        where = f"{name}:{number}"
-        if len(line) > limit and not line.endswith(b"\n"):
-            _skip_line(stream)
-            why = f"The line has more than the {limit:,} bytes that one page may have."
-            yield SetAside(where=where, why=why)
-        elif line.strip():
-            yield _row(line, name, where)
-
-
-def _skip_line(stream: BinaryIO) -> None:
-    while (rest := stream.readline(_BLOCK)) and not rest.endswith(b"\n"):
-        pass
-
-
-def _row(line: bytes, name: str, where: str) -> Source | SetAside:
-    try:
-        row = jsonl.row(line, where=where)
-    except InputError as error:
-        return SetAside(where=where, why=str(error))
-    return Source(
-        data=row.data,
-        where=where,
-        file=name,
-        url=row.url,
-        given_id=row.given_id,
-        retrieved=row.retrieved,
-        given=row.given,
-        media=row.media,
-    )
 
 
 def _standard_input(limit: int) -> Iterator[Source | SetAside]:
@@ -166,8 +92,8 @@ def _standard_input(limit: int) -> Iterator[Source | SetAside]:
     where = "standard input"
     start = stream.readline(limit + 1)
     if start.lstrip().startswith(b"{") and start.rstrip().endswith(b"}"):
-        yield _row(start, where, f"{where}:1")
-        yield from _json_lines(stream, where, limit)
+        yield json_row(start, where, f"{where}:1")
+        yield from json_lines(stream, where, limit)
         return
     rest = stream.read(max(0, limit + 1 - len(start)))
-    yield _whole(io.BytesIO(start + rest), where, limit)
+    yield whole(io.BytesIO(start + rest), where, limit)
