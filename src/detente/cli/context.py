@@ -17,13 +17,11 @@ from __future__ import annotations
 
 import os
 import sys
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-import msgspec
 
 from detente.errors import InputError
 
@@ -71,6 +69,8 @@ def named_record(ctx: click.Context) -> str:
 
 
 def _from_settings_file() -> str | None:
+    import tomllib
+
     path = Path(SETTINGS_FILE)
     try:
         with path.open("rb") as stream:
@@ -109,6 +109,8 @@ def console(*, stderr: bool = False) -> Console:
 
 def emit_json(value: object) -> None:
     """Print nouns (or anything that msgspec knows) as indented JSON in UTF-8 on standard output."""
+    import msgspec
+
     encoded = msgspec.json.format(msgspec.json.encode(value), indent=2)
     emit(encoded + b"\n")
 

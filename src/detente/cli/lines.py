@@ -10,12 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any, cast
 
-import msgspec
-
 from detente.cli.failures import complain, exit_code
-from detente.engines.guard import guarded
 from detente.errors import InputError, MissingInputError, UnreadableInputError
-from detente.nouns import SetAside
 
 STANDARD = "-"
 
@@ -37,6 +33,9 @@ def filter_lines(
         The exit code.
 
     """
+    from detente.engines.guard import guarded
+    from detente.nouns import SetAside
+
     if name_in == name_out != STANDARD:
         raise InputError(f"{name_in} would be overwritten while it is read; name another output.")
     done = rejected = 0
@@ -69,6 +68,8 @@ def decoded(line: bytes, where: str) -> Row:
         InputError: there is none.
 
     """
+    import msgspec
+
     try:
         row = msgspec.json.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -120,6 +121,8 @@ def _lines(source: IO[bytes], name: str) -> Iterator[bytes]:
 
 
 def _write(target: IO[bytes], row: Row) -> None:
+    import msgspec
+
     target.write(msgspec.json.encode(row) + b"\n")
     if target is sys.stdout.buffer:
         target.flush()  # whoever reads at the other end of a pipe need not wait

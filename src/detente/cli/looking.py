@@ -178,21 +178,40 @@ def _write(out: Path, view: Brief, *, as_json: bool) -> None:
 
 @click.command(
     epilog=examples(
-        "detente standing Norland Sudmark", "detente standing Norland Sudmark Ostra --json"
+        "detente standing Norland Sudmark",
+        "detente standing Norland Sudmark Ostra --json",
+        "detente standing Norland Sudmark --changes 2031-04-02 --on 2031-04-09",
     )
 )
 @click.argument("parties", nargs=-1, required=True)
 @click.option("--on", type=Day(), help="Where things stood on this day.")
+@click.option("--changes", "since", type=Day(), help="Only what was said after this day.")
 @json_option
 @click.pass_context
-def standing(ctx: click.Context, parties: tuple[str, ...], on: str | None, as_json: bool) -> None:
+def standing(
+    ctx: click.Context, parties: tuple[str, ...], on: str | None, since: str | None, as_json: bool
+) -> None:
     """Who waits for whom to do what, between two or more PARTIES."""
     from detente.standing import standing as stand
     from detente.views import standing as view
 
     with _looking(ctx) as (store, _):
-        found = stand(store, _parties(store, parties) or parties, on=on)
-        _show(store, found, view.render, as_json=as_json)
+        meant = _parties(store, parties) or parties
+        if since is not None:
+            _changes(store, meant, since, on, as_json=as_json)
+            return
+        _show(store, stand(store, meant, on=on), view.render, as_json=as_json)
+
+
+def _changes(
+    store: Store, parties: tuple[str, ...], since: str, until: str | None, *, as_json: bool
+) -> None:
+    from detente.standing import changes
+    from detente.views.changes import Changes, render
+
+    found = changes(store, parties, since, until)
+    model = Changes(parties=parties, since=since, until=until, changes=found)
+    _show(store, model, render, as_json=as_json)
 
 
 @click.command(
