@@ -25,6 +25,8 @@ _RUN = 5
 _QUOTED_RUN = 9
 """Words in a row that nobody says twice: such a quotation is one utterance in any story."""
 
+_SHORT = 10
+"""Words of a report so short that one word can be all that two of them share."""
 _NEAR = 3
 """Days by which two reports of one quotation may be apart."""
 _OTHER_DAY = ", on another day"
@@ -111,11 +113,39 @@ def _agreements(
         # Without a known speaker, only versions of one text can report one utterance.
         known = speakers.get(saying.id)
         spoken[known or f"text {context.text[saying.article.id]}"].append(saying)
+    yield from _unnamed(sayings, speakers, weight, context)
     for said in spoken.values():
         for first, second in _pairs(sorted(said, key=lambda s: s.id)):
             agreed = _agree(first, second, weight, context)
             if agreed is not None:
                 yield agreed[0], first.id, second.id, agreed[1]
+
+
+def _unnamed(
+    sayings: Sequence[Saying], speakers: Mapping[str, str], weight: Weight, context: Context
+) -> Iterable[tuple[float, str, str, str]]:
+    """Reports that name no speaker ("the president"), and the same told of somebody in its line."""
+    lines: dict[str, list[Saying]] = defaultdict(list)
+    for saying in sayings:
+        lines[context.line[saying.article.id]].append(saying)
+    for said in lines.values():
+        for first, second in _pairs(sorted(said, key=lambda s: s.id)):
+            if first.article.id == second.article.id or is_open(first) == is_open(second):
+                continue
+            smaller, larger = likeness(first, second, weight)
+            shared = len(first.concepts & second.concepts)
+            if (
+                smaller >= 0.7 and larger >= 0.5 and shared >= 4
+                and compatible(first.window, second.window)
+            ):  # fmt: skip
+                why = "one text names no speaker, another that retells it does"
+                yield 0.65, first.id, second.id, why
+
+
+def is_open(saying: Saying) -> bool:
+    """Whether the speaker is nobody, or somebody whom the text only calls by an office."""
+    speaker = saying.attribution.speaker
+    return speaker is None or (speaker.name[:4].casefold() == "the " and speaker.name.islower())
 
 
 def _pairs(said: Sequence[Saying]) -> Iterable[tuple[Saying, Saying]]:
@@ -166,6 +196,11 @@ def _agree(
         return 0.75, f"{smaller:.0%} of the shorter report's content is in both, in one story"
     if retold and larger >= 0.2 and smaller >= 0.28 and shared >= 2:
         return 0.7, "two texts that retell one another, at the same point"
+    told = sum(key[0] not in "=@" for key in first.concepts & second.concepts)
+    if same_story and told >= 3 and larger >= 0.27 and smaller >= 0.35:
+        return 0.65, f"{told} words that name nobody are in both, in one story"
+    if retold and shorter <= _SHORT and larger >= 0.4 and smaller >= 0.45 and told:
+        return 0.6, "short reports in two texts that retell one another"
     if same_story and first.cue & second.cue and shared >= 1 and smaller >= 0.35 and shorter <= 8:
         return 0.6, "the same cue word and a shared word in short reports"
     return None
@@ -199,7 +234,9 @@ def _statement(
     wordings: dict[tuple[str, ...], list[Saying]] = defaultdict(list)
     for saying in ordered:
         wordings[saying.words].append(saying)
-    speaker = Counter(speakers[s.id] for s in ordered if s.id in speakers)
+    named = [s for s in ordered if s.id in speakers]
+    named = [s for s in named if not is_open(s)] or named
+    speaker = Counter(speakers[s.id] for s in named)
     names = origins.of(ordered)
     top = next((s.id for s in said if s.id in why), "")
     return Statement(
