@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 FLOORS = ROOT / "benchmarks" / "floors.json"
 COLUMNS = "80"
+LINES = 38
+"""Lines of the brief that the README shows, at most."""
 
 
 def main() -> int:
@@ -31,7 +33,7 @@ def main() -> int:
         if fresh != text:
             print("README.md has other figures than floors.json; run python scripts/readme.py.")
         return int(fresh != text)
-    fresh = replaced(fresh, "brief", f"```text\n{brief().rstrip()}\n```\n")
+    fresh = replaced(fresh, "brief", f"```text\n{beginning(brief())}\n```\n")
     README.write_text(fresh, encoding="utf-8")
     return 0
 
@@ -50,6 +52,17 @@ def figures() -> str:
         stage, _, measure = name.partition(".")
         rows.append(f"| {stage} | {measure.replace('_', ' ')} | {value:.3f} |")
     return "\n".join(rows) + "\n"
+
+
+def beginning(text: str) -> str:
+    """The first lines, up to where a part of the brief ends, and how many are left out."""
+    lines = text.rstrip().splitlines()
+    if len(lines) <= LINES:
+        return "\n".join(lines)
+    # Parts begin in the first column; one that does not fit at all is cut between lines.
+    cut = max(n for n in range(LINES) if n < LINES // 2 or lines[n][:1].strip())
+    shown = "\n".join(lines[:cut]).rstrip()
+    return f"{shown}\n\n[{len(lines) - cut} more lines: what each side offers, demands, refuses …]"
 
 
 def brief() -> str:
