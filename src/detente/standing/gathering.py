@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from detente import countries
 from detente.nouns import Article, Attribution, Commitment, Mention, Move, Statement
-from detente.standing.recoding import coded_again
+from detente.standing.recoding import coded_again, placed
 from detente.standing.sides import Side, Sides, country_name
 from detente.standing.telling import Facts, Reading, Telling
 
@@ -45,28 +45,34 @@ def gather(store: Reading, sides: Sides, parties: Iterable[Side]) -> Facts:
     told_moves: list[tuple[Telling, Move]] = []
     told_commitments: list[tuple[Telling, Commitment]] = []
     for article in sorted(relevant):
-        tellings = dict(_tellings(store, article, sides, statements))
-        coded = _coded(tellings, sides) or (moves[article], commitments[article])
+        written = tuple(store.mentions(article))
+        mentions = placed(written, sides)
+        tellings = dict(_tellings(store, article, sides, statements, mentions))
+        coded = (moves[article], commitments[article])
+        if mentions != written:
+            coded = _coded(tellings)
         told_moves += [(tellings[m.attribution], m) for m in coded[0]]
         told_commitments += [(tellings[c.attribution], c) for c in coded[1]]
     return Facts(tuple(told_moves), tuple(told_commitments))
 
 
-def _coded(
-    tellings: dict[str | None, Telling], sides: Sides
-) -> tuple[tuple[Move, ...], tuple[Commitment, ...]] | None:
+def _coded(tellings: dict[str | None, Telling]) -> tuple[list[Move], list[Commitment]]:
     own = tellings[None]
     attributions = [t.attribution for t in tellings.values() if t.attribution is not None]
-    return coded_again(own.article, attributions, own.mentions, sides)
+    moves, commitments = coded_again(own.article, attributions, own.mentions)
+    return list(moves), list(commitments)
 
 
 def _tellings(
-    store: Reading, article_id: str, sides: Sides, statements: dict[str, Statement]
+    store: Reading,
+    article_id: str,
+    sides: Sides,
+    statements: dict[str, Statement],
+    mentions: tuple[Mention, ...],
 ) -> Iterator[tuple[str | None, Telling]]:
     """Every source of one article by its attribution's id, its own voice under None."""
     article = store.get(article_id)
     assert isinstance(article, Article)  # noqa: S101  the id was read as an article's
-    mentions = tuple(store.mentions(article.id))
     own = (article.outlet or article.id,)
     yield None, Telling(article, None, None, None, None, own, None, mentions, sides)
     for one in store.attributions(article=article.id):
@@ -105,7 +111,7 @@ def _speaking_for(
     if speaker.anonymous:
         words = " ".join(article.text[start:end] for start, end in attribution.source)
         named = countries.find(words) or countries.find(speaker.name)
-        return named[0].name if named else None
+        return named[0].name if named else next(sides.adjectives(words), None)
     return _by_source(attribution, sides, mentions, article) or sides.of_name(speaker.name)
 
 

@@ -20,21 +20,18 @@ Row = TypeVar("Row", Move, Commitment)
 
 
 def coded_again(
-    article: Article, attributions: Sequence[Attribution], mentions: Sequence[Mention], sides: Sides
-) -> tuple[tuple[Move, ...], tuple[Commitment, ...]] | None:
-    """Return an article's moves and commitments with what linking knows of its names.
-
-    Returns:
-        None where linking knows no more than the article; the rows' ids stay as they were.
-
-    """
-    placed = [_placed(mention, sides) for mention in mentions]
-    if all(after is before for after, before in zip(placed, mentions, strict=True)):
-        return None
+    article: Article, attributions: Sequence[Attribution], mentions: Sequence[Mention]
+) -> tuple[tuple[Move, ...], tuple[Commitment, ...]]:
+    """Return an article's moves and commitments by its mentions; the ids stay as they were."""
     published = article.published
     day = published.day if isinstance(published, When) else published
-    moves, commitments = code(article.text, attributions, placed, key=article.id, published=day)
+    moves, commitments = code(article.text, attributions, mentions, key=article.id, published=day)
     return _of(moves, article.id), _of(commitments, article.id)
+
+
+def placed(mentions: Iterable[Mention], sides: Sides) -> tuple[Mention, ...]:
+    """Return mentions with their countries, where only the record knows them."""
+    return tuple(_placed(mention, sides) for mention in mentions)
 
 
 def _placed(mention: Mention, sides: Sides) -> Mention:

@@ -28,7 +28,7 @@ def render(standing: Standing) -> RenderableType:
         parts.append(Text(f"{MUTUAL_WAIT}\n{cycle(standing.waits)}".rstrip(), style=ALERT))
     parts.extend(_wait(wait) for wait in standing.waits)
     rows = [
-        row for name, label in _LISTS.items() for row in _line_rows(getattr(standing, name), label)
+        row for name, label in _LISTS.items() for row in line_rows(getattr(standing, name), label)
     ]
     rows += [
         Row(Text(safe(sentence)), label="" if index else "Not found")
@@ -93,10 +93,13 @@ def _wait(wait: Wait) -> RenderableType:
     )
 
 
-def _line_rows(lines: Sequence[StandingLine], label: str) -> Iterable[Row]:
+def line_rows(lines: Sequence[StandingLine], label: str, of: str = "") -> Iterable[Row]:
+    """Yield a row a line, the first one labelled; `of` names the list that they stand in."""
     for index, line in enumerate(lines):
         sides = joined((line.who, line.to_whom), " to ")
-        words = safe(joined((joined((sides, line.state), ", "), clip(line.what, _WORDS)), ": "))
+        kind = _LISTS.get(of, "").lower()
+        about = joined((joined((kind, sides), " by "), line.state), ", ")
+        words = safe(joined((about, clip(line.what, _WORDS)), ": "))
         source = joined(
             (
                 safe(listed(line.said_by, 3)),
