@@ -104,7 +104,10 @@ def agencies_in(text: str) -> list[Credit]:
 
 def _named_in_full(text: str) -> list[Credit]:
     """The names after "With inputs from" and "First published by", in a list or not."""
-    found = []
+    found: list[Credit] = []
+    # Plain look-ups first: nearly every text has none of these phrases, and the pattern is slow.
+    if not any(phrase in text for phrase in _full_phrases()):
+        return found
     for cue in _full_cues().finditer(text):
         listed = _LIST_END.split(text[cue.end() : cue.end() + _LONGEST_LIST], maxsplit=1)[0]
         for part in _LIST.split(listed):
@@ -121,6 +124,13 @@ def is_credit(line: str) -> bool:
         len(line.split()) <= _LONGEST_CREDIT
         and _full_cues().match(line.lstrip(_OPENING)) is not None
     )
+
+
+@functools.cache
+def _full_phrases() -> tuple[str, ...]:
+    """The phrases without their first letters, which come in both cases."""
+    cues = lexicon("credits")["cues"]
+    return tuple(sorted({phrase[1:] for phrase in (*cues["inputs"], *cues["first"])}))
 
 
 @functools.cache

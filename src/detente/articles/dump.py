@@ -54,9 +54,9 @@ def from_dump(page: Page) -> Cleaned:
         return Cleaned()
     odds = body_odds(found)
     sections, held = _cut(found, runs(odds))
-    filed = [n for n, line in enumerate(found) if is_filed(line)]
-    if len(filed) == 1 and _is_left_out(filed[0], held):
-        sections, held = _cut(found, runs(with_dateline(odds, filed[0])))
+    filed = _left_out_dateline(found, held)
+    if filed is not None:
+        sections, held = _cut(found, runs(with_dateline(odds, filed)))
     outlet = outlet_in(_outside(found, held))
     alone = len(held) == 1
     made = [_article(page, found, s, code, outlet, n, alone=alone) for n, s in enumerate(held)]
@@ -64,12 +64,19 @@ def from_dump(page: Page) -> Cleaned:
     return Cleaned(articles=tuple(made), dropped=_dropped(found, sections, held))
 
 
-def _is_left_out(line: int, held: Sequence[Section]) -> bool:
-    """Whether a line stands between the first article's title and its text, or there is no text."""
-    if not held:
-        return True
-    first = held[0]
-    return first.title is not None and first.title < line < first.body[0]
+def _left_out_dateline(found: Sequence[Line], held: Sequence[Section]) -> int | None:
+    """The page's only line with a dateline, where it is left out above the first article's text.
+
+    Also where the page seems to have no article at all.
+    """
+    first = held[0] if held else None
+    if first is not None and first.title is None:
+        return None
+    above = range(len(found)) if first is None else range((first.title or 0) + 1, first.body[0])
+    if not any(is_filed(found[n]) for n in above):
+        return None
+    filed = [n for n, line in enumerate(found) if is_filed(line)]
+    return filed[0] if len(filed) == 1 else None
 
 
 def _cut(found: list[Line], keep: list[bool]) -> tuple[list[Section], list[Section]]:

@@ -55,10 +55,16 @@ _SHORT_BYLINE = 2
 _DATED_LONGEST = 30
 _DIGITS_LONGEST = 40
 _SHORT = 3
+_REMEMBERED = 60  # characters
 _EMPHASIS = "*_"  # Markdown
 _LEAST_WRAPPED = 5
 _WRAPPED_SHARE = 0.7
 _WIDEST = 110
+
+
+_Look = tuple[
+    int, int, int, int, bool, int, bool, bool, Furniture | None, bool, bool, str
+]  # as in `Line` from `words` on
 
 
 class Line(NamedTuple):
@@ -68,6 +74,7 @@ class Line(NamedTuple):
     start: int
     end: int
     gap: int  # empty lines before it
+    repeats: int  # how often the same line stands on the page, beyond once
     words: int
     stops: int  # function words among them
     capitals: int  # words that begin with a capital or a digit
@@ -79,7 +86,6 @@ class Line(NamedTuple):
     furniture: Furniture | None
     picture: bool  # credits a picture
     byline: bool
-    repeats: int  # how often the same line stands on the page, beyond once
     key: str  # its words without case: equal where the line is said again
 
 
@@ -93,7 +99,13 @@ def lines(text: str, stop_words: frozenset[str]) -> list[Line]:
     """
     spans = _unwrapped(text, _spans(text))
     counts = Counter(text[start:end] for start, end, _ in spans)
-    return [_line(text[s:e], s, e, gap, stop_words, counts[text[s:e]] - 1) for s, e, gap in spans]
+    found = []
+    for start, end, gap in spans:
+        held = text[start:end]
+        # Short lines are remembered, for an outlet's pages share them.
+        look = _remembered if len(held) <= _REMEMBERED else _look
+        found.append(Line(held, start, end, gap, counts[held] - 1, *look(held, stop_words)))
+    return found
 
 
 def _spans(text: str) -> list[tuple[int, int, int]]:
@@ -142,9 +154,13 @@ def _unwrapped(text: str, spans: list[tuple[int, int, int]]) -> list[tuple[int, 
     return joined
 
 
-def _line(
-    text: str, start: int, end: int, gap: int, stop_words: frozenset[str], repeats: int
-) -> Line:
+@functools.lru_cache(maxsize=1 << 15)
+def _remembered(text: str, stop_words: frozenset[str]) -> _Look:
+    return _look(text, stop_words)
+
+
+def _look(text: str, stop_words: frozenset[str]) -> _Look:
+    """What a line looks like wherever it stands: the fields of `Line` after `repeats`."""
     tokens = text.split()
     words = len(tokens)
     stops = len([1 for token in text.lower().split() if token in stop_words])
@@ -152,11 +168,7 @@ def _line(
         words, stops = _wide_counts(text, stop_words)
     found = furniture(text, words)
     digits = len(_DIGITS.findall(text)) if words < _DIGITS_LONGEST else 0
-    return Line(
-        text,
-        start,
-        end,
-        gap,
+    return (
         words,
         stops,
         len([1 for token in tokens if not token[0].islower()]),
@@ -168,7 +180,6 @@ def _line(
         found,
         found is None and words <= _CAPTION_LONGEST and is_picture_credit(text, tokens),
         _SHORT_BYLINE <= words <= _BYLINE_LONGEST and is_byline(text.strip(_EMPHASIS), tokens),
-        repeats,
         " ".join(text.casefold().split()),
     )
 

@@ -108,9 +108,9 @@ def _unpacked(stream: BinaryIO, name: str) -> BinaryIO:
     if ending.endswith(".tgz"):
         opened = gzip.GzipFile(fileobj=stream)
     elif ending.endswith("z2"):
-        opened = bz2.BZ2File(stream)  # noqa: SIM115  closed with what it reads from
+        opened = bz2.BZ2File(stream)
     elif ending.endswith("xz"):
-        opened = lzma.LZMAFile(stream)
+        opened = lzma.LZMAFile(stream)  # noqa: SIM115  closed with what it reads from
     return cast("BinaryIO", opened)
 
 
