@@ -28,6 +28,8 @@ REPORTED = [
      "… denied that anything was accepted"),
     ("Quill said on Monday that the locks would open soon.", "said",
      ["that the locks would open soon"], "… the locks would open soon"),
+    ("According to Quill, the locks would open by noon.", "According to",
+     ["the locks would open by noon"], "… the locks would open by noon"),
     ("Quill did not say that the locks would open.", "say", ["that the locks would open"],
      "… did not say that the locks would open"),
     ("Norland has offered to host talks.", "offered", ["to host talks"], "… offered to host talks"),

@@ -27,7 +27,7 @@ _CLAUSE = re.compile(r"[,;:]?[”\"]?\s+(?=[“\"])|[,;:][”\"]?\s+|\s[–—-]
 _LEAD = 40
 """Characters before the focus within which a quotation begins where no clause does."""
 _PLAIN_CUE = re.compile(
-    r"(?:has |had )?(?:said|says|saying|told|tells|telling|added|adding)"
+    r"(?:has |had )?(?:said|says|saying|told|tells|telling|added|adding|according to)"
     r"(?: (?:in|at|on|by|to|after|during) .*)?",
     re.IGNORECASE,
 )
