@@ -129,6 +129,23 @@ def test_the_standing_is_the_noun_in_json(run):
     assert "waits for" in run("standing", "Norland", "Sudmark").stdout
 
 
+def test_changes_are_what_was_said_after_a_day(run, monkeypatch):
+    line = CASE.standing.waits[0]
+    change = detente.standing.Change(list="waits", kind="new", line=line)
+    asked = []
+
+    def changes(store, parties, since, until):
+        asked.append((parties, since, until))
+        return (change,)
+
+    monkeypatch.setattr(detente.standing, "changes", changes)
+    words = ("standing", "Norland", "Sudmark", "--changes", "2031-04-01", "--on", "2031-04-09")
+    assert "waits for" in run(*words).stdout
+    row = json.loads(run(*words, "--json").stdout)
+    assert row["changes"][0]["line"]["to"] == line.to
+    assert asked[0] == (("Norland", "Sudmark"), "2031-04-01", "2031-04-09")
+
+
 @pytest.mark.parametrize("name", [*LISTINGS, "brief"])
 def test_an_empty_record_says_what_to_do(run, tmp_path, monkeypatch, name):
     monkeypatch.setattr(detente.standing, "parties", lambda store: [], raising=False)

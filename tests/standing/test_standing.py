@@ -23,6 +23,7 @@ from detente.nouns import (
 )
 from detente.standing import changes, parties, standing
 from detente.standing.infinitive import infinitive
+from detente.standing.venues import venues
 
 PEOPLE = {"Ilse Varn": "Norlund", "Tomas Reck": "Sudmark", "Ada Quill": "Ostra"}
 COUNTRIES = ("Norlund", "Sudmark", "Ostra", "Peru")
@@ -280,3 +281,98 @@ def test_an_act_is_put_in_the_base_form(act: str, wanted: str) -> None:
 def test_what_is_waited_for(said: str, awaited: list[str]) -> None:
     shelf = Shelf().tell("Ilse Varn", said, on="2031-01-01")
     assert [wait.to for wait in standing(shelf, ("Norlund", "Sudmark")).waits] == awaited
+
+
+PAIR = ("Norlund", "Sudmark")
+
+
+@pytest.mark.parametrize(
+    ("cue", "said", "state"),
+    [
+        ("called", "contacts with Sudmark extremely tentative", "preliminary"),
+        ("said", "exchanges with Sudmark are at an early stage", "preliminary"),
+        ("said", "we met the Sudmark delegation on Monday", "held"),
+        ("denied", "that there had been any contact with Sudmark", "denied"),
+        ("said", "no meeting between us and Sudmark has taken place", "denied"),
+        ("said", "nobody from this ministry has met anybody from Sudmark", "denied"),
+        ("said", "no talks with Sudmark can take place now", None),
+        ("said", "Sudmark has met Peru", None),
+    ],
+)
+def test_contacts_have_their_state(cue: str, said: str, state: str | None) -> None:
+    shelf = Shelf().tell("Ilse Varn", said, on="2031-01-01", cue=cue)
+    assert [line.state for line in standing(shelf, PAIR).contacts] == ([state] if state else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "places"),
+    [
+        ("Port Varn and the island of Oss were being considered as venues", ["Port Varn", "Oss"]),
+        ("Peru, Fiji and the Free Islands are seen as possible venues", None),
+        ("they offered the island of Oss as the place for a first meeting", ["Oss"]),
+        (
+            "the leaders could be brought together in Quell or on the island of Oss",
+            ["Quell", "Oss"],
+        ),
+        ("he is prepared to meet her, in Quell or at Oss", ["Quell", "Oss"]),
+        ("possible venues are Quell, Oss and Port Varn", ["Quell", "Oss", "Port Varn"]),
+        ("they met in Quell last year", []),
+        ("they plan to meet in March", []),
+        ("he told reporters in Quell that talks had failed", []),
+    ],
+)
+def test_venues_are_all_the_places_named(words: str, places: list[str] | None) -> None:
+    wanted = ["Peru", "Fiji", "Free Islands"] if places is None else places
+    assert list(dict.fromkeys(venues(words))) == wanted
+
+
+def test_venues_with_like_names_stay_two() -> None:
+    said = "Sudmark suggested North Quell and South Quell as venues for talks"
+    shelf = Shelf().tell("Ilse Varn", said, on="2031-01-01")
+    found = standing(shelf, PAIR).venues
+    assert {line.what for line in found} == {"North Quell", "South Quell"}
+
+
+CONDITION = "we will lift the ban if Sudmark withdraws its boats"
+
+
+@pytest.mark.parametrize(
+    ("speaker", "said", "on", "waits"),
+    [
+        ("Ada Quill", "Sudmark withdrew its boats on Monday", "2031-01-09", 0),
+        ("Ada Quill", "Sudmark withdrew its boats on Monday", "2030-12-30", 1),
+        ("Ada Quill", "Sudmark will withdraw its boats", "2031-01-09", 1),
+        ("Ada Quill", "Peru withdrew its boats on Monday", "2031-01-09", 1),
+        ("Ilse Varn", "we will never lift the ban", "2031-01-09", 0),
+        ("Ada Quill", "we will never lift the ban", "2031-01-09", 1),
+    ],
+)
+def test_a_wait_ends_when_it_is_met_or_withdrawn(
+    speaker: str, said: str, on: str, waits: int
+) -> None:
+    shelf = Shelf().tell("Ilse Varn", CONDITION, on="2031-01-01").tell(speaker, said, on=on)
+    assert len(standing(shelf, PAIR).waits) == waits
+    assert len(standing(shelf, PAIR, on="2031-01-05").waits) == 1
+
+
+def test_a_wait_ends_with_its_deadline() -> None:
+    shelf = Shelf().tell("Ilse Varn", f"{CONDITION} by 10 January 2031", on="2031-01-01")
+    assert len(standing(shelf, PAIR, on="2031-01-10").waits) == 1
+    assert not standing(shelf, PAIR, on="2031-01-11").waits
+
+
+def test_what_has_no_day_stands_only_where_no_day_is_asked() -> None:
+    shelf = Shelf().tell("Ilse Varn", CONDITION, on="")
+    assert standing(shelf, PAIR).waits
+    stood = standing(shelf, PAIR, on="2031-01-01")
+    assert not stood.waits
+    assert stood.not_found[-1] == "Left out: 1 statement whose day is not known."
+    assert not changes(shelf, PAIR, since="2031-01-01")
+
+
+def test_a_pair_needs_two_parties_that_the_record_knows() -> None:
+    shelf = Shelf().tell(
+        "Ilse Varn", "we will talk if the alliance leaves the port", on="2031-01-01"
+    )
+    assert [c.creditor for c in shelf.commitments()] == ["alliance"]
+    assert parties(shelf) == []

@@ -12,6 +12,7 @@ from detente.standing.folding import fold
 from detente.standing.standing import told
 from detente.standing.telling import Reading
 
+_LAST_DAY = "9999-12-31"
 _LISTS = ("waits", "ready", "offers", "demands", "threats", "refusals", "contacts", "venues")
 
 
@@ -26,9 +27,12 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 def changes(
     store: Reading, parties: Sequence[str], since: str | None, until: str | None = None
 ) -> tuple[Change, ...]:
-    """Return what was newly said or said again after `since` and up to `until` (ISO days)."""
+    """Return what was newly said or said again after `since` and up to `until` (ISO days).
+
+    What nobody knows the day of is neither.
+    """
     sides, facts = told(store, parties)
-    after = fold(facts, sides, until)
+    after = fold(facts, sides, until or _LAST_DAY)
     if since is None:
         return tuple(_differences(None, after))
     return tuple(_differences(fold(facts, sides, since), after))

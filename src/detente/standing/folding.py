@@ -33,14 +33,15 @@ def fold(facts: Facts, parties: Sequence[Side], on: str | None = None) -> Standi
     Args:
         facts: moves and commitments with their sources.
         parties: between whom.
-        on: an ISO day; what was said later is left out. None takes all.
+        on: an ISO day; what was said later is left out, and what nobody knows the day of. None
+            takes all.
 
     Returns:
         the standing; what a party said nothing on is a sentence in `not_found`.
 
     """
-    moves = [(t, m) for t, m in facts.moves if on is None or t.day <= on]
-    commitments = [(t, c) for t, c in facts.commitments if on is None or t.day <= on]
+    moves = [(t, m) for t, m in facts.moves if t.by(on)]
+    commitments = [(t, c) for t, c in facts.commitments if t.by(on)]
     last = on or max((t.day for t, _ in moves), default=None)
     commitments = stated(commitments, moves, last)
     found = waits(commitments, parties)
@@ -76,7 +77,10 @@ def fold(facts: Facts, parties: Sequence[Side], on: str | None = None) -> Standi
         mediators=finished(mediating),
         venues=finished(venues),
         last_moves=_last(between, parties),
-        not_found=tuple(_not_found(moves, found, done["ready"], parties)),
+        not_found=(
+            *_not_found(moves, found, done["ready"], parties),
+            *(_undated(facts) if on else ()),
+        ),
         **done,
     )
 
@@ -163,3 +167,11 @@ def _not_found(
             yield f"No statement by {party.name} on who should take the first step was found."
         if not any(line.who == party.name for line in ready):
             yield f"No statement by {party.name} on whether it is ready to talk was found."
+
+
+def _undated(facts: Facts) -> Iterator[str]:
+    """How much is left out of a standing as of a day, because nobody knows when it was said."""
+    count = len({t.attribution.id for t, _ in facts.moves if t.attribution and not t.day})
+    if count:
+        some = "statement whose day is" if count == 1 else "statements whose days are"
+        yield f"Left out: {count} {some} not known."

@@ -16,6 +16,9 @@ from detente.standing.wordings import states, words_for
 
 _FIRST_PERSON = re.compile(r"\b(?:we|our|us|I|my)\b")
 _NONE = re.compile(r"\b(?:no|never|nobody|none)\b", re.IGNORECASE)
+_NO_MORE = re.compile(
+    r"\bno\s+(?:\w+\s+){1,3}(?:can|will|could|would|may|must|should)\b", re.IGNORECASE
+)
 _WILL = ("readiness", "offer", "promise", "demand", "appeal", "refusal", "threat", "invitation")
 _OFFERING = ("offer", "readiness", "promise", "invitation")
 
@@ -35,7 +38,7 @@ class Contacts:
         words = telling.words(move.evidence)
         if not _is_contact(move, words):
             return
-        present = list(telling.named(move.evidence))
+        present = list(telling.concerned(move.evidence))
         mutual = _is_mutual(words)
         if telling.side and (mutual or move.speech_act in ("denial", *_OFFERING)):
             present.append(telling.side)
@@ -67,7 +70,8 @@ class Contacts:
 
 
 def _is_contact(move: Move, words: str) -> bool:
-    if "venue" in move.issue:
+    # "No talks can take place" refuses; only "no talks took place" tells of contacts.
+    if "venue" in move.issue or _NO_MORE.search(words):
         return False
     if move.event == "CONSULT" or move.polarity == "denied":
         return "talks" in move.issue or bool(words_for("mutual").search(words))

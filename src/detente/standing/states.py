@@ -22,7 +22,9 @@ from detente.standing.telling import Telling
 SAME_ACT = 0.75
 """Share of an act's words that a report must have to tell of it."""
 _WORD = re.compile(r"[^\W\d_]+")
-_DONE = ("RETREAT", "CONCEDE", "COOPERATE", "AID", "CONSULT", "SUPPORT", "SANCTION", "COERCE")
+_NEGATED = re.compile(
+    r"\b(?:not|never|no|nobody|\w+n[’']t|den(?:y|ies|ied)|yet to)\b", re.IGNORECASE
+)
 _WILL = ("readiness", "offer", "promise")
 
 Told = tuple[Telling, Commitment]
@@ -50,14 +52,15 @@ class _Acts:
     """What each side is told to have done, and what it said later, by the day."""
 
     def __init__(self, moves: Iterable[tuple[Telling, Move]], commitments: Iterable[Told]) -> None:
-        self._done: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+        self._done: dict[str, list[tuple[str, frozenset[str], frozenset[str]]]] = defaultdict(list)
         self._said: dict[tuple[str, str], list[tuple[str, frozenset[str]]]] = defaultdict(list)
         conditional = {one.attribution for _, one in commitments if one.antecedent is not None}
         for telling, move in moves:
-            row = (telling.day, _stems(telling.words(move.evidence)))
-            if _is_done(move):
-                for party in move.source[:1]:
-                    self._done[telling.sides.of_party(party) or ""].append(row)
+            words = telling.words(move.evidence)
+            row = (telling.day, _stems(words))
+            if _is_report(move, words):
+                for side in telling.named(move.evidence)[:1]:
+                    self._done[side].append((*row, _past(words)))
             elif telling.side and move.attribution not in conditional:
                 will = "will not" if move.speech_act == "refusal" else "will"
                 if move.speech_act in ("refusal", *_WILL):
@@ -65,7 +68,9 @@ class _Acts:
 
     def done(self, side: str | None, act: str, since: str) -> bool:
         """Whether a side is told to have done an act after a day."""
-        return _told(self._done.get(side or "", ()), act, since)
+        rows = self._done.get(side or "", ())
+        wanted = _stems(act)
+        return _told(((day, words) for day, words, past in rows if wanted & past), act, since)
 
     def otherwise(self, side: str | None, act: str, polarity: str, since: str) -> bool:
         """Whether a side said after a day, without a condition, the contrary of its will."""
@@ -90,9 +95,10 @@ def _state(telling: Telling, one: Commitment, acts: _Acts, day: str | None) -> C
     return "expired" if due and day and due < day else "open"
 
 
-def _is_done(move: Move) -> bool:
-    told = move.event in _DONE and move.speech_act in (None, "report", "confirmation")
-    return told and move.polarity == "asserted" and move.realis in ("past", None)
+def _is_report(move: Move, words: str) -> bool:
+    """Whether a move tells of what was done, be it in the outlet's voice or in somebody's."""
+    plain = move.speech_act in (None, "report", "confirmation") and move.polarity == "asserted"
+    return plain and move.realis in ("past", None) and not _NEGATED.search(words)
 
 
 def _told(rows: Iterable[tuple[str, frozenset[str]]], act: str, since: str) -> bool:
@@ -110,3 +116,9 @@ def _stem_words(words: str) -> Iterator[str]:
     for word in _WORD.findall(words.lower()):
         if word not in empty_words():
             yield base(word)
+
+
+def _past(words: str) -> frozenset[str]:
+    """The verbs that stand in a past form, as far as spelling and the irregular ones tell."""
+    found = ((word, base(word)) for word in _WORD.findall(words.lower()))
+    return frozenset(verb for word, verb in found if verb != word and word[-1:] not in ("s", "g"))

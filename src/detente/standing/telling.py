@@ -25,7 +25,7 @@ from detente.standing.sides import Sides, country_name
 
 _EDGES = " \t\n“”\"‘’',;:…"
 _THAT = re.compile(r"^that\s+", re.IGNORECASE)
-_BY = re.compile(r"\b(?:by|under)\s+(?:the\s+)?\Z")
+_BY = re.compile(r"\b(?:by|under|ambassador\s+to|envoy\s+to|embassy\s+in)\s+(?:the\s+)?\Z", re.I)
 _SPACE = re.compile(r"\s+")
 
 
@@ -101,7 +101,7 @@ class Telling:
         return tuple(dict.fromkeys(side for _, side in self._names(spans)))
 
     def concerned(self, spans: Iterable[Span]) -> tuple[str, ...]:
-        """Return the sides that the words name, but for those by whom something is done."""
+        """Return the sides named, without agents ("led by X") and posts ("envoy to X")."""
         text = self.article.text
         found = (n for n in self._names(spans) if not _BY.search(text, max(0, n[0] - 20), n[0]))
         return tuple(dict.fromkeys(side for _, side in found))
@@ -151,6 +151,10 @@ class Telling:
             if day:
                 return day[:10]
         return ""
+
+    def by(self, on: str | None) -> bool:
+        """Whether it is known to have been said by a day; anything counts where none is asked."""
+        return on is None or "" < self.day <= on
 
     @cached_property
     def _local(self) -> dict[str, str]:
