@@ -193,6 +193,32 @@ def test_completion_is_a_script_for_the_shell(run, shell):
     assert "_DETENTE_COMPLETE" in done.stdout
 
 
+def test_many_inputs_with_one_fault_are_told_in_few_lines(run, tmp_path, page):
+    (tmp_path / "bad.jsonl").write_text("[]\n" * 40, encoding="utf-8")
+    done = run("read", "bad.jsonl", page)
+    assert done.exit_code == 3
+    assert "bad.jsonl:1 was set aside: it is JSON but no object" in done.stdout
+    assert "For the same reason 35 more were set aside" in done.stdout
+    assert "bad.jsonl:6 " not in done.stdout
+    assert len(json.loads(run("read", "bad.jsonl", "--json").stdout)["set_aside"]) == 40
+
+
+def test_a_large_page_is_told_of_before_it_is_read(run, page, monkeypatch):
+    monkeypatch.setattr("detente.api.LARGE", 100)
+    done = run("read", page)
+    assert done.exit_code == 0
+    assert "ferry.txt has 0.0 MB; so much text may take about 1 minute." in done.stderr
+
+
+def test_pages_that_are_not_linked_are_told_of(run, page):
+    assert run("read", page, "--record", "r.db").exit_code == 0
+    assert "not linked" not in run("brief", "--record", "r.db").stderr
+    with Store.open("r.db") as store:
+        store.mark_linked(0)
+    done = run("brief", "--record", "r.db")
+    assert (done.exit_code, "not linked yet" in done.stderr) == (0, True)
+
+
 def test_ctrl_c_says_how_far_it_came_and_keeps_it(tmp_path, page):
     lines = (json.dumps({"id": n, "text": WORDS.format(n) * 3}) for n in range(20_000))
     (tmp_path / "many.jsonl").write_text("\n".join(lines), encoding="utf-8")

@@ -106,16 +106,16 @@ def export(ctx: click.Context, folder: Path, form: str) -> None:
 @contextmanager
 def _progress() -> Iterator[Progress]:
     """A line on standard error that counts, if a person looks at it; a warning of large inputs."""
+    from detente.views.text import counted
+
     told: list[str] = []
 
     def warn(report: ReadReport) -> None:
         for where, size in report.large[len(told) :]:
             told.append(where)
             megabytes = size / 1e6
-            complain(
-                f"{where} has {megabytes:.1f} MB; one page of so much text may take about "
-                f"{math.ceil(_MINUTES * megabytes)} minutes."
-            )
+            minutes = counted(math.ceil(_MINUTES * megabytes), "minute")
+            complain(f"{where} has {megabytes:.1f} MB; so much text may take about {minutes}.")
 
     if not sys.stderr.isatty():
         yield warn
