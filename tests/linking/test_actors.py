@@ -72,3 +72,21 @@ def test_the_foreign_ministry_of_another_story_is_another() -> None:
     )
     other.named("Foreign Ministry", "Foreign Ministry", "organisation")
     assert len(link(*together(one, other)).actors) == 2
+
+
+def test_names_are_no_pronouns_and_no_half_sentences() -> None:
+    page = Page("one", "Even so envoy Ada Benn left. Mr Tal stayed. He said no. A. Benn said yes.")
+    page.named("Ada Benn", "Ada Benn", "person")
+    page.named("Tal", "Tal", "person")
+    page.said("Ada Benn", "left", source="Even so envoy Ada Benn")
+    page.said("Tal", "no", source="He")
+    found = actors(page)
+    assert {name for actor in found.values() for name in actor.names} == {
+        "A. Benn", "Ada Benn", "Mr Tal", "Tal",
+    }  # fmt: skip
+
+
+def test_everyday_words_with_capitals_are_no_person() -> None:
+    page = Page("one", "Human Rights said that human rights matter.")
+    page.named("Human Rights", "Human Rights", "person")
+    assert [a.kind for a in link(*together(page)).actors] == ["organisation"]

@@ -78,3 +78,25 @@ def test_a_sentence_told_by_one_and_given_to_a_speaker_by_another() -> None:
     second.said("Tarek Mansour", told)
     found = differences(first, second)["attribution"]
     assert [v.value for v in found[0].values] == ["said by Tarek Mansour", "told in its own voice"]
+
+
+def test_a_name_in_other_letters_is_shown_but_no_initial() -> None:
+    pages = []
+    for key, name in (("one", "Sergo Dzhavari"), ("two", "Sergo Javari"), ("three", "S. Javari")):
+        page = Page(key, f"{name} opened the sluice on Monday before the farmers came.")
+        page.named(name, name, "person")
+        pages.append(page)
+    (found,) = differences(*pages)["name"]
+    assert [v.value for v in found.values] == ["Sergo Dzhavari", "Sergo Javari"]
+
+
+def test_days_that_reports_give_one_quotation_are_shown() -> None:
+    words = "“We will open the sluice when the last tent has left the dam,”"
+    pages = []
+    for key, day in (("one", "2023-03-06"), ("two", "2023-03-07")):
+        page = Page(key, f"{words} Ada Benn said in Aswan.", published="2023-03-08")
+        page.named("Ada Benn", "Ada Benn", "person")
+        page.said("Ada Benn", words, source="Ada Benn", kind="direct", on=(day, day))
+        pages.append(page)
+    (found,) = differences(*pages)["date"]
+    assert [v.value for v in found.values] == ["2023-03-06", "2023-03-07"]

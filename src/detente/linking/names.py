@@ -65,6 +65,8 @@ def particles() -> frozenset[str]:
 def fold(word: str) -> str:
     """One key for the spellings of a name's word: `Yusef`, `Yousef` and `Youssef` are one."""
     folded = _ARTICLE.sub("", unaccented(word).replace("’", "'"))
+    if "-" in folded.strip("-"):
+        return _DOUBLED.sub(r"\1", "".join(map(fold, folded.strip("-").split("-"))))
     folded = re.sub(r"[^a-z]", "", folded) if folded.isascii() else re.sub(r"[\W\d_]", "", folded)
     if len(folded) < 3:
         return folded.replace("y", "i")
@@ -130,8 +132,16 @@ def same_given(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     """Whether given names can be one person's: the first ones agree, or one is an initial."""
     one, other = first[0], second[0]
     if len(one) == 1 or len(other) == 1:
-        return one[0] == other[0]
-    return same_word(one, other)
+        return one[0] == other[0] or {one[0], other[0]} == {"c", "k"}
+    return same_word(one, other) or _is_short_for(first, second) or _is_short_for(second, first)
+
+
+def _is_short_for(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Whether the given names are the last of the other's ("Javier" for "José Javier")."""
+    return len(first) < len(second) and all(
+        len(one) > 2 and same_word(one, other)
+        for one, other in zip(first, second[-len(first) :], strict=True)
+    )
 
 
 def same_person(first: Name, second: Name) -> bool:

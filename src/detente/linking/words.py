@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 
 WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:\.[^\W\d_](?=\.)|['’][^\W\d_]+)*")
 _APOSTROPHE = re.compile(r"['’](?:s|re|ve|ll|d|m|t)?$")
+_WHOLE_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+"""Letters that Unicode does not take apart into a base and a mark."""
 _PRIOR_WEIGHT = 300.0
 """How many imagined articles the list of common words counts for beside the record's own."""
 _PATIENCE = 8
@@ -64,7 +66,7 @@ def speech_words() -> frozenset[str]:
 
 def unaccented(word: str) -> str:
     """The word in lower case without diacritics; letters of other scripts stay."""
-    folded = unicodedata.normalize("NFKD", word.casefold())
+    folded = unicodedata.normalize("NFKD", word.casefold().translate(_WHOLE_LETTERS))
     return "".join(c for c in folded if not unicodedata.combining(c))
 
 
