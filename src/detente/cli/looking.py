@@ -306,9 +306,15 @@ def _statements(store: Store, actor: str | None, **days: str | None) -> Iterator
 @click.pass_context
 def discrepancies(ctx: click.Context, kind: str | None, as_json: bool) -> None:
     """Where outlets differ, each side with its words; never adjudicated."""
+    from typing import get_args
+
+    from detente.nouns import DiscrepancyKind
     from detente.views import tables
     from detente.views.differing import difference
 
+    if kind not in (None, *get_args(DiscrepancyKind)):
+        known = ", ".join(get_args(DiscrepancyKind))
+        raise click.BadParameter(f"{kind!r} is none of {known}.", ctx, param_hint="--kind")
     with _looking(ctx) as (store, lookup):
         found = tuple(
             difference(d, lookup) for d in store.discrepancies() if kind in (None, d.kind)
