@@ -376,3 +376,11 @@ def test_a_pair_needs_two_parties_that_the_record_knows() -> None:
     )
     assert [c.creditor for c in shelf.commitments()] == ["alliance"]
     assert parties(shelf) == []
+
+
+def test_a_third_party_that_offers_a_place_is_a_mediator() -> None:
+    said = "Ostra offered the island of Oss as the place for a meeting of Norlund and Sudmark"
+    shelf = Shelf().tell("Ada Quill", said, on="2031-01-01")
+    stood = standing(shelf, PAIR)
+    assert [(line.who, line.state) for line in stood.mediators] == [("Ostra", "offered")]
+    assert [line.what for line in stood.venues] == ["Oss"]

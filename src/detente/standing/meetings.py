@@ -101,17 +101,19 @@ def mediators(telling: Telling, move: Move, parties: Sequence[Side]) -> Iterator
     """Yield the third party that mediates, is asked to, or offers to host the parties."""
     words = telling.words(move.evidence)
     named = telling.named(move.evidence)
-    offers = "venue" in move.issue and move.speech_act in _OFFERING
+    about_place = "venue" in move.issue or next(venues(words), None) is not None
+    offers = about_place and move.speech_act in _OFFERING
     if "mediation" not in move.issue and move.mode != "third-party" and not offers:
         return
-    own = telling.side if telling.side and _FIRST_PERSON.search(words) else None
-    sides = [*named, *([own] if own else [])]
+    own = telling.side if telling.side and (offers or _FIRST_PERSON.search(words)) else None
+    sides = [*([own] if own else []), *named]
     concerned = any(party.holds(side) for side in sides for party in parties)
     if not concerned and not (words_for("together").search(words) and _all_in(telling, parties)):
         return
     for side in dict.fromkeys(sides):
         if not any(party.holds(side) for party in parties):
-            yield line_of(telling, move, side, None, contact_state("", move))
+            state = "offered" if offers else contact_state("", move)
+            yield line_of(telling, move, side, None, state)
             return
 
 

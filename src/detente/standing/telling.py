@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -107,17 +108,19 @@ class Telling:
         return tuple(dict.fromkeys(side for _, side in found))
 
     def _names(self, spans: Iterable[Span]) -> list[tuple[int, str]]:
-        places = list(spans)
         found: list[tuple[int, str]] = []
-        for mention in self.mentions:
-            if any(start <= mention.start < end for start, end in places):
-                side = self.sides.of_mention(mention)
-                if side is not None:
-                    found.append((mention.start, side))
-        for start, end in places:
+        for start, end in spans:
+            low, high = bisect_left(self._sided, (start,)), bisect_left(self._sided, (end,))
+            found += self._sided[low:high]
             for country in countries.find(self.article.text[start:end]):
                 found.append((start + country.start, country.name))
-        return sorted(found)
+        return sorted(set(found))
+
+    @cached_property
+    def _sided(self) -> list[tuple[int, str]]:
+        """Where the article names sides, in order."""
+        found = ((mention.start, self.sides.of_mention(mention)) for mention in self.mentions)
+        return sorted((start, side) for start, side in found if side is not None)
 
     def countries(self) -> Iterator[str]:
         """Yield the country of every mention of one in the article."""
