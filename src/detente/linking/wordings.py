@@ -224,8 +224,20 @@ def _labels(statement: Statement, said: Sequence[Saying]) -> list[Finding]:
         for span in one.quoted:
             swapped = _swapped(one.quotation(span), other)
             if swapped is not None:
-                start, end = other.attribution.content[0]
-                sides = (side(one.article, *span), side(other.article, start, end))
+                quoted = folded_words(one.quotation(span))
+                sides = (
+                    *(
+                        side(s.article, *place, value=one.quotation(span))
+                        for s in said
+                        for place in s.quoted
+                        if folded_words(s.quotation(place)) == quoted
+                    ),
+                    *(
+                        side(s.article, *s.attribution.content[0], value=other.text)
+                        for s in said
+                        if s.words == other.words
+                    ),
+                )
                 why = f"a quotation has “{swapped[0]}” where another report has “{swapped[1]}”"
                 return [Finding("wording", _about([one, other]), sides, why, statement.id, 0.6)]
     return []
