@@ -26,7 +26,7 @@ def read(style: dict[str, Any]) -> tuple[Page, Cleaned]:
 
 
 def test_there_are_enough_styles() -> None:
-    assert len(STYLES) >= 12
+    assert len(STYLES) >= 15
 
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: str(style["name"]))

@@ -18,7 +18,7 @@ from detente.articles.names import bare, is_agency_name, is_capitalised
 
 _SHORT_NAME = 4
 _LONGEST_CREDIT = 20
-_OPENING = "([*_ "
+_OPENING = "([*_–—- "
 _LONGEST_LIST = 120
 _BRACKETED = re.compile(r"\(([^()]{2,60})\)")
 _BRACKET_PARTS = re.compile(r"\s*(?:/|,|;|\band\b|&|\+)\s*")
@@ -27,7 +27,7 @@ _SOURCE = re.compile(
     re.I,
 )
 _BETWEEN = r"(?:\s+(?:the|a|an|report|from|state-run|state|official|news|agency)){0,4}"
-_SENTENCE_START = r"(?:^|(?<=[.!?”\"(*_]\s)|(?<=[\n(*_]))"
+_SENTENCE_START = r"(?:^|(?<=[.!?”\"(*_–—-]\s)|(?<=[\n(*_]))"
 _LIST = re.compile(r"\s*(?:,|;|/|&|\band\b|\bund\b|\by\b|\be\b)\s*")
 _TAIL = re.compile(r"[:©|/(),]|\s(?:via|by)\s")
 _LIST_END = re.compile(r"[.)\]\n*_]|\s[-–—|]\s")

@@ -57,7 +57,7 @@ def from_dump(page: Page) -> Cleaned:
     filed = _left_out_dateline(found, held)
     if filed is not None:
         sections, held = _cut(found, runs(with_dateline(odds, filed)))
-    outlet = outlet_in(_outside(found, held))
+    outlet = outlet_in(_outside(found, held), found[held[0].body[0]].start if held else None)
     alone = len(held) == 1
     made = [_article(page, found, s, code, outlet, n, alone=alone) for n, s in enumerate(held)]
     _label_front_matter(page, sections[0], found)

@@ -69,4 +69,4 @@ def _about(writer: str | None) -> re.Pattern[str] | None:
     names = [name for name in _NAME_PARTS.split(writer or "") if len(name.split()) >= _LEAST_NAME]
     if not names:
         return None
-    return re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?:,|\s[a-z])")
+    return re.compile(rf"(?i:{'|'.join(map(re.escape, names))})(?:,|\s[a-z])")

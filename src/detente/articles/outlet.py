@@ -46,10 +46,17 @@ _MARKS = "*_# \t"
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+|,\s+")
 
 
-def outlet_in(lines: Sequence[Line]) -> str | None:
-    """The outlet's name, where the page's furniture says whose page it is; None when unsure."""
+def outlet_in(lines: Sequence[Line], text_start: int | None = None) -> str | None:
+    """The outlet's name, where the page's furniture says whose page it is; None when unsure.
+
+    Args:
+        lines: the page's lines that are no article's text.
+        text_start: offset at which the first article's text begins; a masthead stands before it.
+
+    """
+    head = [line for line in lines if text_start is None or line.start < text_start]
     short = [line for line in lines if 1 < line.words <= _LONGEST_NOTICE]
-    for named in (_by_desk(short), _by_notice(short), _by_own_words(short), _by_masthead(lines)):
+    for named in (_by_desk(short), _by_notice(short), _by_own_words(short), _by_masthead(head)):
         names = {name.casefold(): name for name in named}
         if len(names) == 1:
             return next(iter(names.values()))

@@ -95,7 +95,7 @@ def boundaries(
             w * x for w, x in zip(weights[1:], candidate.features, strict=True)
         )
         if _is_filed_under(lines, candidate):
-            score += _FILED
+            score += _FILED * (2 if heading_level(lines[candidate.title].text) else 1)
         if score > _THRESHOLD and score > best.get(candidate.body, (0.0, -1))[0]:
             best[candidate.body] = (score, candidate.title)
     return sorted(title for _, title in best.values())
@@ -176,7 +176,10 @@ class _Prose:
         self.begins_in_capitals = any(
             line.text.isupper() and looks_like_title(line) for line in lines[:first]
         )
-        self.level = next((n for line in lines[:first] if (n := heading_level(line.text))), 0)
+        above = [n for line in lines[:first] if (n := heading_level(line.text))]
+        filed = bool(self.at) and dateline(lines[first].text) is not None
+        # A report right under a lower heading makes that the level of titles.
+        self.level = (above[-1] if filed else above[0]) if above else 0
         self._words: dict[int, frozenset[str]] = {}
 
     def body_below(self, title: int) -> int | None:
@@ -268,7 +271,7 @@ def title_above(lines: Sequence[Line], first: int, body: int, about: frozenset[s
         score = 3 * _share(words, about) * min(1.0, line.words / 8) + min(line.words, 10) / 10
         score += 0.8 * (line.repeats > 0 and line.words > _SHORTEST_TITLE)
         score -= 0.04 * (body - at) + 0.5 * line.dated
-        score += _MARKED * (heading_level(line.text) == 1) - _MARKED * is_captioned(line.text)
+        score += _marked(lines, at, body) - _MARKED * is_captioned(line.text)
         if score > best_score:
             best, best_score = at, score
     if best is None:
@@ -276,6 +279,14 @@ def title_above(lines: Sequence[Line], first: int, body: int, about: frozenset[s
     best = _over_strapline(lines, first, best, about)
     earlier = range(max(first, best - _TITLE_REACH), best)
     return next((at for at in earlier if lines[at].key == lines[best].key), best)
+
+
+def _marked(lines: Sequence[Line], at: int, body: int) -> float:
+    """What a Markdown heading's mark adds: most where it stands right over a report's dateline."""
+    level = heading_level(lines[at].text)
+    if level and at == body - 1 and dateline(lines[body].text) is not None:
+        return 2 * _MARKED
+    return _MARKED * (level == 1)
 
 
 def _over_strapline(lines: Sequence[Line], first: int, best: int, about: frozenset[str]) -> int:
