@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from detente.linking.alignment import align, in_order, read_sentences
 from detente.linking.groups import Groups
 from detente.linking.reading import wire
-from detente.linking.sentences import sentences
 from detente.linking.shingles import candidates, shared, shingles
 from detente.linking.words import Rarity, concept, spelling, stem, tokens
+from detente.prose import sentences
 
 
 @given(st.text())

@@ -9,8 +9,9 @@ from types import ModuleType
 import pytest
 
 from detente.moves import code
-from detente.moves.passage import Passage, clauses, sentences
+from detente.moves.passage import Passage, clauses
 from detente.nouns import Attribution, Commitment, Mention, Speaker
+from detente.prose import sentences
 
 
 def _benchmark() -> ModuleType:

@@ -12,9 +12,9 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from detente.attribution.marks import Quotation, quotations
-from detente.attribution.sentences import holding, sentences
 from detente.attribution.tagger import NO_CUE, RoleSpan
 from detente.nouns import Span
+from detente.prose import holding, sentences
 
 FAR = 2.0
 """Log-odds that a paragraph break between a span and its cue costs."""

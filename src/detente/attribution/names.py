@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from detente import countries
 from detente.attribution.lexicons import words
-from detente.attribution.sentences import sentences
 from detente.nouns import MentionKind
+from detente.prose import sentences
 
 _TOKEN = re.compile(r"[^\W_][\w.]*(?:[-\u2010\u2019'][^\W_]+)*\.?|[^\w\s]")
 _POSSESSIVE = re.compile(r"[\u2019']s?$")

@@ -18,11 +18,11 @@ from detente.attribution.names import names
 from detente.attribution.nesting import Nested, nest
 from detente.attribution.people import introduce, people
 from detente.attribution.scene import Scene
-from detente.attribution.sentences import holding, sentences, trimmed
 from detente.attribution.speakers import resolve
 from detente.attribution.tagger import load
 from detente.attribution.times import when
 from detente.nouns import Attribution, Mention, Span, Speaker, content_id
+from detente.prose import holding, sentences, trimmed
 
 _log = logging.getLogger(__name__)
 

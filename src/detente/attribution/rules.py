@@ -9,8 +9,8 @@ from __future__ import annotations
 from detente.attribution.assembly import Draft
 from detente.attribution.clauses import according_to, around_quotation, at_start
 from detente.attribution.marks import Quotation, quotations
-from detente.attribution.sentences import holding, sentences
 from detente.nouns import Span
+from detente.prose import holding, sentences
 
 CONFIDENCE = 0.5
 _SHORTEST = 3  # words; a shorter quotation without a reporting clause is a term in inverted commas

@@ -13,8 +13,8 @@ from detente.attribution.lexicons import lexicon, words
 from detente.attribution.names import Name
 from detente.attribution.person import Person
 from detente.attribution.scene import Scene
-from detente.attribution.sentences import holding
 from detente.nouns import Span, Speaker
+from detente.prose import holding
 
 _WORD = re.compile(r"[^\W_][\w.\u2019'-]*")
 _ARTICLE = re.compile(

@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from detente.linking.sentences import sentences
 from detente.linking.words import concept, is_content, spelling, tokens
 from detente.nouns import Span
+from detente.prose import sentences
 
 _OFTEN = 12
 """A word in more sentences than this does not propose pairs by itself."""

@@ -13,8 +13,8 @@ from functools import cache
 from typing import Protocol
 
 from detente.moves.lexicon import table
-from detente.moves.passage import sentences
 from detente.nouns import Party
+from detente.prose import sentences
 
 _ADJECTIVE = re.compile(r"(?P<own>[’']s?)?\s+(?:[\w’'-]+\s+){0,2}?\Z")
 _SENT = re.compile(

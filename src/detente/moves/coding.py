@@ -9,8 +9,9 @@ from detente.moves.clause import Reading, governs, quad, read
 from detente.moves.conditions import Utterance, commitments
 from detente.moves.issues import issues
 from detente.moves.parties import Named, Scene, sector
-from detente.moves.passage import Passage, clauses, outside, sentences
+from detente.moves.passage import Passage, clauses, outside
 from detente.nouns import Attribution, Commitment, Mention, Move, Party, Span, When, content_id
+from detente.prose import sentences
 
 _SHORTEST_ACT = 20
 """A shorter stretch outside all attributions is what is left of a reporting clause."""

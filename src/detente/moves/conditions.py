@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from detente.moves.deadlines import deadline
 from detente.moves.halves import Halves, Main, main_clause, split, trim
 from detente.moves.parties import Named, Scene
-from detente.moves.passage import Passage, clauses, sentences
+from detente.moves.passage import Passage, clauses
 from detente.moves.wordings import wordings
 from detente.nouns import Clause, Commitment, Party, Span, content_id
+from detente.prose import sentences
 
 _NEGATED = re.compile(
     r"^\s*(?:still\s+)?(?:(?:do|does|did|is|are|was|were|has|have|had|will|would)\s*(?:not|n[’']t)|"

@@ -8,12 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from detente.nouns import Span
+from detente.prose import trimmed
 
-_END = re.compile(r"[.!?…]+[”\"’')\]]*(?=\s+[“\"‘'(\[]*[A-Z0-9])|\n\s*\n")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sen|Rep|Gov|St|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|"
-    r"Nov|Dec|vs|etc)|\.\w)\.\Z"
-)
 _TURN = re.compile(
     r"(?:,|;|:|–|—|\.{3}|…)\s+(?=(?:but|so|yet|however|while|whereas|nor)\b)|;\s+|"
     r"\s+(?:\.{3}|…)\s+(?=[A-Z])|"
@@ -68,27 +64,14 @@ class Passage:
         return self._spans[piece][0] + at - self._starts[piece]
 
 
-def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """The sentences of `text[start:end]` as spans without surrounding space."""
-    last = len(text) if end is None else end
-    found, begin = [], start
-    for match in _END.finditer(text, start, last):
-        if match.group()[0] == "." and _ABBREVIATION.search(text, begin, match.start() + 1):
-            continue
-        found.append(_trimmed(text, begin, match.end()))
-        begin = match.end()
-    found.append(_trimmed(text, begin, last))
-    return [span for span in found if span[0] < span[1]]
-
-
 def clauses(text: str, start: int, end: int) -> list[Span]:
     """The sentence `text[start:end]` cut where the speaker turns: "…, but …", "…; …", "… So …"."""
     found, begin = [], start
     for match in _TURN.finditer(text, start, end):
         if match.start() - begin > 1 and end - match.end() > 1:
-            found.append(_trimmed(text, begin, match.start()))
+            found.append(trimmed(text, begin, match.start()))
             begin = match.end()
-    found.append(_trimmed(text, begin, end))
+    found.append(trimmed(text, begin, end))
     return [span for span in found if span[0] < span[1]]
 
 
@@ -102,11 +85,3 @@ def outside(length: int, taken: Sequence[Span]) -> list[Span]:
     if at < length:
         found.append((at, length))
     return found
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.attribution.sentences import holding, sentences
+from detente.prose import holding, sentences
 
 CASES = [
     ("Mr. Tamm left. She stayed.", ["Mr. Tamm left.", "She stayed."]),
