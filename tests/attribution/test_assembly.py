@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from detente.attribution.assembly import assemble
 from detente.attribution.dateline import dateline_end, without_dateline
+from detente.attribution.names import names
+from detente.attribution.subjects import give
 from detente.attribution.tagger import NO_CUE, Role, RoleSpan
+from detente.prose import sentences
 
 
 def span(text: str, role: Role, words: str, *cues: str, score: float = 0.9) -> RoleSpan:
@@ -18,6 +21,7 @@ def read(text: str, *spans: RoleSpan) -> list[tuple[list[str], list[str], list[s
         return [text[start:end] for start, end in places]
 
     drafts = assemble(text, sorted(spans, key=lambda s: s.start))
+    give(text, drafts, names(text), sentences(text))
     return [(words(d.source), words(d.cue), words(d.content)) for d in drafts]
 
 
@@ -44,6 +48,25 @@ def test_a_participle_takes_the_subject_of_its_sentence() -> None:
         span(text, "content", "that it came late", "adding"),
     )
     assert [row[0] for row in found] == [["Varga"], ["Varga"]]
+
+
+def test_a_name_right_before_the_cue_is_its_subject() -> None:
+    text = "Ilse Varga also threatened to leave."
+    found = read(
+        text, span(text, "cue", "threatened"), span(text, "content", "to leave", "threatened")
+    )
+    assert [row[0] for row in found] == [["Ilse Varga"]]
+
+
+def test_a_title_taken_for_content_is_the_subject() -> None:
+    text = "Norway’s envoy, Kari Moen, described the talks as slow."
+    found = read(
+        text,
+        span(text, "content", "Norway’s envoy, Kari Moen,", "described"),
+        span(text, "cue", "described"),
+        span(text, "content", "the talks as slow", "described"),
+    )
+    assert found == [(["Norway’s envoy, Kari Moen,"], ["described"], ["the talks as slow"])]
 
 
 def test_content_without_a_cue_is_kept_only_as_a_long_quotation() -> None:

@@ -81,30 +81,7 @@ def assemble(text: str, spans: list[RoleSpan]) -> list[Draft]:
     for draft in kept:
         draft.source = _one_source(text, draft)
         draft.content = _without_strays(_bridged(text, draft), draft, places, quoted)
-    _give_subjects(text, kept, places)
     return sorted(kept, key=lambda d: d.content[0])
-
-
-def _give_subjects(text: str, drafts: list[Draft], places: list[Span]) -> None:
-    """The sentence's last source to a cue that has none because its subject stands before.
-
-    "He questioned …, saying …" and "She said … and warned …" name their subject once.
-    """
-    named = sorted({span for draft in drafts for span in draft.source})
-    for draft in drafts:
-        if draft.source or not draft.cue or not _leans_back(text, draft.cue[0]):
-            continue
-        start = draft.cue[0][0]
-        sentence = holding(places, start)
-        before = [s for s in named if sentence and sentence[0] <= s[0] < start]
-        draft.source = before[-1:]
-
-
-def _leans_back(text: str, cue: Span) -> bool:
-    """Whether a cue is a participle or joined to a verb before it."""
-    first = text[slice(*cue)].split(maxsplit=1)[0].lower()
-    joined = text[max(0, cue[0] - 12) : cue[0]].lower().split()
-    return first.endswith("ing") or first == "and" or "and" in joined
 
 
 def _settle(

@@ -156,7 +156,7 @@ def _add_child(text: str, found: list[Nested], n: int, names: list[Name]) -> Non
     draft = found[n].draft
     if not draft.content or any(item.parent == n for item in found):
         return
-    start, end = draft.content[0]
+    start, end = draft.content[0][0], _sentence_end(text, draft)
     relayed = bool(draft.source) and _is_outlet(draft.source[0], names, text)
     inner = start + 1 if text[start] in '\u201c"' else start
     clause = at_start(text, inner, end, stance=relayed)
@@ -168,6 +168,16 @@ def _add_child(text: str, found: list[Nested], n: int, names: list[Name]) -> Non
     child = Draft([clause.source], [clause.cue], [clause.content, *rest], [CHILD_CONFIDENCE])
     found.append(Nested(child, parent=n, method="rule:nested"))
     found[n].relay = found[n].relay or relayed
+
+
+def _sentence_end(text: str, draft: Draft) -> int:
+    """Where the first stretch of content ends, with those that go on in the same sentence."""
+    end = draft.content[0][1]
+    for start, stop in draft.content[1:]:
+        if re.search(r"[.!?\n]", text[end:start]) or any(end <= a < start for a, _ in draft.cue):
+            break
+        end = stop
+    return end
 
 
 def _own_words(text: str, clause: ReportingClause) -> bool:

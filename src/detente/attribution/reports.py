@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from functools import cache
 
-from detente.attribution import rules
+from detente.attribution import rules, subjects
 from detente.attribution.allegiance import settle
 from detente.attribution.assembly import Draft, assemble
 from detente.attribution.circumstances import circumstances
@@ -70,11 +70,13 @@ def attribute(
     seen = names(text)
     lands = learn(text, seen)
     found = lands.apply(seen)
+    places = sentences(text)
+    subjects.give(text, drafts, found, places)
     cast = people(text, found, lands)
     for context in (title, *captions):
         introduce(cast, context or "", lands)
     contents = [span for draft in drafts for span in draft.content]
-    scene = Scene(text, sentences(text), found, cast, lands, contents)
+    scene = Scene(text, places, found, cast, lands, contents)
     nested = nest(text, drafts, found)
     reading = _Reading(text, key or content_id("t", text), published, quotations(text), scene)
     speakers = _speakers(scene, nested)

@@ -1,0 +1,90 @@
+"""Sources that the tagger leaves out: the subject of the reporting clause, by its place.
+
+"She praised the plan and warned …" names its subject once; "Varga also threatened …" has it right
+before the cue; and a title in commas before a cue ("Norway's envoy, Kari Moen, described …") is the
+subject even where the tagger takes it for content.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from detente.attribution.assembly import Draft
+from detente.attribution.dateline import dateline_end
+from detente.attribution.lexicons import words
+from detente.attribution.names import Name
+from detente.nouns import Span
+from detente.prose import holding
+
+_WORD = re.compile(r"[\w\u2019'-]+")
+
+
+def give(text: str, drafts: list[Draft], names: list[Name], places: list[Span]) -> None:
+    """Give drafts without a source the subject of their clause, where its place makes it plain.
+
+    Args:
+        text: the text.
+        drafts: attributions in the making; changed in place.
+        names: the names of the text, in order.
+        places: its sentences, in order.
+
+    """
+    opening = dateline_end(text)
+    for draft in drafts:
+        _take_from_content(text, draft, names)
+    named = sorted({span for draft in drafts for span in draft.source})
+    contents = sorted({span for draft in drafts for span in draft.content})
+    for draft in drafts:
+        if draft.source or not draft.cue:
+            continue
+        start = draft.cue[0][0]
+        sentence = holding(places, start)
+        if sentence is None:
+            continue
+        first = max(sentence[0], opening)
+        joined = _leans_back(text, draft.cue[0])
+        before = [span for span in _within(named, first, start) if joined]
+        if not before:
+            free = [
+                (name.start, name.end)
+                for name in names[bisect_left(names, first, key=lambda n: n.start) :]
+                if name.end <= start < sentence[1] and not _possessive_or_told(name, contents)
+            ]
+            before = free[:1] if joined else [s for s in free[-1:] if _adjacent(text, s[1], start)]
+        draft.source = before[-1:]
+
+
+def _within(spans: list[Span], start: int, end: int) -> list[Span]:
+    return [span for span in spans[bisect_left(spans, (start, -1)) :] if span[0] < end][:99]
+
+
+def _possessive_or_told(name: Name, contents: list[Span]) -> bool:
+    inside = bisect_left(contents, (name.start + 1, -1)) - 1
+    return name.possessive or (inside >= 0 and name.start < contents[inside][1])
+
+
+def _leans_back(text: str, cue: Span) -> bool:
+    """Whether a cue is a participle or joined to a verb before it."""
+    first = text[slice(*cue)].split(maxsplit=1)[0].lower()
+    joined = text[max(0, cue[0] - 12) : cue[0]].lower().split()
+    return first.endswith("ing") or first == "and" or "and" in joined
+
+
+def _adjacent(text: str, end: int, cue: int) -> bool:
+    """Whether nothing but helping words stands between a name and the cue."""
+    between = [word.lower() for word in _WORD.findall(text[end:cue])]
+    return len(between) <= 3 and all(word in words("cues", "helpers") for word in between)
+
+
+def _take_from_content(text: str, draft: Draft, names: list[Name]) -> None:
+    """Make the subject of a name that the tagger took for content right before the cue."""
+    if draft.source or not draft.cue or len(draft.content) < 2:
+        return
+    start, end = draft.content[0]
+    between = text[end : draft.cue[0][0]]
+    first = bisect_left(names, start, key=lambda n: n.start)
+    last = next((n for n in reversed(names[first : first + 12]) if n.end <= end), None)
+    closes = last is not None and not text[last.end : end].strip(" ,")
+    if closes and end <= draft.cue[0][0] and not between.strip(" ,"):
+        draft.source = [draft.content.pop(0)]
