@@ -8,6 +8,7 @@ that has one word only is left alone.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -68,6 +69,13 @@ def _keeps_stop(word: str) -> bool:
     """Whether the stop belongs to the word: "Gen." and "U.S." keep theirs, "Moscow." does not."""
     short = words("offices", "offices") | words("offices", "honorifics")
     return word[:-1].lower() in short or bool(_INITIALS.match(word))
+
+
+def within(found: list[Name], start: int, end: int) -> list[Name]:
+    """The names of a sorted list that lie inside a span."""
+    first = bisect_left(found, start, key=lambda name: name.start)
+    last = bisect_left(found, end, lo=first, key=lambda name: name.start)
+    return [name for name in found[first:last] if name.end <= end]
 
 
 def names(text: str) -> list[Name]:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from detente.attribution.assembly import Draft
 from detente.attribution.clauses import ReportingClause, at_start
 from detente.attribution.lexicons import words
-from detente.attribution.names import Name
+from detente.attribution.names import Name, within
 from detente.nouns import Span
 
 _NAME = r"((?:the\s+)?[\w\u2019'&.-]+(?:\s+[\w\u2019'&.-]+){0,5}?)"
@@ -60,7 +60,10 @@ def nest(text: str, drafts: list[Draft], names: list[Name]) -> list[Nested]:
     _join_relays(text, found, names)
     for n in range(len(drafts)):
         _add_relayer(text, found, n, names)
-        _add_child(text, found, n, names)
+    parents = {item.parent for item in found}
+    for n in range(len(drafts)):
+        if n not in parents:
+            _add_child(text, found, n, names)
     return found
 
 
@@ -75,7 +78,7 @@ def _join_relays(text: str, found: list[Nested], names: list[Name]) -> None:
             continue
         start, end = outer.draft.content[0]
         cue = inner.draft.cue[0][0]
-        is_name = any(name.start == start and name.end == end for name in names)
+        is_name = any((name.start, name.end) == (start, end) for name in within(names, start, end))
         if is_name and end <= cue and not text[end:cue].strip(" ,"):
             inner.draft.source = [(start, end)]
             outer.draft.content = [(start, inner.draft.content[-1][1])]
@@ -154,7 +157,7 @@ def _before(text: str, span: Span, stop: int) -> Span:
 def _add_child(text: str, found: list[Nested], n: int, names: list[Name]) -> None:
     """The report that the content of draft `n` opens with."""
     draft = found[n].draft
-    if not draft.content or any(item.parent == n for item in found):
+    if not draft.content:
         return
     start, end = draft.content[0][0], _sentence_end(text, draft)
     relayed = bool(draft.source) and _is_outlet(draft.source[0], names, text)
@@ -193,12 +196,12 @@ def _is_saying(text: str, clause: ReportingClause) -> bool:
 
 
 def _named(span: Span, names: list[Name]) -> bool:
-    return any(span[0] <= n.start and n.end <= span[1] for n in names)
+    return bool(within(names, *span))
 
 
 def _is_outlet(span: Span, names: list[Name], text: str) -> bool:
     """Whether a source is an outlet, agency or document: somebody who passes on, not who speaks."""
-    inside = [n for n in names if span[0] <= n.start and n.end <= span[1]]
+    inside = within(names, *span)
     lowers = {w.lower() for w in re.findall(r"[\w-]+", text[span[0] : span[1]])}
     if lowers & words("cues", "document"):
         return True

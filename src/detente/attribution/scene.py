@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from detente.attribution.lands import Lands
-from detente.attribution.names import Name
+from detente.attribution.names import Name, within
 from detente.attribution.people import People
 from detente.attribution.person import Person
 from detente.nouns import Span, Speaker
@@ -38,9 +38,7 @@ class Scene:
 
     def named(self, start: int, end: int) -> list[Name]:
         """The names that lie within a span, in order."""
-        first = bisect_left(self._starts, start)
-        last = bisect_left(self._starts, end)
-        return [name for name in self.names[first:last] if name.end <= end]
+        return within(self.names, start, end)
 
     def owner(self, name: Name) -> Person | None:
         """The person whom a name names."""

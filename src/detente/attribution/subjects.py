@@ -13,7 +13,7 @@ from bisect import bisect_left
 from detente.attribution.assembly import Draft
 from detente.attribution.dateline import dateline_end
 from detente.attribution.lexicons import words
-from detente.attribution.names import Name
+from detente.attribution.names import Name, within
 from detente.nouns import Span
 from detente.prose import holding
 
@@ -48,8 +48,8 @@ def give(text: str, drafts: list[Draft], names: list[Name], places: list[Span]) 
         if not before:
             free = [
                 (name.start, name.end)
-                for name in names[bisect_left(names, first, key=lambda n: n.start) :]
-                if name.end <= start < sentence[1] and not _possessive_or_told(name, contents)
+                for name in within(names, first, start)
+                if not _possessive_or_told(name, contents)
             ]
             before = free[:1] if joined else [s for s in free[-1:] if _adjacent(text, s[1], start)]
         draft.source = before[-1:]
@@ -83,8 +83,7 @@ def _take_from_content(text: str, draft: Draft, names: list[Name]) -> None:
         return
     start, end = draft.content[0]
     between = text[end : draft.cue[0][0]]
-    first = bisect_left(names, start, key=lambda n: n.start)
-    last = next((n for n in reversed(names[first : first + 12]) if n.end <= end), None)
-    closes = last is not None and not text[last.end : end].strip(" ,")
+    inside = within(names, start, end)
+    closes = bool(inside) and not text[inside[-1].end : end].strip(" ,")
     if closes and end <= draft.cue[0][0] and not between.strip(" ,"):
         draft.source = [draft.content.pop(0)]

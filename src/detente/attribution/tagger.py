@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 Role = Literal["source", "cue", "content"]
 ROLES: tuple[Role, ...] = ("source", "cue", "content")
 BATCH = 8
+THREADS = "DETENTE_THREADS"
+"""The environment variable that says how many threads the tagger may use; by default all cores."""
 NO_CUE = -1
 """Stands for "has no cue here" among a span's cues."""
 
@@ -59,7 +61,7 @@ class Tagger:
         from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = int(os.environ.get("DETENTE_THREADS", "1"))
+        options.intra_op_num_threads = int(os.environ.get(THREADS) or os.cpu_count() or 1)
         options.log_severity_level = 3
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
+from detente.attribution.tagger import THREADS
 from detente.engines.guard import Job, done
 from detente.nouns import Document, SetAside
 
@@ -44,11 +46,13 @@ def pooled(jobs: Iterator[Job | SetAside], workers: int) -> Iterator[Outcome]:
 def _pool(workers: int) -> ProcessPoolExecutor:
     # A fork would copy the threads' locks of the tagger's runtime in whatever state they are.
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_parent)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
 
 
-def _leave_interrupts_to_parent() -> None:
+def _begin() -> None:
+    """Leave interrupts to the parent, and the other cores to the other workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.setdefault(THREADS, "1")
 
 
 def _submitted(pool: ProcessPoolExecutor, job: Job | SetAside) -> Future[Outcome]:
