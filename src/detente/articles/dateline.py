@@ -16,7 +16,7 @@ _PLACE = r"[^\W\d_][\w.'’-]*(?:[ -/](?:[^\W\d_][\w.'’]*)){0,4}"
 _DATED = re.compile(
     rf"^(?P<place>{_PLACE}(?:,\s[^\W\d_][\w.’'-]*(?:\s[^\W\d_][\w.’'-]*){{0,2}}){{0,2}}?)?"
     r"(?:,?\s?(?P<day>[^\W\d_]{3,9}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,9})(?:,?\s\d{4})?)?"
-    r"\s?(?:\((?P<agency>[^()]{2,40})\))?\s?(?P<mark>—|–|--|-|:|\|)\s"
+    r"\s?(?:\((?P<agency>[^()]{2,40})\))?\s?(?P<mark>—|–|--|-|:|\|)(?:\s|$)"
 )
 _LONGEST = 90
 _LONGEST_PLACE_WORDS = 6
@@ -46,6 +46,13 @@ def dateline(text: str) -> Dateline | None:
     if place is not None and not _is_place(place, mark, filed=agency is not None or found["day"]):
         return None
     return Dateline(place, agency, found.end())
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a line is a dateline and nothing else, its agency or day named."""
+    filed = dateline(text.strip())
+    alone = filed is not None and filed.end >= len(text.strip())
+    return alone and filed is not None and (filed.agency is not None or "," in text)
 
 
 def _is_place(place: str, mark: str, *, filed: object) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from detente.articles.body import body_odds, is_filed, runs, with_dateline
 from detente.articles.cleaned import Cleaned
 from detente.articles.credits import byline
-from detente.articles.dateline import dateline
+from detente.articles.dateline import Dateline, dateline, is_dateline
 from detente.articles.known import (
     known_agencies,
     known_byline,
@@ -131,6 +131,13 @@ def _is_list(found: Sequence[Line], part: Section) -> bool:
     )
 
 
+def _filed(found: Sequence[Line], part: Section) -> Dateline | None:
+    """The dateline at the head of an article's text, or on the line of its own above it."""
+    first = part.body[0]
+    above = found[first - 1].text if first else ""
+    return dateline(found[first].text) or (dateline(above) if is_dateline(above) else None)
+
+
 def _article(
     page: Page,
     found: Sequence[Line],
@@ -143,7 +150,7 @@ def _article(
 ) -> Article:
     made = body_text(found, part.body)
     head, foot = _around(found, part)
-    filed = dateline(found[part.body[0]].text)
+    filed = _filed(found, part)
     wrote = byline(head) or byline(foot)
     known = known_dates(page, line_claims(page, head, code) or line_claims(page, foot, code))
     first = part.body[0] if part.title is None else min(part.title, part.body[0])

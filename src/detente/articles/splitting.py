@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
-from detente.articles.dateline import dateline
+from detente.articles.dateline import dateline, is_dateline
 from detente.articles.language import stop_words
 from detente.articles.lines import Line
 from detente.articles.names import is_captioned
@@ -74,6 +74,7 @@ def looks_like_title(line: Line) -> bool:
         and not (line.bullet or line.picture or line.byline or line.text[0].islower())
         and not (line.text.endswith((".", ":", ",", ";")) and not line.text.endswith("..."))
         and not (line.dated and line.words <= 8)
+        and not is_dateline(line.text)
     )
 
 
