@@ -44,7 +44,7 @@ def floor(gate: ModuleType) -> float:
 
 
 @pytest.mark.parametrize(
-    ("value", "code"), [(0.8, 0), (0.9, 0), (0.7996, 0), (0.7990, 1), (0.1, 1)]
+    ("value", "code"), [(0.8, 0), (0.9, 0), (0.7985, 0), (0.7975, 1), (0.1, 1)]
 )
 def test_it_fails_below_a_floor(
     gate: ModuleType, tmp_path: Path, value: float, code: int, capsys: pytest.CaptureFixture[str]
