@@ -94,9 +94,7 @@ def _said(
     cue = " ".join(text[start:end] for start, end in attribution.cue)
     passage = Passage.of(text, attribution.content)
     parts = [
-        part
-        for first, last in sentences(passage.text)
-        for part in clauses(passage.text, first, last)
+        part for first, last in passage.sentences() for part in clauses(passage.text, first, last)
     ]
     found: list[Move] = []
     for index, (start, end) in enumerate(parts):

@@ -18,7 +18,6 @@ from detente.moves.parties import Named, Scene
 from detente.moves.passage import Passage, clauses
 from detente.moves.wordings import wordings
 from detente.nouns import Clause, Commitment, Party, Span, content_id
-from detente.prose import sentences
 
 _NEGATED = re.compile(
     r"^\s*(?:still\s+)?(?:(?:do|does|did|is|are|was|were|has|have|had|will|would)\s*(?:not|n[’']t)|"
@@ -54,6 +53,10 @@ _DEMAND = re.compile(
 )
 
 
+_BACKWARD = frozenset({"it", "this", "that", "them", "then", "so"})
+"""An antecedent that is only a word back to something said before tells nothing to wait for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Utterance:
     """What one attribution tells, with what is needed to say who is meant."""
@@ -71,7 +74,7 @@ def commitments(utterance: Utterance) -> tuple[Commitment, ...]:
     """Every condition of an utterance, in its order; () where it sets none."""
     found: list[Commitment] = []
     text = utterance.passage.text
-    for first, last in sentences(text):
+    for first, last in utterance.passage.sentences():
         for start, end in clauses(text, first, last):
             found.extend(_of_clause(utterance, start, end))
     return tuple({commitment.id: commitment for commitment in found}.values())
@@ -128,6 +131,8 @@ def _conditional(said: Utterance, halves: Halves) -> Commitment | None:
     if not _is_act(said, main, subject, words, threat):
         return None
     mover, act, negated = _antecedent(said, halves)
+    if text[slice(*act)].strip().lower() in _BACKWARD:
+        return None
     own = _own(said)
     debtor = subject
     if debtor is None or (threat and own is not None and _befalls(words)):

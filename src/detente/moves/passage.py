@@ -6,10 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from detente.nouns import Span
-from detente.prose import trimmed
+from detente.prose import sentences, trimmed
 
+_BEGINS = re.compile(r"[“\"‘']?[A-Z]")
+_PAUSES = re.compile(r"[,.!?…][”\"’']?\s*$")
 _TURN = re.compile(
     r"(?:,|;|:|–|—|\.{3}|…)\s+(?=(?:but|so|yet|however|while|whereas|nor)\b)|;\s+|"
     r"\s+(?:\.{3}|…)\s+(?=[A-Z])|"
@@ -57,6 +60,18 @@ class Passage:
             if low < high:
                 found.append((first + low - at, first + high - at))
         return tuple(found)
+
+    def sentences(self) -> list[Span]:
+        """Its sentences; a piece that begins anew after a comma is one too ("X," he said. "Y.")."""
+        anew = [
+            at
+            for at in self._starts[1:]
+            if _BEGINS.match(self.text, at) and _PAUSES.search(self.text[max(0, at - 4) : at])
+        ]
+        edges = [0, *anew, len(self.text)]
+        return [
+            span for first, last in pairwise(edges) for span in sentences(self.text, first, last)
+        ]
 
     def place(self, at: int) -> int:
         """The text's offset of the passage's character `at`."""
