@@ -53,6 +53,8 @@ _DEMAND = re.compile(
 )
 
 
+_LEADING = 3
+"""Words of the report ("said that") that may stand before what is said."""
 _BACKWARD = frozenset({"it", "this", "that", "them", "then", "so"})
 """An antecedent that is only a word back to something said before tells nothing to wait for."""
 
@@ -277,8 +279,19 @@ def _cut(text: str, span: Span) -> Span:
 def _who(said: Utterance, span: Span) -> Party | None:
     if span[0] >= span[1]:
         return None
+    if _speaks_of_itself(said, span):
+        return _own(said)
     places = said.passage.spans(*span)
     return said.scene.who(places[0][0], places[-1][1], said.speaker) if places else None
+
+
+def _speaks_of_itself(said: Utterance, span: Span) -> bool:
+    """Whether "it" begins what a government says: "Oslo said it would release more water"."""
+    words = said.passage.text[span[0] : span[1]].strip().lower()
+    if words != "it" or said.speaker is None or said.speaker.party.name != said.speaker.side:
+        return False
+    before = said.passage.text[: span[0]].split()
+    return len(before) <= _LEADING and not any(word[:1].isupper() for word in before[1:])
 
 
 def _own(said: Utterance) -> Party | None:

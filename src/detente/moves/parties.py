@@ -132,9 +132,6 @@ class Scene:
             return None
         if words[0] in _group_words("own"):
             return _side_party(speaker)
-        if words == ["it"] and start <= len("that ") and speaker is not None:
-            # A government speaks of itself first: "Oslo said it would release more water".
-            return _side_party(speaker) if speaker.party.name == speaker.side else None
         if words[-1] in _group_words("other") or words[0] in _group_words("other"):
             return self._other(start, speaker)
         if words[-1] in _group_words("single") or words[0] in _group_words("single"):

@@ -108,7 +108,7 @@ def mediators(telling: Telling, move: Move, parties: Sequence[Side]) -> Iterator
     own = telling.side if telling.side and (offers or _FIRST_PERSON.search(words)) else None
     sides = [*([own] if own else []), *named]
     concerned = any(party.holds(side) for side in sides for party in parties)
-    if not concerned and not (words_for("together").search(words) and _all_in(telling, parties)):
+    if not concerned and not _of_both(telling, words, parties):
         return
     for side in dict.fromkeys(sides):
         if not any(party.holds(side) for party in parties):
@@ -122,7 +122,7 @@ def places(telling: Telling, move: Move, parties: Sequence[Side]) -> Iterator[Li
     words = telling.words(move.evidence)
     sides = (*telling.named(move.evidence), telling.side)
     concerned = any(party.holds(side) for side in sides for party in parties)
-    if not concerned and not (words_for("together").search(words) and _all_in(telling, parties)):
+    if not concerned and not _of_both(telling, words, parties):
         return
     found = list(venues(words))
     if "venue" in move.issue:
@@ -137,8 +137,20 @@ def places(telling: Telling, move: Move, parties: Sequence[Side]) -> Iterator[Li
 
 
 def _plain(place: str) -> str:
-    known = countries.by_name(place)
-    return known.name if known else place
+    """A country by its plain name; a capital stays the city that it is."""
+    found = countries.find(place)
+    whole = len(found) == 1 and found[0].via == "name"
+    return found[0].name if whole else place
+
+
+def _of_both(telling: Telling, words: str, parties: Sequence[Side]) -> bool:
+    """Whether words that name no party are about them: they speak of both, or the article does."""
+    if not _all_in(telling, parties):
+        return False
+    if words_for("together").search(words):
+        return True
+    most = [name for name, _ in Counter(telling.countries()).most_common(len(parties))]
+    return all(any(party.holds(name) for name in most) for party in parties)
 
 
 def _all_in(telling: Telling, parties: Sequence[Side]) -> bool:

@@ -18,7 +18,7 @@ from detente.views.text import clip, counted, day, joined, listed, safe, short
 Item = TypeVar("Item")
 
 LABEL_WIDTH = 14
-MUTUAL_WAIT = "MUTUAL WAIT: each says that the other must move first"
+MUTUAL_WAIT = "MUTUAL WAIT: each waits for the other to move"
 _SAYINGS_OF_A_WAIT, _SAYINGS_OF_A_LINE, _LINES_OF_A_SECTION = 4, 1, 4
 _CLAUSE, _NAME = 160, 40
 
