@@ -2,4 +2,7 @@
 
 from detente.attribution.reports import attribute
 
-__all__ = ["attribute"]
+LANGUAGES = ("en",)
+"""Languages (ISO 639-1) that the tagger and the word lists are made for."""
+
+__all__ = ["LANGUAGES", "attribute"]

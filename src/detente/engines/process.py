@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date
+from functools import cache
 
 from detente.nouns import Annotated, Article, Document, Page, When, content_id
+
+_log = logging.getLogger(__name__)
 
 
 def process(page: Page) -> Document:
@@ -31,9 +35,12 @@ def annotate(
     published: str | None = None,
     title: str | None = None,
     captions: tuple[str, ...] = (),
+    language: str | None = None,
     key: str | None = None,
 ) -> Annotated:
     """Find what is said in clean article text; all offsets refer to this very string.
+
+    Text in a language that attribution does not read gives nothing, and a notice.
 
     Args:
         text: the article's text as it is.
@@ -41,12 +48,18 @@ def annotate(
             taken as not known.
         title: the headline, if it is known apart.
         captions: captions of its pictures; they and the headline introduce people.
+        language: the text's language (ISO 639-1), if it is known; else it is told from the text.
         key: what ids are made from beside the spans; by default the text itself.
 
     """
-    from detente.attribution import attribute
+    from detente.articles.language import language as language_of
+    from detente.attribution import LANGUAGES, attribute
     from detente.moves import code
 
+    told = language or language_of(text)
+    if told is not None and told not in LANGUAGES:
+        _say_unread(told)
+        return Annotated()
     key = key or content_id("t", text)
     day = _day(published)
     attributions, mentions = attribute(text, key=key, published=day, title=title, captions=captions)
@@ -65,7 +78,16 @@ def _annotated(article: Article) -> Annotated:
         published=published,
         title=article.title,
         captions=article.captions,
+        language=article.language,
         key=article.id,
+    )
+
+
+@cache
+def _say_unread(language: str) -> None:
+    _log.warning(
+        "text in “%s” is kept, but who said what is read in English only: nothing was looked for",
+        language,
     )
 
 
