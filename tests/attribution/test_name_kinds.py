@@ -20,6 +20,7 @@ CASES = [
     ("He told the broadcaster Quill One so.", [("Quill One", "outlet", None)]),
     ("The treaty of the Cold War era held.", [("Cold War", "place", None)]),
     ("THE SHAPE OF TALKS", []),
+    ("They met in Port Lorne.", [("Port Lorne", "place", None)]),
     ("Growers waited.", []),
 ]
 

@@ -238,6 +238,8 @@ def _kind(
         return "organisation", None
     if lowers & words("names", "not_persons") or lowers & words("offices", "groups"):
         return "place", None
+    if before in words("names", "places_after"):
+        return "place", None
     if (
         2 <= len(rest) <= 4
         and not any(_U_TURN.match(t.word) for t in rest)
