@@ -39,6 +39,10 @@ def test_no_time_is_none() -> None:
     assert when("said that she may go", [(0, 20)], PUBLISHED) is None
 
 
+def test_a_time_to_come_is_no_time_of_saying() -> None:
+    assert when("said of a meeting later this year", [(0, 33)], PUBLISHED) is None
+
+
 def test_an_impossible_date_stays_open() -> None:
     found = when("said on 31 February", [(0, 19)], PUBLISHED)
     assert found is not None

@@ -27,7 +27,7 @@ TIME = re.compile(
     rf"|(?P<mm>{_MONTH})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b{_YEAR % 'my'}"
     rf"|(?P<lastday>last\s+)?(?P<weekday>{_DAY})\b)"
     r"|(?P<near>today|yesterday|tonight|overnight|this (?:morning|afternoon|evening)|last night)\b"
-    r"|(?:earlier |late |early )?(?P<which>this|last|the past|the same)\s+"
+    r"|(?<!later )(?:earlier |late |early )?(?P<which>this|last|the past|the same)\s+"
     r"(?P<unit>week|month|year|weekend)\b"
     rf"|in (?P<inmonth>{'|'.join(_MONTHS)})\b{_YEAR % 'inyear'})",
     re.IGNORECASE,
