@@ -261,6 +261,9 @@ def test_changes_are_what_is_new_since(shelf: Shelf) -> None:
         ("take the first step on the basis of equal rights", "take the first step"),
         ("carries out the plan", "carry out the plan"),
         ("released the crew", "release the crew"),
+        ("had left the bank", "leave the bank"),
+        ("has signed", "sign"),
+        ("had to leave", "have to leave"),
     ],
 )
 def test_an_act_is_put_in_the_base_form(act: str, wanted: str) -> None:

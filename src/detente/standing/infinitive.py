@@ -28,6 +28,7 @@ _TERMS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FIRST_VERB = re.compile(r"^((?:(?:also|first|then|\w+ly)\s+)*)(\w+)\b")
+_PERFECT = re.compile(r"^(?:had|has|have)\s+(\w+)\b")
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
 
 
@@ -38,6 +39,9 @@ def infinitive(act: str) -> str:
         return "take the first step" if words.lower().startswith("ball") else f"take {words}"
     if _BARE_ACT.match(words):
         return f"{words} first"
+    perfect = _PERFECT.match(words)
+    if perfect and base(perfect.group(1)) != perfect.group(1):
+        words = words[perfect.start(1) :]
     match = _FIRST_VERB.match(words)
     if match is None:
         return words
