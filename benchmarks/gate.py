@@ -40,6 +40,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "lineage": ("data/lineage", "bench/score_clusters.py"),
     "stories": ("data/stories", "bench/score_clusters.py"),
     "linking": (),
+    "nested": (),
     "acceptance": ("corpus/standoff", "acceptance/standoff.json"),
     "sample": (),
 }
