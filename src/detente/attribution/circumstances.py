@@ -15,7 +15,15 @@ from detente.attribution.times import TIME
 from detente.nouns import Span
 
 _OBJECT = re.compile(
-    r"\s+((?:[^\s,.;:\u201c\u201d\"]+\s+){0,11}?[^\s,.;:\u201c\u201d\"]+?)(?=\s+(?:that|on|in|at|during|to|as|how|why|whether|this|last|after|before|from)\b|\s*[,.;:\u201c\u201d\"]|\s*$)"
+    r"\s+((?:[^\s,.;:\u201c\u201d\"]+\s+){0,11}?[^\s,.;:\u201c\u201d\"]+?)(?=\s+(?:that|on|in|at|during|to|as|how|why|whether|this|last|after|before|from|via|by\s+(?:tele)?phone|by\s+(?:letter|e-?mail))\b|\s*[,.;:\u201c\u201d\"]|\s*$)"
+)
+_ADDRESSED = re.compile(
+    r"\s+((?:[^\s,.;:\u201c\u201d\"]+\s+){0,5}?[^\s,.;:\u201c\u201d\"]+)"
+    r"(?=\s+(?:(?:on|in|at|last)\s[^,.;:\u201c\u201d\"]{3,40}\s)?(?:that\b|$))"
+)
+"""What "warned" and its like take for an object where a clause follows: whom they address."""
+_OUTLET = re.compile(
+    r"\b(?:on|in|for)\s+(?:the\s+)?((?:Radio|Channel)\s[A-Z][\w-]+|(?:[A-Z][\w-]+\s+){1,3}(?:OUTLETS))\b"
 )
 _TO = re.compile(
     r"\bto\s+((?:the\s+)?(?:[A-Z][\w.\u2019'-]*(?:\s+[A-Za-z][\w.\u2019'-]*){0,4}?|[a-z]+))(?=\s+(?:in|on|at|that|after)\b|[,.:;\u201c]|$)"
@@ -55,6 +63,8 @@ def circumstances(text: str, cue: Span | None, around: list[Span]) -> Circumstan
         found = _OBJECT.match(text, _after_verb(text, cue), _stretch_end(around, cue))
         if found and _may_be_told(found.group(1)):
             addressee.append(found.group(1).strip())
+    elif cue is not None:
+        addressee += _addressed(text, cue, _stretch_end(around, cue))
     medium = place = None
     for start, end in around:
         stretch = text[start:end]
@@ -66,6 +76,13 @@ def circumstances(text: str, cue: Span | None, around: list[Span]) -> Circumstan
 
 def _tells(cue: str) -> bool:
     return bool({w.lower() for w in re.findall(r"\w+", cue)} & words("cues", "telling"))
+
+
+def _addressed(text: str, cue: Span, end: int) -> list[str]:
+    verb = text[slice(*cue)].rsplit(maxsplit=1)[-1].lower()
+    found = _ADDRESSED.match(text, cue[1], end) if verb in words("cues", "addressing") else None
+    first = found.group(1).split()[0].lower() if found else "that"
+    return [] if found is None or first in words("cues", "no_objects") else [found.group(1)]
 
 
 def _after_verb(text: str, cue: Span) -> int:
@@ -112,17 +129,22 @@ def _medium_pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _outlet_pattern() -> re.Pattern[str]:
+    nouns = sorted(word.capitalize() for word in words("names", "outlets"))
+    return re.compile(_OUTLET.pattern.replace("OUTLETS", "|".join(map(re.escape, nouns))))
+
+
 def _medium(stretch: str) -> str | None:
     found = None
     for match in _medium_pattern().finditer(stretch):
         phrase = (match.group(1) + match.group(2)).strip()
         if not TIME.search(match.group(1)):
             found = phrase  # the last is the most exact: "in a commentary on the ministry website"
-    return (
-        re.sub(r"^(?:an?|the|his|her|its|their)\s+", "", found, flags=re.IGNORECASE)
-        if found
-        else None
-    )
+    if found is None:
+        outlet = _outlet_pattern().search(stretch)
+        return outlet.group(1) if outlet else None
+    return re.sub(r"^(?:an?|the|his|her|its|their)\s+", "", found, flags=re.IGNORECASE)
 
 
 def _place(stretch: str) -> str | None:

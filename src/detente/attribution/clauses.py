@@ -16,6 +16,7 @@ from detente.nouns import Span
 
 _ACCORDING = re.compile(r"\b[Aa]ccording to\b")
 _LINK = re.compile(r"\s*(?:,\s*)?(?:(?:that|how|why|whether|as|of|to)\b\s*)?", re.IGNORECASE)
+_OBJECT = re.compile(r"\s+([\w\u2019'-]+)[^,.;:\u201c\u201d\"]{0,60}?(?=\sthat\b)")
 _PRONOUNS = frozenset(
     ["he", "she", "they", "it", "we", "i", "who", "both", "some", "many", "others"]
 )
@@ -135,6 +136,10 @@ def _after(text: str, parts: list[Token], verb: int, end: int) -> tuple[int, Spa
         )
         found = rest.match(text, stop, end)
         begin = found.end() if found else stop
+    elif parts[verb].lower in words("cues", "addressing"):
+        object_ = _OBJECT.match(text, stop, end)
+        begins = object_.group(1).lower() if object_ else "that"
+        begin = stop if object_ is None or begins in words("cues", "no_objects") else object_.end()
     else:
         begin = stop
     link = _LINK.match(text, begin, end)

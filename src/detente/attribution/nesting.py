@@ -8,28 +8,23 @@ a source for the one around it. The relayer's attribution becomes the parent.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from detente.attribution.assembly import Draft
 from detente.attribution.clauses import ReportingClause, at_start
+from detente.attribution.inner import Utterance, cited, quoted_as, speaker_after
 from detente.attribution.lexicons import words
 from detente.attribution.names import Name, within
+from detente.attribution.relays import Relay, is_outlet, relays
 from detente.nouns import Span
 
-_NAME = r"((?:the\s+)?[\w\u2019'&.-]+(?:\s+[\w\u2019'&.-]+){0,5}?)"
-_QUOTED_BY = re.compile(
-    rf"((?:as\s+)?(?:quoted|cited|reported)(?:\s+as\s+saying)?\s+by)\s+{_NAME}"
-    r"(?=\s*(?:,|\.|;|\bas\s+saying\b|$|\son\s|\sthat\s))"
-)
-_LEAD_IN = re.compile(
-    r"\b([Aa]ccording to|[Aa]s reported by|[Cc]iting)\s+"
-    rf"((?:an?\s+(?:report|dispatch)\s+(?:from|by)\s+)?{_NAME[1:-1]})"
-    r"(?:\s+(?:last|this|on)\s+\w+)?,\s*$"
-)
-_REPORTED = re.compile(rf"[,\u201d\"\s]*{_NAME}\s+(reported|said|added)\b")
 CHILD_CONFIDENCE = 0.6
 """Of a child found by rule; measured on passages of our own (see docs)."""
+
+
+DEEPEST = 3
+"""Reports within reports that are looked for."""
 
 
 @dataclass(slots=True)
@@ -40,6 +35,10 @@ class Nested:
     parent: int | None = None
     relay: bool = False
     method: str = "tagger"
+    scope: Span | None = None
+    """Where the report's own words stand, if not in all of its sentence."""
+    barred: list[Span] = field(default_factory=list)
+    """Words of its sentence that are another's report; its time and place do not stand there."""
 
 
 def nest(text: str, drafts: list[Draft], names: list[Name]) -> list[Nested]:
@@ -70,20 +69,40 @@ def nest(text: str, drafts: list[Draft], names: list[Name]) -> list[Nested]:
 def _join_relays(text: str, found: list[Nested], names: list[Name]) -> None:
     """Make a chain of "the agency said Reyes | told Radio One that …".
 
-    The tagger may take the inner speaker for all that the agency says: that name is then the
-    source of the next report, and the whole of it what the agency says.
+    The tagger may take the inner speaker for all that the agency says: that name, with its title,
+    is then the source of the next report, and the whole of it what the agency says.
     """
     for n, (outer, inner) in enumerate(pairwise(found)):
-        if inner.draft.source or not inner.draft.cue or len(outer.draft.content) != 1:
+        if not inner.draft.cue or len(outer.draft.content) != 1:
+            continue
+        if inner.draft.source and not _two_verbs(text, outer.draft, inner.draft):
             continue
         start, end = outer.draft.content[0]
         cue = inner.draft.cue[0][0]
-        is_name = any((name.start, name.end) == (start, end) for name in within(names, start, end))
-        if is_name and end <= cue and not text[end:cue].strip(" ,"):
-            inner.draft.source = [(start, end)]
+        if end <= cue and not text[end:cue].strip(" ,") and _is_subject(text, (start, end), names):
+            inner.draft.source = [(start, len(text[:end].rstrip(" ,")))]
             outer.draft.content = [(start, inner.draft.content[-1][1])]
             inner.parent, inner.method = n, "tagger"
+            inner.scope = outer.draft.content[0]
             outer.relay = True
+            outer.barred.append(outer.draft.content[0])
+
+
+def _two_verbs(text: str, outer: Draft, inner: Draft) -> bool:
+    """Whether "said" and "told" of one source are a report in a report: no "…, adding that"."""
+    verbs = [text[slice(*draft.cue[0])].lower().split()[0] for draft in (outer, inner) if draft.cue]
+    same = inner.source == outer.source
+    return same and len(verbs) == 2 and set(verbs) <= words("cues", "nested") | {"has", "had"}
+
+
+def _is_subject(text: str, span: Span, names: list[Name]) -> bool:
+    """Whether a stretch is a name and at most a title with it: "its lawyer, Ana Reyes,"."""
+    inside = within(names, *span)
+    if not inside or text[inside[-1].end : span[1]].strip(" ,"):
+        return False
+    before = re.findall(r"[\w\u2019-]+", text[span[0] : inside[-1].start].lower())
+    office = bool(set(before) & words("offices", "offices"))
+    return not before or (inside[-1].kind == "person" and office)
 
 
 def _cut_source(text: str, draft: Draft) -> None:
@@ -112,39 +131,20 @@ def _add_relayer(text: str, found: list[Nested], n: int, names: list[Name]) -> N
     draft = found[n].draft
     if not draft.source or not draft.content:
         return
-    relayer = _quoted_by(text, draft) or _lead_in(text, draft) or _reported(text, draft)
-    if relayer is None or not _is_outlet(relayer[0], names, text):
+    relay = next((r for r in relays(text, draft, names) if _fits(r, draft)), None)
+    if relay is None:
         return
-    source, cue = relayer
-    if any(a < source[1] and source[0] < b for a, b in draft.content):
-        return
-    first = min(source[0], cue[0])
+    first = min(relay.source[0], relay.cue[0])
     draft.source = [_before(text, s, first) for s in draft.source if s[0] < first] or draft.source
-    parent = Draft([source], [cue], list(draft.content), [CHILD_CONFIDENCE])
-    found.append(Nested(parent, relay=True, method="rule:relayed-by"))
+    parent = Draft([relay.source], [relay.cue], list(draft.content), [CHILD_CONFIDENCE])
+    found.append(Nested(parent, relay=True, method="rule:relayed-by", scope=relay.clause))
     found[n].parent = len(found) - 1
+    found[n].barred.append(relay.clause)
 
 
-def _quoted_by(text: str, draft: Draft) -> tuple[Span, Span] | None:
-    start = draft.source[0][0]
-    reach = max(end for _, end in draft.source + draft.cue)
-    match = _QUOTED_BY.search(text, start, min(len(text), reach + 60))
-    return (match.span(2), match.span(1)) if match else None
-
-
-def _lead_in(text: str, draft: Draft) -> tuple[Span, Span] | None:
-    start = draft.source[0][0]
-    line = text.rfind("\n", 0, start) + 1
-    match = _LEAD_IN.search(text, max(line, start - 90), start)
-    return (match.span(2), match.span(1)) if match else None
-
-
-def _reported(text: str, draft: Draft) -> tuple[Span, Span] | None:
-    """The agency that ends the sentence: "…, the Montara news agency reported."."""
-    match = _REPORTED.match(text, draft.content[-1][1])
-    if match is None or any(a < match.end() and match.start(1) < b for a, b in draft.cue):
-        return None
-    return match.span(1), match.span(2)
+def _fits(relay: Relay, draft: Draft) -> bool:
+    """Whether the relayer stands outside what is reported."""
+    return not any(a < relay.source[1] and relay.source[0] < b for a, b in draft.content)
 
 
 def _before(text: str, span: Span, stop: int) -> Span:
@@ -154,23 +154,40 @@ def _before(text: str, span: Span, stop: int) -> Span:
     return start, end
 
 
-def _add_child(text: str, found: list[Nested], n: int, names: list[Name]) -> None:
-    """The report that the content of draft `n` opens with."""
+def _add_child(text: str, found: list[Nested], n: int, names: list[Name], depth: int = 0) -> None:
+    """The report inside the content of draft `n`, and those inside that one in turn."""
     draft = found[n].draft
-    if not draft.content:
+    if not draft.content or depth == DEEPEST:
         return
-    start, end = draft.content[0][0], _sentence_end(text, draft)
-    relayed = bool(draft.source) and _is_outlet(draft.source[0], names, text)
+    end = _sentence_end(text, draft)
+    inside = _phrased(text, draft, end, names) or _opening(text, found[n], end, names)
+    if inside is None:
+        return
+    child = Draft([inside.source], [inside.cue], inside.content, [CHILD_CONFIDENCE])
+    found.append(Nested(child, parent=n, method="rule:nested", scope=inside.clause))
+    found[n].relay = found[n].relay or inside.relayed
+    found[n].barred.append(inside.clause)
+    _add_child(text, found, len(found) - 1, names, depth + 1)
+
+
+def _phrased(text: str, draft: Draft, end: int, names: list[Name]) -> Utterance | None:
+    """An inner report told by a set phrase of relaying."""
+    return quoted_as(text, draft, end) or cited(text, draft) or speaker_after(text, draft, names)
+
+
+def _opening(text: str, item: Nested, end: int, names: list[Name]) -> Utterance | None:
+    """The report that the content opens with: "Reyes told Radio One that …"."""
+    draft = item.draft
+    start = draft.content[0][0]
+    relayed = bool(draft.source) and is_outlet(draft.source[0], names, text)
     inner = start + 1 if text[start] in '\u201c"' else start
     clause = at_start(text, inner, end, stance=relayed)
     if clause is None or clause.source is None or not _own_words(text, clause):
-        return
+        return None
     if not relayed and not (_named(clause.source, names) and _is_saying(text, clause)):
-        return
+        return None
     rest = [span for span in draft.content if span[0] > end]
-    child = Draft([clause.source], [clause.cue], [clause.content, *rest], [CHILD_CONFIDENCE])
-    found.append(Nested(child, parent=n, method="rule:nested"))
-    found[n].relay = found[n].relay or relayed
+    return Utterance(clause.source, clause.cue, [clause.content, *rest], (start, end), relayed)
 
 
 def _sentence_end(text: str, draft: Draft) -> int:
@@ -197,16 +214,3 @@ def _is_saying(text: str, clause: ReportingClause) -> bool:
 
 def _named(span: Span, names: list[Name]) -> bool:
     return bool(within(names, *span))
-
-
-def _is_outlet(span: Span, names: list[Name], text: str) -> bool:
-    """Whether a source is an outlet, agency or document: somebody who passes on, not who speaks."""
-    inside = within(names, *span)
-    lowers = {w.lower() for w in re.findall(r"[\w-]+", text[span[0] : span[1]])}
-    if lowers & words("cues", "document"):
-        return True
-    if any(n.kind == "outlet" for n in inside):
-        return not any(n.kind == "person" for n in inside)
-    return bool(lowers & {"agency", "newspaper", "broadcaster", "channel", "daily"}) and bool(
-        inside
-    )

@@ -130,7 +130,10 @@ def _row(reading: _Reading, item: Nested, speaker: Speaker | None) -> Attributio
     source, cue, content = (
         _tidy(text, spans) for spans in (draft.source, draft.cue, draft.content)
     )
-    around = _around(reading.scene, [*source, *cue, *content], content)
+    around = (
+        [item.scope] if item.scope else _around(reading.scene, [*source, *cue, *content], content)
+    )
+    around = _without(around, [*content, *item.barred])
     occasion = circumstances(text, cue[0] if cue else None, around)
     return Attribution(
         id=content_id("q", reading.key, source, cue, content),
@@ -177,6 +180,15 @@ def _around(scene: Scene, spans: list[Span], content: tuple[Span, ...]) -> list[
     if place < sentence[1]:
         stretches.append((place, sentence[1]))
     return stretches
+
+
+def _without(stretches: list[Span], taken: list[Span]) -> list[Span]:
+    """What is left of stretches where others are taken away, in order."""
+    left = stretches
+    for first, last in taken:
+        parts = [((a, min(b, first)), (max(a, last), b)) for a, b in left]
+        left = [(a, b) for pair in parts for a, b in pair if a < b]
+    return left
 
 
 def _linked(rows: list[Attribution], nested: list[Nested]) -> list[Attribution]:

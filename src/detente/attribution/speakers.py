@@ -21,6 +21,10 @@ _ARTICLE = re.compile(
     r"^(?:the|an?|one|another|this|that|some|several|many|other|its|his|her|their)\s+",
     re.IGNORECASE,
 )
+_FOR_ANOTHER = re.compile(
+    r"((?:[Aa]n?|[Oo]ne|[Tt]wo|[Ss]ome|[Ss]everal)\s(?:[a-z-]+\s){0,3}?[a-z-]+)\s(?:for|to|of|with)\s"
+    r"(?:(?:President|Minister|Mr\.?|Ms\.?|Mrs\.?)\s)?[A-Z][\w\u2019'-]*(?:\s[A-Z][\w\u2019'-]*){0,2}"
+)
 _SINGULAR = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
@@ -48,11 +52,13 @@ def resolve(scene: Scene, source: Span | None, *, inner: bool = False) -> Speake
 
 
 def _resolved(scene: Scene, start: int, end: int) -> Speaker | None:
+    said = scene.text[start:end].strip(' ,.;:\u201c\u201d"')
+    lowers = [w.lower() for w in _WORD.findall(said)]
+    if _on_behalf(said):
+        return scene.speak(start, Speaker(name=_trim(said), anonymous=True), None)
     person = scene.person_named(start, end)
     if person is not None:
         return scene.speak(start, Speaker(name=person.name), person)
-    said = scene.text[start:end].strip(' ,.;:\u201c\u201d"')
-    lowers = [w.lower() for w in _WORD.findall(said)]
     if not lowers:
         return None
     if len(lowers) <= 2 and lowers[0] in _SINGULAR:
@@ -64,6 +70,15 @@ def _resolved(scene: Scene, start: int, end: int) -> Speaker | None:
             scene.spoken[-1][1] if lowers[0] in ("i", "we", "who", "it") and scene.spoken else None
         )
     return _described(scene, start, end, said, lowers)
+
+
+def _on_behalf(said: str) -> bool:
+    """Whether an unnamed one speaks for, or works with, one who is named: "an aide to Reyes"."""
+    found = _FOR_ANOTHER.fullmatch(said)
+    if found is None:
+        return False
+    heads = [w.lower() for w in _WORD.findall(found.group(1))]
+    return heads[-1] in words("offices", "offices") | words("offices", "groups")
 
 
 def _pronoun(scene: Scene, place: int, gender: str) -> Speaker | None:

@@ -1,0 +1,181 @@
+"""Reports inside reports that set phrases tell: "quoted Reyes as saying", ", citing Reyes".
+
+Each reader takes an attribution and gives the utterance inside it, or None.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from detente.attribution.assembly import Draft
+from detente.attribution.lexicons import words
+from detente.attribution.names import Name, within
+from detente.attribution.relays import is_outlet
+from detente.nouns import Span
+
+_AS_SAYING = re.compile(
+    r"((?:[^\s.;:\u201c\u201d\"]+\s+){1,14}?)(as\s+(?:saying|telling|writing|warning|arguing|insisting|"
+    r"adding|stating|describing|calling|promising|announcing))\b"
+)
+_QUOTES = re.compile(r"([^.;:\u201c\u201d\"]{3,90}):\s*(?=[\u201c\"])")
+_LINK = re.compile(r"[\s,:]*(?:that\s+)?")
+_CITING = re.compile(
+    r",?\s(citing|quoting)\s+((?:[^\s,.;:\u201c\u201d\"]+\s*){1,12}?"
+    r"(?:,\s+(?:an?|the|its|his|her)\s[^,.;\u201c\u201d\"]{3,50}|,\s+(?:[A-Z][\w\u2019'-]+\s?){2,3})?)(?=[,.;])"
+)
+_CITED = re.compile(r"([^,.;:\u201c\u201d\"]{3,80}),\s+(?:(?:said|reported)\s+)?that\s+(?=\S)")
+_HELD = re.compile(r"^(?:an?|the|its|his|her|their|[\w\u2019' -]+[\u2019']s?)\s", re.IGNORECASE)
+_WORD = re.compile(r"[\w\u2019'-]+")
+_REST = 90
+"""Characters that may follow a speaker's verb of saying: to whom, where and when."""
+
+_SHORTEST = 12
+"""Characters that what was said must have before its speaker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """An utterance within a report; `clause` is where its own words stand.
+
+    `relayed` says that who tells it passes on and does not speak for himself.
+    """
+
+    source: Span
+    cue: Span
+    content: list[Span]
+    clause: Span
+    relayed: bool = True
+
+
+def quoted_as(text: str, draft: Draft, end: int) -> Utterance | None:
+    """The one quoted in "the agency quoted Reyes as saying that …".
+
+    Args:
+        text: the text.
+        draft: the report of who quotes.
+        end: where the first sentence of its content ends.
+
+    """
+    if not draft.cue or not _quotes(text, draft):
+        return None
+    start = draft.content[0][0]
+    found = _AS_SAYING.match(text, start, end)
+    if found is not None:
+        source, cue = _stripped(text, found.span(1)), found.span(2)
+    else:
+        colon = _QUOTES.match(text, start, end)
+        if colon is None:
+            return None
+        source, cue = _stripped(text, colon.span(1)), draft.cue[0]
+    begin = found.end() if found else source[1]
+    later = [span for span in draft.content if span[0] >= begin]
+    if later:
+        content = later
+    elif (
+        found
+        and "telling" in found.group(2)
+        and (to := re.compile(r"[^.;\u201c\u201d\"]{1,60}?(?=:|\sthat\s)").match(text, begin, end))
+    ):
+        content = [(to.end(), end)]
+    else:
+        content = [(begin, end)]
+    first = _LINK.match(text, *content[0])
+    content[0] = (first.end() if first else content[0][0], content[0][1])
+    if content[0][1] - content[0][0] < 3:
+        return None
+    rest = [span for span in draft.content if span[0] > end and span not in content]
+    return Utterance(source, cue, [*content, *rest], (start, end))
+
+
+def _quotes(text: str, draft: Draft) -> bool:
+    cue = {w.lower() for w in _WORD.findall(text[slice(*draft.cue[0])])}
+    return bool(cue & words("cues", "quoting"))
+
+
+def cited(text: str, draft: Draft) -> Utterance | None:
+    """The one on whose word the report stands: "the agency reported on Monday, citing Reyes, …"."""
+    if not draft.cue or not draft.source:
+        return None
+    start, end = draft.content[0]
+    swallowed = _CITED.match(text, start, end) if _is_citing(text, draft) else None
+    if swallowed is not None:
+        content = [(swallowed.end(), end), *draft.content[1:]]
+        return Utterance(swallowed.span(1), draft.cue[0], content, (start, swallowed.end()))
+    first = min(draft.source[0][0], draft.cue[0][0])
+    last = max(end for _, end in draft.source + draft.cue)
+    for match in _CITING.finditer(text, first, min(len(text), last + 160)):
+        source = match.span(2)
+        between = text[first : match.start()]
+        if re.search(r"[.;\n]\s", between) or any(
+            a < source[1] and source[0] < b for a, b in draft.content
+        ):
+            continue
+        return Utterance(_stripped(text, source), match.span(1), list(draft.content), match.span())
+    return None
+
+
+def _is_citing(text: str, draft: Draft) -> bool:
+    return text[slice(*draft.cue[0])].lower() in ("citing", "quoting")
+
+
+def speaker_after(text: str, draft: Draft, names: list[Name]) -> Utterance | None:
+    """The speaker between what was said and who passes it on: "…, Reyes said, the agency said"."""
+    if not draft.source or not draft.cue:
+        return None
+    outside = min(draft.source[0][0], draft.cue[0][0])
+    start, end = draft.content[0]
+    if outside < end or len(draft.content) > 1 or not _passes_on(text, draft, names):
+        return None
+    said = _said(text, start, outside, names)
+    if said is None or said[0][0] - start < _SHORTEST:
+        return None
+    told = (start, min(end, len(text[: said[0][0]].rstrip(" ,"))))
+    return Utterance(*said, [told], (told[1], outside))
+
+
+def _passes_on(text: str, draft: Draft, names: list[Name]) -> bool:
+    cue = text[slice(*draft.cue[0])].lower()
+    return is_outlet(draft.source[0], names, text) or "report" in cue or cue.startswith("according")
+
+
+def _said(text: str, start: int, end: int, names: list[Name]) -> tuple[Span, Span] | None:
+    """Subject and verb of a clause of saying without an object that ends `text[start:end]`."""
+    verbs = words("cues", "nested")
+    for verb in reversed(list(_WORD.finditer(text, start, end))):
+        if end - verb.end() > _REST or verb.group() in ("that", "if", "whether"):
+            return None
+        if verb.group() not in verbs:
+            continue
+        if re.search(r"[\u201c\u201d\"]", text[verb.end() : end]):
+            return None
+        source = _subject(text, start, verb.start())
+        return (source, verb.span()) if source and within(names, *source) else None
+    return None
+
+
+def _subject(text: str, start: int, verb: int) -> Span | None:
+    """The subject before a verb, from its comma on; a name in commas takes its title along."""
+    end = len(text[:verb].rstrip())
+    apposed = end > start and text[end - 1] == ","
+    stop = end - 1 if apposed else end
+    begin = _after_comma(text, start, stop)
+    if apposed:
+        title = _after_comma(text, start, begin - 2) if begin - 2 > start else begin
+        begin = title if _HELD.match(text[title:begin]) else begin
+    source = _stripped(text, (begin, stop))
+    return source if 0 < len(text[slice(*source)].split()) <= 14 else None
+
+
+def _after_comma(text: str, start: int, end: int) -> int:
+    comma = max(text.rfind(mark, start, end) for mark in (", ", "\u201d ", '" '))
+    return comma + 2 if comma >= 0 else start
+
+
+def _stripped(text: str, span: Span) -> Span:
+    start, end = span
+    while start < end and text[start] in ' ,\u201d"':
+        start += 1
+    while end > start and text[end - 1] in " ,":
+        end -= 1
+    return start, end
