@@ -56,3 +56,10 @@ def test_an_aide_is_not_the_one_he_works_for() -> None:
     found, _ = attribute("An adviser to Kari Moen said on Friday that the pier was shut.")
     assert found[0].speaker is not None
     assert found[0].speaker.anonymous
+
+
+def test_no_outlet_relays_itself() -> None:
+    found, _ = attribute(
+        "Citing court papers, the Montara Post reported that Kari Moen had sold the pier."
+    )
+    assert all(a.speaker is None or a.speaker.name not in a.via for a in found)

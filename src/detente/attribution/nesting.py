@@ -143,7 +143,9 @@ def _add_relayer(text: str, found: list[Nested], n: int, names: list[Name]) -> N
 
 
 def _fits(relay: Relay, draft: Draft) -> bool:
-    """Whether the relayer stands outside what is reported."""
+    """Whether the relayer stands outside what is reported, and is not its own speaker."""
+    if relay.source in draft.source:
+        return False
     return not any(a < relay.source[1] and relay.source[0] < b for a, b in draft.content)
 
 
