@@ -48,7 +48,7 @@ def predictions(path: Path) -> tuple[dict[str, Any], dict[str, Any], float]:
         kept = [
             a
             for a in found
-            if a.id not in inner and not (a.id in relayers and a.method == "rule:quoted-by")
+            if a.id not in inner and not (a.id in relayers and a.method == "rule:relayed-by")
         ]
         ours[name] = (
             text,
