@@ -125,7 +125,7 @@ def places(telling: Telling, move: Move, parties: Sequence[Side]) -> Iterator[Li
     if not concerned and not _of_both(telling, words, parties):
         return
     found = list(venues(words))
-    if "venue" in move.issue:
+    if "venue" in move.issue and not found:
         found += telling.named(move.evidence)
     who = next((p.name for p in parties if p.holds(telling.side, telling.speaker)), None)
     for name in dict.fromkeys(_plain(place) for place in found):

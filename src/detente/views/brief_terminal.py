@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+import msgspec
 from rich.console import Group, RenderableType
 from rich.text import Text
 
@@ -20,7 +21,7 @@ Item = TypeVar("Item")
 LABEL_WIDTH = 14
 MUTUAL_WAIT = "MUTUAL WAIT: each waits for the other to move"
 _SAYINGS_OF_A_WAIT, _SAYINGS_OF_A_LINE, _LINES_OF_A_SECTION = 4, 1, 4
-_CLAUSE, _NAME = 160, 40
+_CLAUSE, _NAME = 160, 60
 
 
 def render(brief: Brief) -> RenderableType:
@@ -119,6 +120,8 @@ def _others(rest: tuple[Saying, ...]) -> list[Row]:
 
 def _section(brief: Brief, name: str, label: str) -> Iterable[Row]:
     lines: tuple[BriefLine, ...] = getattr(brief, name)
+    if name == "venues":
+        lines = together(lines)
     for first, line in _first(each_side_first(lines)[:_LINES_OF_A_SECTION]):
         yield from _line(line, label if first else "")
     left = len(lines) - _LINES_OF_A_SECTION
@@ -137,12 +140,29 @@ def each_side_first(lines: Sequence[BriefLine]) -> list[BriefLine]:
     return [line for _, line in sorted(zip(turns, lines, strict=True), key=lambda pair: pair[0])]
 
 
+def together(lines: Sequence[BriefLine]) -> tuple[BriefLine, ...]:
+    """Put places that the same statements name into one line: "Oslo, Bergen (possible)"."""
+    found: dict[tuple[str | None, tuple[str, ...]], list[BriefLine]] = {}
+    for line in lines:
+        found.setdefault((line.state, tuple(s.id for s in line.sayings)), []).append(line)
+    return tuple(
+        msgspec.structs.replace(
+            some[0],
+            who=None,
+            state=None,
+            what=", ".join(line.what for line in some) + (f" ({state})" if state else ""),
+        )
+        for (state, _), some in found.items()
+    )
+
+
 def lead(line: BriefLine, words: str) -> str:
     """Return what goes before the words: state, who to whom, and what if they do not say it."""
     sides = joined((line.who, line.to_whom), " to ")
     what = safe(line.what)
-    # A long act is told by the words that follow; a name may not be.
-    told = what.casefold() in words.casefold() or (words and len(what) > _NAME)
+    # An act is told by the words that follow; a name may not be.
+    act = not what[:1].isupper() or len(what) > _NAME
+    told = what.casefold() in words.casefold() or (words and act)
     parts = joined((line.state, sides, None if told else clip(what, _CLAUSE)), ", ")
     return f"{safe(parts)}: " if parts else ""
 
