@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from ferry import make_document
+from ferry_builders import make_document
 
 from detente.nouns import Document
 from detente.record import Store

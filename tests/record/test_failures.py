@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from ferry import numbered
+from ferry_builders import numbered
 
 from detente.errors import (
     MissingRecordError,
@@ -29,7 +29,7 @@ HERE = Path(__file__).parent
 ADD = """
 import sys
 sys.path.insert(0, {here!r})
-from ferry import numbered
+from ferry_builders import numbered
 from detente.record import Store
 with Store.open(sys.argv[1], create=True) as store:
     for n in range(int(sys.argv[2]), int(sys.argv[3])):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from ferry import TEXT, make_document
+from ferry_builders import TEXT, make_document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

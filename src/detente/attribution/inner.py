@@ -19,6 +19,8 @@ _AS_SAYING = re.compile(
     r"adding|stating|describing|calling|promising|announcing))\b"
 )
 _QUOTES = re.compile(r"([^.;:\u201c\u201d\"]{3,90}):\s*(?=[\u201c\"])")
+_TOLD = re.compile(r"[^.;\u201c\u201d\"]{1,60}?(?=:|\sthat\s)")
+"""To whom something was told: "as telling the daily that …"."""
 _LINK = re.compile(r"[\s,:]*(?:that\s+)?")
 _CITING = re.compile(
     r",?\s(citing|quoting)\s+((?:[^\s,.;:\u201c\u201d\"]+\s*){1,12}?"
@@ -69,17 +71,10 @@ def quoted_as(text: str, draft: Draft, end: int) -> Utterance | None:
             return None
         source, cue = _stripped(text, colon.span(1)), draft.cue[0]
     begin = found.end() if found else source[1]
-    later = [span for span in draft.content if span[0] >= begin]
-    if later:
-        content = later
-    elif (
-        found
-        and "telling" in found.group(2)
-        and (to := re.compile(r"[^.;\u201c\u201d\"]{1,60}?(?=:|\sthat\s)").match(text, begin, end))
-    ):
-        content = [(to.end(), end)]
-    else:
-        content = [(begin, end)]
+    content = [span for span in draft.content if span[0] >= begin]
+    if not content:
+        told = _TOLD.match(text, begin, end) if found and "telling" in found.group(2) else None
+        content = [(told.end() if told else begin, end)]
     first = _LINK.match(text, *content[0])
     content[0] = (first.end() if first else content[0][0], content[0][1])
     if content[0][1] - content[0][0] < 3:

@@ -20,9 +20,7 @@ from detente.attribution.relays import Relay, is_outlet, relays
 from detente.nouns import Span
 
 CHILD_CONFIDENCE = 0.6
-"""Of a child found by rule; measured on passages of our own (see docs)."""
-
-
+"""Of a report found by rule: of our held-out relays, benchmarks/nested.py finds .69 right."""
 DEEPEST = 3
 """Reports within reports that are looked for."""
 

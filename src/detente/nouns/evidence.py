@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import msgspec
 
 Span = tuple[int, int]
@@ -26,6 +24,3 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     def holds(self, text: str) -> bool:
         """Whether `text` has the exact words at this place."""
         return text[self.start : self.end] == self.exact
-
-
-EvidenceRole = Literal["source", "cue", "content", "act", "term", "name", "sentence"]
