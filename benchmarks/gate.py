@@ -41,6 +41,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "stories": ("data/stories", "bench/score_clusters.py"),
     "linking": (),
     "nested": (),
+    "speakers": (),
     "acceptance": ("corpus/standoff", "acceptance/standoff.json"),
     "sample": (),
 }

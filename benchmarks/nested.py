@@ -1,8 +1,9 @@
-"""Relays, addressees, media and times on our own passages (tests/attribution/cases/nested.json).
+"""Relays, addressees, media and times on our own passages (tests/attribution/cases/nested*.json).
 
     python benchmarks/nested.py [--all]
 
-Rules are tuned on the dev half only, so its misses alone are shown without --all. Of the
+Rules are tuned on the dev half of each set only, so its misses alone are shown without --all. The
+second set was written before the rules that it tests and about other disputes. Of the
 attributions that hold the words of the gold, the one with most relayers is judged, as the
 innermost. What the passage does not tell must stay empty.
 """
@@ -19,9 +20,16 @@ from typing import Any
 import detente
 from detente.nouns import Attribution
 
-CASES = Path(__file__).resolve().parent.parent / "tests/attribution/cases/nested.json"
+CASES = Path(__file__).resolve().parent.parent / "tests/attribution/cases"
+SETS = ("nested.json", "nested_second.json")
 MEASURES = ("parent_via", "addressee", "medium", "when")
-PREFIXES = {"dev": "nested.", "held_out": "nested.held_out_"}
+PREFIXES = {
+    "dev": "nested.",
+    "held_out": "nested.held_out_",
+    "second": "nested.second_",
+    "second_held_out": "nested.second_held_out_",
+}
+TUNED_ON = ("dev", "second")
 # "the Montara news agency" and "Montara" name one agency: what kind it is may be left out.
 _KIND = re.compile(
     r"\b(?:an?|the|his|her|its|their|news|agency|newspaper|daily|evening|paper|broadcaster)\b"
@@ -103,7 +111,7 @@ def same_medium(one: str | None, other: str | None) -> bool:
 
 def judged() -> list[Judged]:
     """All passages, read and compared."""
-    return [judge(case) for case in json.loads(CASES.read_text(encoding="utf-8"))]
+    return [judge(case) for name in SETS for case in json.loads((CASES / name).read_text("utf-8"))]
 
 
 def shares(rows: list[Judged]) -> dict[str, float]:
@@ -117,13 +125,13 @@ def shares(rows: list[Judged]) -> dict[str, float]:
 
 
 def measure(_shared: Path | None = None) -> dict[str, float]:
-    """Share of passages right, on the half that rules are tuned on and on the half held out."""
+    """Share of passages right, on the halves that rules are tuned on and those held out."""
     return shares(judged())
 
 
 def main() -> int:
     """Print the shares and each miss in words."""
-    halves = list(PREFIXES) if "--all" in sys.argv[1:] else ["dev"]
+    halves = PREFIXES if "--all" in sys.argv[1:] else TUNED_ON
     rows = judged()
     for name, value in shares(rows).items():
         print(f"{name:28} {value:.4f}")
