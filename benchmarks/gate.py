@@ -35,6 +35,7 @@ TOLERANCE = 0.002
 # Those that read nothing there measure on passages and pages of our own.
 STAGES: dict[str, tuple[str, ...]] = {
     "pages": ("data/pages", "bench/score_pages.py"),
+    "dates": (),
     "attribution": ("data/polnear/dev.jsonl.gz", "bench/score_attribution.py"),
     "moves": ("data/plover",),
     "lineage": ("data/lineage", "bench/score_clusters.py"),
