@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import functools
 import json
-import math
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -19,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.articles.dateline import dateline
-from detente.articles.lines import Line
+from detente.articles.lines import LOOKS, Line
 
 Matrix = npt.NDArray[np.float64]
 Vector = npt.NDArray[np.float64]
@@ -30,20 +29,19 @@ _BOUND = 4.0
 _FILED = 4.0
 _BLOCK = 64
 _SENTENCE_WORDS = 9
-_SENTENCE_STOPS = 2
-_PROSE_STOPS = 6
-_SHORT_WORDS = 3
 _TAIL_FADE = 3.0
 _NEIGHBOURS = (-2, -1, 1, 2)
 _NEIGHBOUR_COLUMNS = (0, 1, 3, 5, 7, 9, 10, 12, 13)
 _WINDOWS = (3, 8)
+_AVERAGED = (2, 3)  # of words of prose and of lines of several sentences; of furniture far around
+_AVERAGES = sum(_AVERAGED)
+_SEVERAL_BREAKS = float(np.log(2.5))
+_NONE = 1e-9
 _LONG_LINE_RANK = 5
 _LONG_PAGE = 150
 
 
 class _Weights(NamedTuple):
-    mean: Vector
-    spread: Vector
     hidden: Matrix
     hidden_bias: Vector
     out: Vector
@@ -52,17 +50,21 @@ class _Weights(NamedTuple):
 
 @functools.cache
 def line_weights() -> _Weights:
-    """The fitted weights."""
+    """The fitted weights, those of the hidden layer for features as they are."""
     text = files(__package__).joinpath("weights/lines.json").read_text(encoding="utf-8")
     table: dict[str, Any] = json.loads(text)
-    arrays = {name: np.array(table[name]) for name in _Weights._fields[:-1]}
-    return _Weights(**arrays, out_bias=float(table["out_bias"]))
+    hidden = np.array(table["hidden"]) / np.array(table["spread"])[:, None]
+    return _Weights(
+        hidden=hidden,
+        hidden_bias=np.array(table["hidden_bias"]) - np.array(table["mean"]) @ hidden,
+        out=np.array(table["out"]),
+        out_bias=float(table["out_bias"]),
+    )
 
 
 def body_odds(lines: list[Line]) -> Vector:
     """The log odds that each line is body of an article."""
-    w = line_weights()
-    x = (features(lines) - w.mean) / w.spread
+    w, x = line_weights(), features(lines)
     # In blocks: OpenBLAS runs larger products on all cores, which here costs more than it saves.
     blocks = [x[n : n + _BLOCK] for n in range(0, len(x), _BLOCK)]
     return np.concatenate(
@@ -109,42 +111,23 @@ def runs(odds: Vector) -> list[bool]:
 
 def features(lines: list[Line]) -> Matrix:
     """One row a line: what it looks like, then what surrounds it."""
-    own = np.array([_own(line) for line in lines], dtype=np.float64)
-    return np.hstack((own, _neighbours(own), *_surroundings(own, _endings(lines))))
+    count = len(lines)
+    looks = np.frombuffer(b"".join([line.described for line in lines]), dtype=np.float32)
+    x = np.zeros((count, WIDTH))
+    x[:, :LOOKS] = looks.reshape(count, LOOKS)
+    x[:, LOOKS] = [line.repeats > 0 for line in lines]
+    x[:, LOOKS + 1] = [min(line.gap, 4) / 4 for line in lines]
+    at = _fill_neighbours(x, LOOKS + 2)
+    at = _fill_windows(x, at)
+    _fill_place(x, at, _endings(lines))
+    return x
 
 
-def _own(line: Line) -> tuple[float, ...]:
-    words, text, kind = line.words, line.text, line.furniture
-    prose = line.ended and line.stops >= _SENTENCE_STOPS
-    return (
-        math.log1p(words),
-        line.stops / words,
-        line.ended,
-        prose and words >= _SENTENCE_WORDS,
-        math.log1p(line.breaks),
-        line.capitals / words,
-        min(1.0, 3 * line.digits / (1 + len(text))),
-        line.dated,
-        line.bullet,
-        kind is not None,
-        kind is not None and kind.ends,
-        kind is not None and kind.ends and kind.whole,
-        line.picture,
-        line.byline,
-        line.repeats > 0,
-        min(line.gap, 4) / 4,
-        text.isupper(),
-        text[0].islower(),
-        text[0] in "\"'“«„‘",
-        "|" in text or "»" in text or "›" in text,
-        words <= _SHORT_WORDS,
-        words if prose else 0.0,
-        line.stops >= _PROSE_STOPS,
-    )
-
-
-_PROSE = 21  # column of `_own`: words of lines that are prose
-_FURNITURE = 9
+_WORDS, _ENDS_AS_PROSE, _BREAKS, _FURNITURE, _PROSE = 0, 3, 4, 9, 19
+"""Columns: log of words, prose, log of sentence ends, furniture, words of prose."""
+_PLACES = 12
+WIDTH = LOOKS + 2 + len(_NEIGHBOURS) * len(_NEIGHBOUR_COLUMNS) + 4 * _AVERAGES + _PLACES
+"""Features of a line."""
 
 
 def _endings(lines: list[Line]) -> Vector:
@@ -152,61 +135,63 @@ def _endings(lines: list[Line]) -> Vector:
     since = 99.0
     found = []
     for line in lines:
-        heads = line.furniture is not None and line.furniture.ends and line.furniture.whole
-        since = 0.0 if heads else since + 1
+        kind = line.furniture
+        since = 0.0 if kind is not None and kind.ends and kind.whole else since + 1
         found.append(since)
-    return np.exp(-np.array(found) / _TAIL_FADE)
+    return np.exp(np.array(found) / -_TAIL_FADE)
 
 
-def _neighbours(own: Matrix) -> Matrix:
-    chosen = own[:, _NEIGHBOUR_COLUMNS]
-    shifted = []
+def _fill_neighbours(x: Matrix, at: int) -> int:
+    """Write chosen features of the lines two and one above and below; give the next column."""
+    chosen = x[:, _NEIGHBOUR_COLUMNS]
     for step in _NEIGHBOURS:
-        moved = np.zeros_like(chosen)
+        below = at + len(_NEIGHBOUR_COLUMNS)
         if step < 0:
-            moved[-step:] = chosen[:step]
+            x[-step:, at:below] = chosen[:step]
         else:
-            moved[:-step] = chosen[step:]
-        shifted.append(moved)
-    return np.hstack(shifted)
+            x[:-step, at:below] = chosen[step:]
+        at = below
+    return at
 
 
-def _surroundings(own: Matrix, endings: Vector) -> list[Matrix]:
-    count = len(own)
-    prose, log_prose, log_words = own[:, _PROSE], np.log1p(own[:, _PROSE]), own[:, 0]
-    words = np.expm1(log_words)
-    total = prose.sum() + 1e-9
-    upto = np.cumsum(prose)
-    before, after = (upto - prose) / total, (total - upto) / total
-    density = prose.sum() / (words.sum() + 1)
-    long_line = np.sort(log_words)[::-1][min(count - 1, _LONG_LINE_RANK)]
-    windows = [_windows(log_prose, size) for size in _WINDOWS]
-    windows += [_windows(own[:, 4] > np.log(2.5), size) for size in _WINDOWS]
-    windows.append(_windows(own[:, _FURNITURE], _WINDOWS[-1]))
-    place = np.column_stack(
-        (
-            endings,
-            before,
-            after,
-            before * after,
-            np.full(count, density),
-            np.arange(count) / max(1, count - 1),
-            density * own[:, 3],
-            np.full(count, min(1.0, count / _LONG_PAGE)),
-            before < 1e-9,
-            after < 1e-9,
-            log_prose * density,
-            log_words - long_line,
-        )
+def _fill_windows(x: Matrix, at: int) -> int:
+    """Write means over a few lines before and after each, their least and greatest."""
+    count = len(x)
+    values = np.column_stack(
+        (np.log1p(x[:, _PROSE]), x[:, _BREAKS] > _SEVERAL_BREAKS, x[:, _FURNITURE])
     )
-    return [*windows, place]
+    sums = np.zeros((count + 2 * _WINDOWS[-1] + 1, values.shape[1]))
+    first = _WINDOWS[-1] + 1  # row of `sums` that has the first line's
+    np.cumsum(values, axis=0, out=sums[first : first + count])
+    sums[first + count :] = sums[first + count - 1]
+    here, above = sums[first : first + count], sums[first - 1 : first - 1 + count]
+    for size, columns in zip(_WINDOWS, _AVERAGED, strict=True):
+        before = (above - sums[first - 1 - size : first - 1 - size + count])[:, :columns] / size
+        after = (sums[first + size : first + size + count] - here)[:, :columns] / size
+        for made in (before, after, np.minimum(before, after), np.maximum(before, after)):
+            x[:, at : at + columns] = made
+            at += columns
+    return at
 
 
-def _windows(values: npt.NDArray[Any], size: int) -> Matrix:
-    """Means over `size` lines before and after each line, their least and their greatest."""
-    count = len(values)
-    sums = np.concatenate(([0.0], np.cumsum(values)))
-    at = np.arange(count)
-    before = (sums[at] - sums[np.maximum(0, at - size)]) / size
-    after = (sums[np.minimum(count, at + 1 + size)] - sums[at + 1]) / size
-    return np.column_stack((before, after, np.minimum(before, after), np.maximum(before, after)))
+def _fill_place(x: Matrix, at: int, endings: Vector) -> None:
+    """Write where a line stands in the page's prose, and what the whole page is like."""
+    count = len(x)
+    prose, log_words = x[:, _PROSE], x[:, _WORDS]
+    upto = np.cumsum(prose)
+    total = upto[-1] + 1e-9
+    before, after = (upto - prose) / total, (total - upto) / total
+    density = upto[-1] / (np.expm1(log_words).sum() + 1)
+    long_line = np.sort(log_words)[::-1][min(count - 1, _LONG_LINE_RANK)]
+    x[:, at] = endings
+    x[:, at + 1] = before
+    x[:, at + 2] = after
+    x[:, at + 3] = before * after
+    x[:, at + 4] = density
+    x[:, at + 5] = np.arange(count) / max(1, count - 1)
+    x[:, at + 6] = density * x[:, _ENDS_AS_PROSE]
+    x[:, at + 7] = min(1.0, count / _LONG_PAGE)
+    x[:, at + 8] = before < _NONE
+    x[:, at + 9] = after < _NONE
+    x[:, at + 10] = np.log1p(prose) * density
+    x[:, at + 11] = log_words - long_line

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from detente.articles.lexicons import lexicon
@@ -33,6 +35,7 @@ _TAIL = re.compile(r"[:©|/(),]|\s(?:via|by)\s")
 _LIST_END = re.compile(r"[.)\]\n*_]|\s[-–—|]\s")
 _AGENCY = r"((?:[A-Z][\w&.'’-]*\s){1,3})(?:news|press)\s(?:agency|service)\b"
 _LONGEST_NAME = 5
+_APART = "\n\0\n"  # between lines: no cue or bracket reaches over it
 
 
 class Credit(NamedTuple):
@@ -48,15 +51,36 @@ def _agency_forms() -> dict[str, str]:
     return {form: name for name, forms in table.items() for form in forms}
 
 
+def _roots(phrases: Iterable[str]) -> tuple[str, ...]:
+    """The phrases of which none holds another: where one of all stands, one of these does."""
+    every = set(phrases)
+    return tuple(p for p in sorted(every) if not any(q in p for q in every if q != p))
+
+
 @functools.cache
-def _cues() -> re.Pattern[str]:
-    """A cue that makes what is named after it the article's source, and the words between."""
+def _cues() -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """The beginnings of cues that make what is named after them the source; a cue in whole."""
     cues = lexicon("credits")["cues"]
     phrases = sorted({*cues["told"], *cues["with"]}, key=len, reverse=True)
     # Both cases spelled out: a pattern that ignores case searches several times slower.
-    firsts = "".join(sorted({phrase[0].lower() + phrase[0].upper() for phrase in phrases}))
+    both = {f"{first}{p[1:]}" for p in phrases for first in (p[0].lower(), p[0].upper())}
     either = "|".join(f"[{p[0].lower()}{p[0].upper()}]{re.escape(p[1:])}" for p in phrases)
-    return re.compile(rf"(?<!\w)(?=[{firsts}])(?:{either}){_BETWEEN}\s+(?=[^\W\d_])")
+    return _roots(both), re.compile(rf"(?<!\w)(?:{either}){_BETWEEN}\s+(?=[^\W\d_])")
+
+
+def _cued(text: str) -> set[int]:
+    """The places in `text` where what a cue speaks of begins."""
+    roots, cue = _cues()
+    found = set()
+    # Plain searches first: to look for the pattern everywhere takes several times as long.
+    for root in roots:
+        at = text.find(root)
+        while at >= 0:
+            named = cue.match(text, at)
+            if named is not None:
+                found.add(named.end())
+            at = text.find(root, at + 1)
+    return found
 
 
 @functools.cache
@@ -86,12 +110,12 @@ def _folded_forms() -> dict[str, str]:
 def agencies_in(text: str) -> list[Credit]:
     """The agencies that `text` credits or names as told, in order of their first place."""
     found = []
-    for cue in _cues().finditer(text):
-        named = _forms().match(text, cue.end())
+    for place in _cued(text):
+        named = _forms().match(text, place)
         if named is not None:
-            found.append(Credit(_agency_forms()[named.group(0)], named.start()))
-        elif (unlisted := _unlisted_agency().match(text, cue.end())) is not None:
-            found.append(Credit(unlisted.group(1).strip(), unlisted.start()))
+            found.append(Credit(_agency_forms()[named.group(0)], place))
+        elif (unlisted := _unlisted_agency().match(text, place)) is not None:
+            found.append(Credit(unlisted.group(1).strip(), place))
     found += _named_in_full(text)
     for bracket in _BRACKETED.finditer(text):
         closes = text[bracket.end() : bracket.end() + 1] in {"", "\n"}
@@ -130,7 +154,7 @@ def is_credit(line: str) -> bool:
 def _full_phrases() -> tuple[str, ...]:
     """The phrases without their first letters, which come in both cases."""
     cues = lexicon("credits")["cues"]
-    return tuple(sorted({phrase[1:] for phrase in (*cues["inputs"], *cues["first"])}))
+    return _roots(phrase[1:] for phrase in (*cues["inputs"], *cues["first"]))
 
 
 @functools.cache
@@ -153,22 +177,32 @@ def credited(lines: Sequence[Line]) -> list[str]:
     A line "Source" takes the name in the line below it, known as an agency or not.
     """
     found: list[str] = []
+    named = _agencies_by_line(lines)
     for n, line in enumerate(lines):
         below = lines[n + 1] if n + 1 < len(lines) else None
         if line.furniture is not None and line.furniture.label == "source":
             if below is not None and _is_name(below):
                 found.append(agency_of(below.text) or below.text)
             continue
-        found += _credited_in(line)
+        found += _credited_in(line, named.get(n, []))
     return found
 
 
-def _credited_in(line: Line) -> list[str]:
+def _agencies_by_line(lines: Sequence[Line]) -> dict[int, list[str]]:
+    """What `agencies_in` finds in each line, in one search through all."""
+    starts = list(accumulate((len(line.text) + len(_APART) for line in lines), initial=0))
+    found: dict[int, list[str]] = {}
+    for credit in agencies_in(_APART.join([line.text for line in lines])):
+        found.setdefault(bisect_right(starts, credit.start) - 1, []).append(credit.name)
+    return found
+
+
+def _credited_in(line: Line, agencies: list[str]) -> list[str]:
     source = _SOURCE.match(line.text)
     if source is not None:
         name = source.group(1).strip()
         return [agency_of(name) or name] if len(name.split()) <= 4 and name[0].isupper() else []
-    found = [credit.name for credit in agencies_in(line.text)]
+    found = list(agencies)
     whole = agency_of(line.text)
     if line.byline or line.picture or whole:
         found += [name for name in _names_in(line.text) if name not in found]

@@ -25,7 +25,7 @@ from detente.articles.language import language, stop_words
 from detente.articles.lines import Line, lines
 from detente.articles.outlet import outlet_in
 from detente.articles.sections import Section, is_prose, section
-from detente.articles.splitting import boundaries, heading_level, looks_like_title
+from detente.articles.splitting import boundaries, heading_level
 from detente.nouns import Article, Dropped, Page, Segment, content_id
 
 _SHORT_PAGE_LINES = 15
@@ -122,7 +122,7 @@ def _is_list(found: Sequence[Line], part: Section) -> bool:
         return False
     body = [found[n] for n in part.body]
     prose = [line for line in body if is_prose(line)]
-    heads = [looks_like_title(line) and not line.ended for line in body]
+    heads = [line.titled and not line.ended for line in body]
     if not prose:
         return 2 * sum(heads) >= len(body)
     teasers = sum(h and is_prose(below) for h, below in zip(heads, body[1:], strict=False))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
+import struct
 from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
+from detente.articles.dateline import is_dateline
 from detente.articles.dates import has_date
 from detente.articles.furniture import Furniture, furniture
 from detente.articles.lexicons import lexicon
@@ -41,10 +44,11 @@ _SENTENCE_ENDS = (
     ".“",
     "」",
 )
+_LAST_MARKS = frozenset(ending[-1] for ending in _SENTENCE_ENDS)
 _BULLETS = ("•", "●", "▪", "◦", "■", "‣", "·", "* ", "- ", "– ", "o ")
 _BREAKS = re.compile(r"[.!?。！？।](?=[\"”’»')]?\s|$)|[。！？]")
 _PICTURE_END = re.compile(r"\(([^()]{2,60})\)\s*$")
-_DIGITS = re.compile(r"\d")
+_DIGITS = re.compile(r"[0-9٠-٩۰-۹०-९０-９]")
 _FIRST_CUT = re.compile(r"[:©|/]")
 _LAST_CUT = re.compile(r"[/(|©]")
 _INNER_CUT = re.compile(r"[\s:/,|]+")
@@ -57,13 +61,25 @@ _DIGITS_LONGEST = 40
 _SHORT = 3
 _REMEMBERED = 60  # characters
 _EMPHASIS = "*_"  # Markdown
+_QUOTES = "\"'“«„‘"
 _LEAST_WRAPPED = 5
 _WRAPPED_SHARE = 0.7
 _WIDEST = 110
+_LONGEST_TITLE = 32
+_SHORTEST_TITLE = 3
+_SHORT_DATED = 8
+_TITLE_NEVER_ENDS = (".", ":", ",", ";")
+_DATELINE_ENDS = ("—", "–", "-", "|")
+_SENTENCE_STOPS = 2
+_PROSE_STOPS = 6
+_FIRST_PROSE_WORDS = 9
 
+LOOKS = 21
+"""Numbers in `Line.described`."""
+_described = struct.Struct(f"={LOOKS}f").pack
 
 _Look = tuple[
-    int, int, int, int, bool, int, bool, bool, Furniture | None, bool, bool, str
+    int, int, int, int, bool, int, bool, bool, Furniture | None, bool, bool, str, bool, bytes
 ]  # as in `Line` from `words` on
 
 
@@ -87,6 +103,8 @@ class Line(NamedTuple):
     picture: bool  # credits a picture
     byline: bool
     key: str  # its words without case: equal where the line is said again
+    titled: bool  # it could be a title by its form alone
+    described: bytes  # `LOOKS` numbers of four bytes that the line scores read
 
 
 def lines(text: str, stop_words: frozenset[str]) -> list[Line]:
@@ -99,12 +117,12 @@ def lines(text: str, stop_words: frozenset[str]) -> list[Line]:
     """
     spans = _unwrapped(text, _spans(text))
     counts = Counter(text[start:end] for start, end, _ in spans)
-    found = []
+    found, make = [], Line._make
     for start, end, gap in spans:
         held = text[start:end]
         # Short lines are remembered, for an outlet's pages share them.
         look = _remembered if len(held) <= _REMEMBERED else _look
-        found.append(Line(held, start, end, gap, counts[held] - 1, *look(held, stop_words)))
+        found.append(make((held, start, end, gap, counts[held] - 1, *look(held, stop_words))))
     return found
 
 
@@ -116,7 +134,7 @@ def _spans(text: str) -> list[tuple[int, int, int]]:
     for raw in text.splitlines(keepends=True):
         bare = raw.strip()
         if bare:
-            start = position + len(raw) - len(raw.lstrip())
+            start = position + raw.find(bare)
             found.append((start, start + len(bare), max(0, gap)))
             gap = 0
         elif found:
@@ -161,27 +179,55 @@ def _remembered(text: str, stop_words: frozenset[str]) -> _Look:
 
 def _look(text: str, stop_words: frozenset[str]) -> _Look:
     """What a line looks like wherever it stands: the fields of `Line` after `repeats`."""
-    tokens = text.split()
-    words = len(tokens)
-    stops = len([1 for token in text.lower().split() if token in stop_words])
+    tokens, folded = text.split(), text.casefold().split()
+    words, stops = len(tokens), sum(map(stop_words.__contains__, folded))
     if not text.isascii() and _is_wide(text):
         words, stops = _wide_counts(text, stop_words)
-    found = furniture(text, words)
+    capitals = len([1 for token in tokens if not token[0].islower()])
+    breaks = len(_BREAKS.findall(text)) if words > _SHORT else 0
+    ended = text[-1] in _LAST_MARKS and text.endswith(_SENTENCE_ENDS)
+    bullet = text.startswith(_BULLETS)
     digits = len(_DIGITS.findall(text)) if words < _DIGITS_LONGEST else 0
-    return (
-        words,
-        stops,
-        len([1 for token in tokens if not token[0].islower()]),
-        len(_BREAKS.findall(text)) if words > _SHORT else 0,
-        text.endswith(_SENTENCE_ENDS),
-        digits,
-        digits > 0 and words <= _DATED_LONGEST and has_date(text),
-        text.startswith(_BULLETS),
-        found,
-        found is None and words <= _CAPTION_LONGEST and is_picture_credit(text, tokens),
-        _SHORT_BYLINE <= words <= _BYLINE_LONGEST and is_byline(text.strip(_EMPHASIS), tokens),
-        " ".join(text.casefold().split()),
+    dated = digits > 0 and words <= _DATED_LONGEST and has_date(text)
+    kind = furniture(text, words)
+    picture = kind is None and words <= _CAPTION_LONGEST and is_picture_credit(text, folded)
+    byline = _SHORT_BYLINE <= words <= _BYLINE_LONGEST and is_byline(text.strip(_EMPHASIS), tokens)
+    prose = ended and stops >= _SENTENCE_STOPS
+    titled = (
+        _SHORTEST_TITLE <= words <= _LONGEST_TITLE
+        and kind is None
+        and not (bullet or picture or byline or text[0].islower())
+        and not (text.endswith(_TITLE_NEVER_ENDS) and not text.endswith("..."))
+        and not (dated and words <= _SHORT_DATED)
+        and not (text.endswith(_DATELINE_ENDS) and is_dateline(text))
     )
+    described = _described(
+        math.log1p(words),
+        stops / words,
+        ended,
+        prose and words >= _FIRST_PROSE_WORDS,
+        math.log1p(breaks),
+        capitals / words,
+        min(1.0, 3 * digits / (1 + len(text))),
+        dated,
+        bullet,
+        kind is not None,
+        kind is not None and kind.ends,
+        kind is not None and kind.ends and kind.whole,
+        picture,
+        byline,
+        text.isupper(),
+        text[0].islower(),
+        text[0] in _QUOTES,
+        "|" in text or "»" in text or "›" in text,
+        words <= _SHORT,
+        words if prose else 0.0,
+        stops >= _PROSE_STOPS,
+    )
+    return (
+        words, stops, capitals, breaks, ended, digits, dated, bullet, kind, picture, byline,
+        " ".join(folded), titled, described,
+    )  # fmt: skip
 
 
 def _is_wide(text: str) -> bool:
@@ -221,16 +267,18 @@ def _pictures() -> _Pictures:
     )
 
 
-def is_picture_credit(text: str, tokens: list[str]) -> bool:
+def is_picture_credit(text: str, folded: list[str]) -> bool:
     """Whether a line credits a picture: "Photo: …", "… (Image: GETTY)", "… / AP file".
 
     Args:
         text: the line.
-        tokens: its words.
+        folded: its words without case.
 
     """
     pictures = _pictures()
-    first = _FIRST_CUT.split(tokens[0].casefold(), maxsplit=1)[0]
+    first = folded[0]
+    if not first.isalpha():
+        first = _FIRST_CUT.split(first, maxsplit=1)[0]
     if first in pictures.heads and pictures.head.match(text):
         return True
     closed = _PICTURE_END.search(text) if text.endswith(")") else None
@@ -243,7 +291,9 @@ def is_picture_credit(text: str, tokens: list[str]) -> bool:
             or inner.startswith(("photo", "image", "file"))
             or is_agency_name(closed.group(1).strip())
         )
-    last = _LAST_CUT.split(tokens[-1].casefold().rstrip(").]"))[-1]
+    last = folded[-1].rstrip(").]")
+    if not last.isalpha():
+        last = _LAST_CUT.split(last)[-1]
     return last in pictures.ends and pictures.end.search(text[-60:]) is not None
 
 

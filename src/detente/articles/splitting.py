@@ -19,14 +19,15 @@ from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
-from detente.articles.dateline import dateline, is_dateline
+from detente.articles.dateline import dateline
 from detente.articles.language import stop_words
 from detente.articles.lines import Line
 from detente.articles.names import is_captioned
 
-_WORD = re.compile(r"[^\W\d_]{3,}|\d{2,}|[\u3040-\u30ff\u3400-\u9fff]{2}")
+_WIDE_PAIR = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2}")
+_MARKS = ".,:;!?…\"'“”‘’«»„()[]*_—–-"
+_SHORTEST_WORD = 3
 _HEADING = re.compile(r"(#{1,6})\s+\S")
-_LONGEST_TITLE = 32
 _SHORTEST_TITLE = 3
 _HEAD_LINES = 9
 _TITLE_REACH = 14
@@ -55,27 +56,21 @@ def _weights() -> tuple[float, ...]:
     return tuple(json.loads(text)["weights"])
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def content_words(text: str) -> frozenset[str]:
     """The words that say what a text is about, cut to a stem's length."""
+    if not text.isascii() and _WIDE_PAIR.search(text):
+        return frozenset(_WIDE_PAIR.findall(text))
     common = stop_words(None)
-    return frozenset([word[:_STEM] for word in _WORD.findall(text.lower()) if word not in common])
+    words = [word.strip(_MARKS) for word in text.casefold().split()]
+    return frozenset(
+        [word[:_STEM] for word in words if len(word) >= _SHORTEST_WORD and word not in common]
+    )
 
 
 def words_of(lines: Sequence[Line], chosen: Iterable[int]) -> frozenset[str]:
     """The content words of the chosen lines together."""
-    return content_words("\n".join([lines[n].text for n in chosen]))
-
-
-def looks_like_title(line: Line) -> bool:
-    """Whether a line could be a title by its form alone."""
-    return (
-        _SHORTEST_TITLE <= line.words <= _LONGEST_TITLE
-        and line.furniture is None
-        and not (line.bullet or line.picture or line.byline or line.text[0].islower())
-        and not (line.text.endswith((".", ":", ",", ";")) and not line.text.endswith("..."))
-        and not (line.dated and line.words <= 8)
-        and not is_dateline(line.text)
-    )
+    return frozenset().union(*[content_words(lines[n].text) for n in chosen])
 
 
 def boundaries(
@@ -126,7 +121,7 @@ def candidates(lines: Sequence[Line], keep: Sequence[bool]) -> list[Candidate]:
         return []
     found = []
     for at, line in enumerate(lines):
-        if page.words_upto[at] < _LEAST_WORDS or not looks_like_title(line):
+        if page.words_upto[at] < _LEAST_WORDS or not line.titled:
             continue
         body = page.body_below(at)
         if body is not None and _is_subhead(page, at, body):
@@ -174,14 +169,11 @@ class _Prose:
         gaps = Counter(lines[n].gap for n in self.at if n and self.is_prose[n - 1])
         self.typical_gap = gaps.most_common(1)[0][0] if gaps else 0
         first = self.at[0] if self.at else 0
-        self.begins_in_capitals = any(
-            line.text.isupper() and looks_like_title(line) for line in lines[:first]
-        )
+        self.begins_in_capitals = any(line.text.isupper() and line.titled for line in lines[:first])
         above = [n for line in lines[:first] if (n := heading_level(line.text))]
         filed = bool(self.at) and dateline(lines[first].text) is not None
         # A report right under a lower heading makes that the level of titles.
         self.level = (above[-1] if filed else above[0]) if above else 0
-        self._words: dict[int, frozenset[str]] = {}
 
     def body_below(self, title: int) -> int | None:
         """The first paragraph in the few lines below a title."""
@@ -200,18 +192,12 @@ class _Prose:
     def words_below(self, paragraph: int) -> frozenset[str]:
         """The content words of a paragraph and those that follow it."""
         first = bisect_left(self.at, paragraph)
-        return self._union(self.at[first : first + _BODY_LINES])
+        return words_of(self.lines, self.at[first : first + _BODY_LINES])
 
     def words_above(self, line: int) -> frozenset[str]:
         """The content words of the paragraphs above a line."""
         last = bisect_left(self.at, line)
-        return self._union(self.at[max(0, last - _BODY_LINES) : last])
-
-    def _union(self, chosen: Iterable[int]) -> frozenset[str]:
-        for n in chosen:
-            if n not in self._words:
-                self._words[n] = content_words(self.lines[n].text)
-        return frozenset().union(*[self._words[n] for n in chosen])
+        return words_of(self.lines, self.at[max(0, last - _BODY_LINES) : last])
 
 
 def _is_prose(line: Line) -> bool:
@@ -266,7 +252,7 @@ def title_above(lines: Sequence[Line], first: int, body: int, about: frozenset[s
     best, best_score = None, 1.0
     for at in range(max(first, body - 4 * _TITLE_REACH), body):
         line = lines[at]
-        if not looks_like_title(line):
+        if not line.titled:
             continue
         words = content_words(line.text)
         score = 3 * _share(words, about) * min(1.0, line.words / 8) + min(line.words, 10) / 10
@@ -295,7 +281,7 @@ def _over_strapline(lines: Sequence[Line], first: int, best: int, about: frozens
 
     A line without function words, or one that ends in a name, tells who a picture shows.
     """
-    if best - 1 < first or not looks_like_title(lines[best - 1]):
+    if best - 1 < first or not lines[best - 1].titled:
         return best
     above, below = lines[best - 1], lines[best]
     if above.repeats or below.repeats or above.words < _FILED_WORDS or is_captioned(above.text):
