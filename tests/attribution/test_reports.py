@@ -7,7 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from detente.attribution import attribute, rules
+from detente.attribution.marks import quotations
 from detente.nouns import Attribution
+from detente.prose import sentences
 
 PIECES = st.sampled_from(
     ["“", "”", '"', "’s ", " said ", "Reyl", "he ", ", ", ". ", "\n\n", "the minister ",
@@ -58,7 +60,7 @@ def test_rules_alone_find_plain_reports() -> None:
         "“We will not sign,” said Ilse Varga. Tomas Reyl said the offer stood. "
         "According to Radio One, ships left."
     )
-    found = rules.drafts(text)
+    found = rules.drafts(text, sentences(text), quotations(text))
     assert [text[slice(*d.source[0])] for d in found] == ["Ilse Varga", "Tomas Reyl", "Radio One"]
     assert [text[slice(*d.content[0])] for d in found] == [
         "“We will not sign,”",

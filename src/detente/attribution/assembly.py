@@ -8,6 +8,7 @@ quotation: news drops the cue when the speaker is plain.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from detente.attribution.tagger import NO_CUE, RoleSpan
 from detente.nouns import Span
 from detente.prose import holding, sentences
 
+_BREAK = re.compile(r"\n")
 FAR = 2.0
 """Log-odds that a paragraph break between a span and its cue costs."""
 GAP = 2
@@ -48,19 +50,28 @@ class Draft:
         return sum(self.scores) / len(self.scores) if self.scores else 0.0
 
 
-def assemble(text: str, spans: list[RoleSpan]) -> list[Draft]:
+def assemble(
+    text: str,
+    spans: list[RoleSpan],
+    places: list[Span] | None = None,
+    quoted: list[Quotation] | None = None,
+) -> list[Draft]:
     """Join role spans into attributions.
 
     Args:
         text: the text that the spans refer to.
         spans: role spans in the order of the text.
+        places: its sentences, if they are known.
+        quoted: its quotations, if they are known.
 
     Returns:
         Drafts in the order of their first content.
 
     """
+    places = sentences(text) if places is None else places
+    quoted = quotations(text) if quoted is None else quoted
     cues = [s for s in spans if s.role == "cue"]
-    breaks = [n for n, c in enumerate(text) if c == "\n"]
+    breaks = [match.start() for match in _BREAK.finditer(text)]
     drafts = {cue.start: Draft(cue=[(cue.start, cue.end)], scores=[cue.score]) for cue in cues}
     loose: list[Draft] = []
     for span in spans:
@@ -74,10 +85,8 @@ def assemble(text: str, spans: list[RoleSpan]) -> list[Draft]:
         draft.content.append((span.start, span.end))
         draft.scores.append(span.score)
     _share_sources([s for s in spans if s.role == "source"], cues, drafts, breaks)
-    quoted = quotations(text)
     whole = list(drafts.values())
     kept = [d for d in [*whole, *_settle(text, loose, whole, quoted)] if d.content]
-    places = sentences(text)
     for draft in kept:
         draft.source = _one_source(text, draft)
         draft.content = _without_strays(_bridged(text, draft), draft, places, quoted)

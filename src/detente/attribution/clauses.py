@@ -8,19 +8,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from detente.attribution.lexicons import words
 from detente.attribution.marks import Quotation
-from detente.attribution.names import Token, tokens
+from detente.attribution.tokens import Token, tokens
 from detente.nouns import Span
 
 _ACCORDING = re.compile(r"\b[Aa]ccording to\b")
 _LINK = re.compile(r"\s*(?:,\s*)?(?:(?:that|how|why|whether|as|of|to)\b\s*)?", re.IGNORECASE)
 _OBJECT = re.compile(r"\s+([\w\u2019'-]+)[^,.;:\u201c\u201d\"]{0,60}?(?=\sthat\b)")
+_TOLD = re.compile(
+    r"\s+[^,.;:\u201c\u201d\"]{1,70}?(?=\s(?:that|to|he|she|they|it|there|the)\b|,|:|\s[\u201c\"])"
+)
 _PRONOUNS = frozenset(
     ["he", "she", "they", "it", "we", "i", "who", "both", "some", "many", "others"]
 )
+_SAID_BY = re.compile(r"\s+([^.;:\u201c\u201d\"\n]+)")
 _SUBJECT_MAX = 14  # words; a longer stretch before a verb is no subject
+_HEAD = 48  # words and marks, among which the verb of a reporting clause stands
 _BARRED = frozenset(
     [
         "to",
@@ -62,7 +68,7 @@ def at_start(text: str, start: int, end: int, *, stance: bool = True) -> Reporti
         The clause, its content running to `end`, or None.
 
     """
-    parts = tokens(text, start, end)
+    parts = tokens(text, start, end, _HEAD)
     skip = 0
     while skip < len(parts) and (
         not parts[skip].word[0].isalnum() or parts[skip].lower in ("but", "and", "that", "however")
@@ -84,15 +90,13 @@ def at_start(text: str, start: int, end: int, *, stance: bool = True) -> Reporti
 
 
 def _verb(parts: list[Token], skip: int, stance: bool) -> int | None:
-    wanted = words("cues", "speech") | words("cues", "telling")
-    if stance:
-        wanted |= words("cues", "stance")
+    wanted = _reporting(stance)
     for n in range(skip, min(len(parts), skip + _SUBJECT_MAX + 4)):
         token = parts[n]
         if token.word in '\u201c\u201d"':
             return None
         before = parts[n - 1].lower if n else ""
-        is_cue = token.lower in wanted and token.word[0].islower() and before not in _BARRED
+        is_cue = token.lower in wanted and token.word[0].islower() and before not in words("cues", "before_nouns")
         if is_cue and (token.lower not in words("cues", "ambiguous") or _takes_verb(parts, n)):
             return n
         if token.lower in ("willing", "ready", "prepared", "eager", "keen") and before in (
@@ -103,6 +107,13 @@ def _verb(parts: list[Token], skip: int, stance: bool) -> int | None:
         ):
             return n
     return None
+
+
+@cache
+def _reporting(stance: bool) -> frozenset[str]:
+    """The verbs that report; with those of will and thought where `stance` is set."""
+    spoken = words("cues", "speech") | words("cues", "telling")
+    return spoken | words("cues", "stance") if stance else spoken
 
 
 def _takes_verb(parts: list[Token], n: int) -> bool:
@@ -131,10 +142,7 @@ def _after(text: str, parts: list[Token], verb: int, end: int) -> tuple[int, Spa
     """Where the cue ends and what it reports; "told Radio One that" leaves its object out."""
     stop = parts[verb].end
     if parts[verb].lower in words("cues", "telling"):
-        rest = re.compile(
-            r"\s+[^,.;:\u201c\u201d\"]{1,70}?(?=\s(?:that|to|he|she|they|it|there|the)\b|,|:|\s[\u201c\"])"
-        )
-        found = rest.match(text, stop, end)
+        found = _TOLD.match(text, stop, end)
         begin = found.end() if found else stop
     elif parts[verb].lower in words("cues", "addressing"):
         object_ = _OBJECT.match(text, stop, end)
@@ -169,7 +177,7 @@ def around_quotation(
     """
     tail_end = sentence[1]
     parts = tokens(text, quotation.end, tail_end)
-    speech = words("cues", "speech") | words("cues", "telling")
+    speech = _reporting(stance=False)
     for n, token in enumerate(parts[:12]):
         if token.word in '\u201c"':
             break
@@ -181,7 +189,7 @@ def around_quotation(
         before = [p for p in parts[:first] if p.word[0].isalnum()]
         if before:
             return (before[0].start, before[-1].end), (parts[first].start, token.end)
-        after = re.compile(r"\s+([^.;:\u201c\u201d\"\n]+)").match(text, token.end, tail_end)
+        after = _SAID_BY.match(text, token.end, tail_end)
         return ((after.start(1), len(text[: after.end(1)].rstrip(" ,"))) if after else None), (
             token.start,
             token.end,

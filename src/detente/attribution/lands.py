@@ -77,15 +77,16 @@ def learn(text: str, names: list[Name]) -> Lands:
             hits[match.group(1)] += 1
     for match in _OF.finditer(text):
         hits[match.group(1)] += 1
-    adjectives = {
+    adjectives = dict.fromkeys(
         m.group(1)
         for m in _ADJECTIVE.finditer(text)
         if m.group(2).lower() in words("offices", "state")
-    }
-    plain = {n.words for n in names if n.kind == "place" and " " not in n.words} - adjectives
-    hits.update({n for n in plain for a in adjectives if _same_stem(n, a)})
+    )
+    plain = {n.words for n in names if n.kind == "place" and " " not in n.words} - adjectives.keys()
+    hits.update(sorted({n for n in plain for a in adjectives if _same_stem(n, a)}))
     if _ABROAD.search(text):
-        hits.update({n: HITS for n in plain if _LIKE_A_STATE.search(n) and _rules(text, n)})
+        states = (n for n in sorted(plain) if _LIKE_A_STATE.search(n) and _rules(text, n))
+        hits.update(dict.fromkeys(states, HITS))
     learnt: dict[str, str] = {}
     for name, count in hits.items():
         nationalities = [a for a in adjectives if _same_stem(name, a)]

@@ -97,23 +97,33 @@ def _first_character(text: str, start: int, end: int) -> int:
     return start
 
 
-def _is_inside(place: int, quoted: list[Quotation], starts: list[int]) -> bool:
-    n = bisect_right(starts, place) - 1
-    return n >= 0 and place < quoted[n].end
-
-
 def kind_of(text: str, content: list[Span], quoted: list[Quotation]) -> QuoteKind:
     """Direct, mixed or indirect, by the share of the content's words that are quoted.
 
     Direct content starts and ends inside quotation marks; "Oslo was “ready to talk”" is mixed.
     """
-    starts = [q.start for q in quoted]
-    inside = [
-        _is_inside(word.start(), quoted, starts)
-        for start, end in content
-        for word in _WORD.finditer(text, start, end)
-    ]
+    if not any(_reaching(quoted, *span) for span in content):
+        return "indirect"
+    inside = [is_in for span in content for is_in in _inside(text, span, _reaching(quoted, *span))]
     if not any(inside):
         return "indirect"
     whole = inside[0] and inside[-1] and sum(inside) >= DIRECT_SHARE * len(inside)
     return "direct" if whole else "mixed"
+
+
+def _reaching(quoted: list[Quotation], start: int, end: int) -> list[Quotation]:
+    """The quotations that reach into a span, in order."""
+    first = max(0, bisect_right(quoted, start, key=lambda q: q.start) - 1)
+    last = bisect_right(quoted, end - 1, lo=first, key=lambda q: q.start)
+    return [q for q in quoted[first:last] if q.end > start]
+
+
+def _inside(text: str, span: Span, near: list[Quotation]) -> list[bool]:
+    """Whether each word of a span stands in one of the quotations `near` it."""
+    inside, n = [], 0
+    for word in _WORD.finditer(text, *span):
+        place = word.start()
+        while n < len(near) and near[n].end <= place:
+            n += 1
+        inside.append(n < len(near) and near[n].start <= place)
+    return inside

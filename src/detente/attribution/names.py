@@ -11,31 +11,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from detente import countries
 from detente.attribution.lexicons import words
-from detente.nouns import MentionKind
+from detente.attribution.tokens import Token, tokens
+from detente.nouns import MentionKind, Span
 from detente.prose import sentences
 
-_TOKEN = re.compile(r"[^\W_][\w.]*(?:[-\u2010\u2019'][^\W_]+)*\.?|[^\w\s]")
-_POSSESSIVE = re.compile(r"[\u2019']s?$")
 _U_TURN = re.compile(r"[A-Z][-\u2010][a-z]")
-_INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or mark of a sentence; `end` leaves out a possessive ending."""
-
-    start: int
-    end: int
-    word: str
-    possessive: bool = False
-
-    @property
-    def lower(self) -> str:
-        """The word in lower case, without a full stop."""
-        return self.word.lower().rstrip(".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +35,9 @@ class Name:
     possessive: bool = False
 
 
-def tokens(text: str, start: int, end: int) -> list[Token]:
-    """Words and marks of `text[start:end]`, possessive endings split off."""
-    found = []
-    for match in _TOKEN.finditer(text, start, end):
-        word, stop = match.group(), match.end()
-        ending = _POSSESSIVE.search(word)
-        if ending and len(word) > len(ending.group()):
-            word, stop = word[: ending.start()], stop - len(ending.group())
-        if word.endswith(".") and len(word) > 3 and not _keeps_stop(word):
-            word, stop = word[:-1], stop - 1
-        found.append(Token(match.start(), stop, word, bool(ending)))
-    return found
-
-
-def _keeps_stop(word: str) -> bool:
-    """Whether the stop belongs to the word: "Gen." and "U.S." keep theirs, "Moscow." does not."""
-    short = words("offices", "offices") | words("offices", "honorifics")
-    return word[:-1].lower() in short or bool(_INITIALS.match(word))
+@lru_cache(maxsize=4096)
+def _country_named(said: str) -> countries.Country | None:
+    return countries.by_name(said)
 
 
 def within(found: list[Name], start: int, end: int) -> list[Name]:
@@ -78,14 +47,14 @@ def within(found: list[Name], start: int, end: int) -> list[Name]:
     return [name for name in found[first:last] if name.end <= end]
 
 
-def names(text: str) -> list[Name]:
-    """Every name of `text`, in order; none overlaps another.
+def names(text: str, places: list[Span] | None = None) -> list[Name]:
+    """Every name of `text`, in order; none overlaps another. `places` are its sentences, if known.
 
     A lone word that is capitalised only where it starts a sentence is no name.
     """
     found: list[Name] = []
     first: set[int] = set()
-    for start, end in sentences(text):
+    for start, end in sentences(text) if places is None else places:
         parts = tokens(text, start, end)
         first.update(part.start for part in parts[:2])
         for run in _runs(parts):
@@ -99,12 +68,12 @@ def _runs(parts: list[Token]) -> Iterator[tuple[int, int]]:
     """First and past-last index of each run of capitalised words."""
     n = 0
     while n < len(parts):
-        if not _capital(parts[n]):
+        if not parts[n].capital:
             n += 1
             continue
         stop = n + 1
         while stop < len(parts) and not parts[stop - 1].possessive:
-            if _capital(parts[stop]):
+            if parts[stop].capital:
                 stop += 1
             elif parts[stop].lower in words("names", "inner") and _continues(parts, stop):
                 stop += 2
@@ -122,13 +91,9 @@ def _runs(parts: list[Token]) -> Iterator[tuple[int, int]]:
         n = stop
 
 
-def _capital(token: Token) -> bool:
-    return token.word[:1].isupper() and token.word[:1].isalpha()
-
-
 def _continues(parts: list[Token], n: int) -> bool:
     """Whether a small word at `n` stands inside a name: another capital follows it."""
-    if n + 1 >= len(parts) or not _capital(parts[n + 1]):
+    if n + 1 >= len(parts) or not parts[n + 1].capital:
         return False
     # "President of Velmora" and "Anna of Velmora" are two names; "Bank of Velmora" is one
     return parts[n].lower not in ("of", "for") or parts[n - 1].lower in words(
@@ -145,7 +110,7 @@ def _office(token: Token) -> bool:
 def _named(text: str, parts: list[Token], run: tuple[int, int]) -> list[Name]:
     first, stop = run
     whole = parts[first:stop]
-    country = countries.by_name(text[whole[0].start : whole[-1].end])
+    country = _country_named(text[whole[0].start : whole[-1].end])
     if country is not None and not _is_person_after_all(parts, first):
         return [_country(whole, country)]
     if len(whole) > 1 and all(t.word.isupper() for t in whole) and _heading(text, whole):
@@ -184,8 +149,8 @@ def _country(whole: list[Token], country: countries.Country) -> Name:
 
 def _without_country(text: str, rest: list[Token]) -> list[Token]:
     """Drop a leading nationality: "Russian troops", "Velmoran Anna Reyes"."""
-    if len(rest) > 1 and countries.by_name(rest[0].word) is not None:
-        whole = countries.by_name(text[rest[0].start : rest[-1].end])
+    if len(rest) > 1 and _country_named(rest[0].word) is not None:
+        whole = _country_named(text[rest[0].start : rest[-1].end])
         if whole is None and rest[-1].lower not in words("names", "organisations"):
             return rest[1:]
     return rest
@@ -220,7 +185,7 @@ def _in_title(token: Token, known: frozenset[str]) -> bool:
         return True
     if token.lower in words("names", "not_names"):
         return False
-    return _capital(token) or token.lower in words("names", "organisations")
+    return token.capital or token.lower in words("names", "organisations")
 
 
 def _kind(
@@ -243,7 +208,7 @@ def _kind(
     if (
         2 <= len(rest) <= 4
         and not any(_U_TURN.match(t.word) for t in rest)
-        and not any(countries.by_name(t.word) for t in rest)
+        and not any(_country_named(t.word) for t in rest)
     ):
         return "person", None
     return (None, None) if len(rest) > 4 else ("place", None)

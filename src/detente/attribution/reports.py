@@ -61,16 +61,16 @@ def attribute(
     """
     if not text.strip():
         return (), ()
+    places, quoted = sentences(text), quotations(text)
     tagger = load()
     if tagger is None:
         _say_rules_only()
-        drafts = rules.drafts(text)
+        drafts = rules.drafts(text, places, quoted)
     else:
-        drafts = assemble(text, without_dateline(text, tagger.tag(text)))
-    seen = names(text)
+        drafts = assemble(text, without_dateline(text, tagger.tag(text)), places, quoted)
+    seen = names(text, places)
     lands = learn(text, seen)
     found = lands.apply(seen)
-    places = sentences(text)
     subjects.give(text, drafts, found, places)
     cast = people(text, found, lands)
     for context in (title, *captions):
@@ -78,7 +78,7 @@ def attribute(
     contents = [span for draft in drafts for span in draft.content]
     scene = Scene(text, places, found, cast, lands, contents)
     nested = nest(text, drafts, found)
-    reading = _Reading(text, key or content_id("t", text), published, quotations(text), scene)
+    reading = _Reading(text, key or content_id("t", text), published, quoted, scene)
     speakers = _speakers(scene, nested)
     rows = [_row(reading, item, speaker) for item, speaker in zip(nested, speakers, strict=True)]
     settle(text, scene.people, rows, lands)

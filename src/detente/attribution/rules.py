@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from detente.attribution.assembly import Draft
 from detente.attribution.clauses import according_to, around_quotation, at_start
-from detente.attribution.marks import Quotation, quotations
+from detente.attribution.marks import Quotation
 from detente.nouns import Span
-from detente.prose import holding, sentences
+from detente.prose import holding
 
 CONFIDENCE = 0.5
 _SHORTEST = 3  # words; a shorter quotation without a reporting clause is a term in inverted commas
 
 
-def drafts(text: str) -> list[Draft]:
-    """Attributions of `text` by rule, in the order of the text."""
-    spans = sentences(text)
-    quoted = quotations(text)
+def drafts(text: str, spans: list[Span], quoted: list[Quotation]) -> list[Draft]:
+    """Attributions of `text`, with its sentences and quotations, by rule, in the text's order."""
     found: list[Draft] = []
     last: Draft | None = None
     for sentence in spans:
