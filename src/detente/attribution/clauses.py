@@ -96,7 +96,9 @@ def _verb(parts: list[Token], skip: int, stance: bool) -> int | None:
         if token.word in '\u201c\u201d"':
             return None
         before = parts[n - 1].lower if n else ""
-        is_cue = token.lower in wanted and token.word[0].islower() and before not in words("cues", "before_nouns")
+        is_cue = token.lower in wanted and token.word[0].islower()
+        if before in words("cues", "before_nouns"):
+            continue
         if is_cue and (token.lower not in words("cues", "ambiguous") or _takes_verb(parts, n)):
             return n
         if token.lower in ("willing", "ready", "prepared", "eager", "keen") and before in (
