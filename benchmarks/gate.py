@@ -40,6 +40,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "moves": ("data/plover",),
     "lineage": ("data/lineage", "bench/score_clusters.py"),
     "stories": ("data/stories", "bench/score_clusters.py"),
+    "actors": ("data/plover/actors_dev.jsonl",),
     "linking": (),
     "nested": (),
     "speakers": (),

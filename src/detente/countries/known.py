@@ -1,0 +1,163 @@
+"""What is known by name beside countries: bodies, officeholders, cities, and words for sectors.
+
+Each is a file written by scripts/actors.py from public sources (README.md says which), or ours.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+from detente.countries.country import plain
+
+_MARKS = re.compile(r"[^\w\s]|_")
+_DOUBLED = re.compile(r"([^\W\d_])\1+")
+_OUT_OF_OFFICE = ("party leader", "candidate")
+
+
+class Body(msgspec.Struct, frozen=True):
+    """A named body: a party, legislature, force, agency, armed group or company."""
+
+    code: str
+    sector: str | None
+
+
+class Officeholder(msgspec.Struct, frozen=True):
+    """A person who held an office, led a party or stood for election.
+
+    `name` has the surname in capitals; `since` is the first day in office (ISO 8601) where the
+    source says it; `seen` are the years of the sources that have the person so.
+    """
+
+    name: str
+    country: str
+    sector: str
+    office: str
+    since: str | None = None
+    seen: tuple[str, ...] = ()
+
+
+class Sectors(msgspec.Struct, frozen=True):
+    """The content of sectors.toml, each word with its sector."""
+
+    words: dict[str, str]
+    offices: dict[str, str]
+    titles: frozenset[str]
+    past: frozenset[str]
+
+
+def _read(name: str) -> bytes:
+    return resources.files(__package__).joinpath(name).read_bytes()
+
+
+@cache
+def bodies() -> dict[str, Body]:
+    """Bodies by their names: as written, and folded where the name has more than one word."""
+    rows = msgspec.json.decode(_read("bodies.json"), type=dict[str, dict[str, tuple[str, ...]]])
+    found: dict[str, Body] = {}
+    for code, sectors in rows.items():
+        for sector, names in sectors.items():
+            for name in names:
+                body = Body(code, sector or None)
+                found.setdefault(plain(name), body)
+                if " " in name:
+                    found.setdefault(plain(name).casefold(), body)
+    return found
+
+
+@cache
+def places() -> dict[str, str]:
+    """The code of the country in which a city or province lies, by its name without accents."""
+    rows = msgspec.json.decode(_read("places.json"), type=dict[str, tuple[str, ...]])
+    return {plain(place): code for code, names in rows.items() for place in names}
+
+
+@cache
+def sectors() -> Sectors:
+    """The words that tell a sector."""
+    data = tomllib.loads(_read("sectors.toml").decode())
+    return Sectors(
+        words={word: code for code, row in data["sectors"].items() for word in _words(row)},
+        offices={word: code for code, row in data["offices"].items() for word in _words(row)},
+        titles=frozenset(_words(data["titles"])),
+        past=frozenset(_words(data["past"])),
+    )
+
+
+def _words(row: str) -> list[str]:
+    return [word for word in re.split(r"\s*,\s*|\s*\n\s*", row.strip()) if word]
+
+
+@cache
+def _officeholders() -> dict[str, tuple[Officeholder, ...]]:
+    """Officeholders by every folded form of their names."""
+    found: dict[str, list[Officeholder]] = defaultdict(list)
+    for row in msgspec.json.decode(_read("officeholders.json"), type=list[Officeholder]):
+        for form in _forms(row.name):
+            found[form].append(row)
+    return {form: tuple(rows) for form, rows in found.items()}
+
+
+def _forms(name: str) -> set[str]:
+    """The ways in which newspapers write a name: whole, without middle names, the surname alone."""
+    words = name.split()
+    family = [i for i, word in enumerate(words) if len(word.strip(".")) > 1 and word.isupper()]
+    last = " ".join(words[family[0] : family[-1] + 1])
+    given, after = words[: family[0]], words[family[-1] + 1 :]
+    forms = {name, last}
+    if given:
+        forms |= {f"{given[0]} {last}", f"{' '.join(given)} {last}"}
+    elif after:
+        forms |= {f"{last} {after[0]}", f"{after[0]} {last}"}
+    return {fold(form) for form in forms}
+
+
+def fold(name: str) -> str:
+    """A name without what spellings differ in: accents, case, hyphens, doubled letters, `y`."""
+    bare = _MARKS.sub(" ", plain(name).replace("-", " ").casefold()).replace("y", "i")
+    return " ".join(_DOUBLED.sub(r"\1", bare).replace("ou", "u").split())
+
+
+def officeholder(name: str) -> Officeholder | None:
+    """The person of this name, in the highest office; None where it may be another country's.
+
+    A surname alone means its bearer only where no other country has one. A full name that the
+    sources have in several countries (a president who is also a co-prince elsewhere) is of the
+    country that they have it in most.
+    """
+    found = _officeholders().get(fold(name), ())
+    if not found:
+        return None
+    sightings: dict[str, int] = defaultdict(int)
+    for row in found:
+        sightings[row.country] += len(row.seen)
+    country, *others = sorted(sightings, key=lambda code: -sightings[code])
+    if others and (
+        len({fold(row.name) for row in found}) > 1 or sightings[country] == sightings[others[0]]
+    ):
+        return None
+    here = (row for row in found if row.country == country)
+    return min(here, key=lambda row: (row.office in _OUT_OF_OFFICE, row.since is None, row.name))
+
+
+@cache
+def _last_holders() -> dict[tuple[str, str], str]:
+    """The last first day of each office of each country."""
+    found: dict[tuple[str, str], str] = {}
+    for rows in _officeholders().values():
+        for row in rows:
+            if row.since:
+                key = (row.country, row.office)
+                found[key] = max(row.since, found.get(key, ""))
+    return found
+
+
+def out_of_office(person: Officeholder, on: str) -> bool:
+    """Whether somebody else is known to have held the person's office since before a day."""
+    last = _last_holders().get((person.country, person.office))
+    return bool(last and person.since and person.since < last <= on)
