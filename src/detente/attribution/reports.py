@@ -10,6 +10,7 @@ from detente.attribution import rules, subjects
 from detente.attribution.allegiance import settle
 from detente.attribution.assembly import Draft, assemble
 from detente.attribution.circumstances import circumstances
+from detente.attribution.contents import mend
 from detente.attribution.dateline import without_dateline
 from detente.attribution.lands import learn
 from detente.attribution.marks import Quotation, kind_of, quotations
@@ -72,6 +73,7 @@ def attribute(
     lands = learn(text, seen)
     found = lands.apply(seen)
     subjects.give(text, drafts, found, places)
+    mend(text, drafts, places, quoted)
     cast = people(text, found, lands)
     for context in (title, *captions):
         introduce(cast, context or "", lands)

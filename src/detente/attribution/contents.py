@@ -1,0 +1,105 @@
+"""Where content ends: stretches that the tagger cuts short, cuts in two or runs together.
+
+Three slips can be told from the words alone. Content that stops at "both" or "and" goes on; a
+participle behind a comma (", agreed on Friday …") belongs to what stands before it; and "he rejects
+any delay and demands that …" is two reports of one source.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from detente.attribution.assembly import Draft
+from detente.attribution.lexicons import words
+from detente.attribution.marks import Quotation
+from detente.nouns import Span
+from detente.prose import holding
+
+_LAST_WORD = re.compile(r"[\w\u2019-]+$")
+_CLAUSE_END = re.compile(r"[,;:.!?\u2014\u201c\u201d\"]")
+_PARTICIPLE = re.compile(r",\s(?:\w+ed|(\w+))\s(?:\w+\s)?(?:by|between|in|on|at|to|from|for|with)\b")
+_COORDINATED = re.compile(r",?\s+and\s+(?:also\s+)?(([a-z]+)\s+)that\b")
+_SHORTEST = 12
+"""Characters that both halves of content must have to be told apart."""
+
+
+def mend(text: str, drafts: list[Draft], places: list[Span], quoted: list[Quotation]) -> None:
+    """Put right, in place, where the content of `drafts` ends.
+
+    Args:
+        text: the text.
+        drafts: attributions with their sources, in the order of the text.
+        places: its sentences, in order.
+        quoted: its quotations, in order.
+
+    """
+    _join_cut(text, drafts)
+    edges = sorted({span[0] for d in drafts for span in (*d.source, *d.cue, *d.content)})
+    for draft in drafts:
+        sentence = holding(places, draft.cue[0][0]) if draft.cue else None
+        if sentence is None or not sentence[0] <= draft.content[-1][0] < sentence[1]:
+            continue
+        _let_run(text, draft, sentence, edges)
+    for draft in list(drafts):
+        second = _coordinated(text, draft, quoted)
+        if second is not None:
+            drafts.insert(drafts.index(draft) + 1, second)
+
+
+def _dangles(text: str, span: Span) -> bool:
+    """Whether a stretch stops at a word that nothing ends with: "to host both"."""
+    last = _LAST_WORD.search(text, max(span[0], span[1] - 12), span[1])
+    return last is not None and last.group().lower() in words("cues", "dangling")
+
+
+def _join_cut(text: str, drafts: list[Draft]) -> None:
+    """Take in a "cue" of no other source right behind a dangling word: a verb of the content."""
+    by_cue = {draft.cue[0][0]: draft for draft in drafts if draft.cue}
+    for draft in drafts:
+        dangles = bool(draft.content) and _dangles(text, draft.content[-1])
+        cut = by_cue.get(draft.content[-1][1] + 1) if dangles else None
+        if cut is None or not cut.content or cut.source not in ([], draft.source):
+            continue
+        last = max(stop for _, stop in [*cut.cue, *cut.content])
+        draft.content[-1] = (draft.content[-1][0], last)
+        cut.content = []
+    drafts[:] = [draft for draft in drafts if draft.content]
+
+
+def _let_run(text: str, draft: Draft, sentence: Span, edges: list[int]) -> None:
+    """Let content that was cut short run on, as far as nobody else's report begins."""
+    start, end = draft.content[-1]
+    n = bisect_left(edges, end)
+    stop = min(sentence[1], edges[n] if n < len(edges) else sentence[1])
+    if _dangles(text, (start, end)):
+        clause = _CLAUSE_END.search(text, end, stop)
+        draft.content[-1] = (start, clause.start() if clause else stop)
+        return
+    found = _PARTICIPLE.match(text, end, stop)
+    modifies = found and (not found.group(1) or found.group(1) in words("cues", "participles"))
+    if modifies and stop == sentence[1] and start > draft.cue[0][0]:
+        draft.content[-1] = (start, len(text[:stop].rstrip(" .!?")))
+
+
+def _coordinated(text: str, draft: Draft, quoted: list[Quotation]) -> Draft | None:
+    """The second report of "X rejects any delay and demands that …", cut off from the first."""
+    start, end = draft.content[-1]
+    if not draft.cue or not draft.source or draft.cue[0][0] > start:
+        return None
+    found = _COORDINATED.search(text, start, end)
+    if found is None or found.group(2) not in words("cues", "speech"):
+        return None
+    verb = text[slice(*draft.cue[0])].rsplit(maxsplit=1)[-1].lower()
+    parted = min(found.start() - start, end - found.end())
+    inside = any(q.start < found.start() < q.end for q in quoted)
+    if parted < _SHORTEST or inside or _tense(verb) != _tense(found.group(2)):
+        return None
+    draft.content[-1] = (start, found.start())
+    cue = (found.start(2), found.end(2))
+    return Draft(list(draft.source), [cue], [(found.end(1), end)], [min(draft.scores)])
+
+
+def _tense(verb: str) -> str:
+    """What a finite form ends in: "rejects" and "demands", "rejected" and "demanded" agree."""
+    return verb[-1] if verb.endswith(("s", "d")) else verb
