@@ -13,6 +13,7 @@ from detente.nouns.discrepancy import Discrepancy, DiscrepancyKind, DiscrepancyV
 from detente.nouns.document import Document, SetAside
 from detente.nouns.evidence import Evidence, Span
 from detente.nouns.ids import content_id
+from detente.nouns.judgement import Judgement, KnownActor, NameAt, Question, Verdict
 from detente.nouns.lineage import Lineage, LineageRelation
 from detente.nouns.links import Links
 from detente.nouns.mention import Mention, MentionKind
@@ -22,6 +23,7 @@ from detente.nouns.standing import Standing, StandingLine, Wait
 from detente.nouns.statement import Statement, Wording
 from detente.nouns.story import Story
 from detente.nouns.when import When
+from detente.nouns.why import Why
 
 __all__ = [
     "Actor",
@@ -39,15 +41,19 @@ __all__ = [
     "Document",
     "Dropped",
     "Evidence",
+    "Judgement",
+    "KnownActor",
     "Lineage",
     "LineageRelation",
     "Links",
     "Mention",
     "MentionKind",
     "Move",
+    "NameAt",
     "Page",
     "Party",
     "PloverEvent",
+    "Question",
     "QuoteKind",
     "Role",
     "Segment",
@@ -59,8 +65,10 @@ __all__ = [
     "StandingLine",
     "Statement",
     "Story",
+    "Verdict",
     "Wait",
     "When",
+    "Why",
     "Wording",
     "content_id",
 ]

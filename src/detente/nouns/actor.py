@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from detente.nouns.evidence import Evidence
+from detente.nouns.why import Why
 
 ActorKind = Literal["person", "organisation", "country", "group", "anonymous"]
 
@@ -24,7 +25,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     """One actor over all articles (FollowTheMoney Person, Organization, Position, Occupancy).
 
     `country` is an ISO 3166-1 alpha-3 code, or the name of a country that has none. `names` holds
-    every name seen. `why` explains in words what joined the names.
+    every name seen. `why` explains in words what joined the names; `whys` does so name by name.
     """
 
     id: str
@@ -35,3 +36,4 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     roles: tuple[Role, ...] = ()
     score: float = 1.0
     why: str = ""
+    whys: tuple[Why, ...] = ()

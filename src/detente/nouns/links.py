@@ -6,6 +6,7 @@ import msgspec
 
 from detente.nouns.actor import Actor
 from detente.nouns.discrepancy import Discrepancy
+from detente.nouns.judgement import Question
 from detente.nouns.lineage import Lineage
 from detente.nouns.statement import Statement
 from detente.nouns.story import Story
@@ -15,7 +16,7 @@ class Links(msgspec.Struct, frozen=True, kw_only=True):
     """One pass of linking.
 
     `speakers` maps attribution ids to actor ids; `mentioned` maps (article id, start, end) of a
-    mention to an actor id. What has no entry is linked to nobody.
+    mention to an actor id. What has no entry is linked to nobody. `questions` are for a person to answer.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -25,3 +26,4 @@ class Links(msgspec.Struct, frozen=True, kw_only=True):
     discrepancies: tuple[Discrepancy, ...] = ()
     speakers: dict[str, str] = {}
     mentioned: dict[tuple[str, int, int], str] = {}
+    questions: tuple[Question, ...] = ()
