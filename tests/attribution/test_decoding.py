@@ -13,11 +13,10 @@ from detente.attribution.pieces import Window
 
 
 def window(pieces: int) -> Window:
-    made = Window()
-    made.add(101, 0, 0, 0)
-    for n in range(pieces):
-        made.add(1000 + n, 0, 10 * n, 10 * n + 5)
-    return made
+    """So many words of one piece each after the first separator."""
+    starts = [0, *(10 * n for n in range(1, pieces + 1))]
+    ends = [0, *(start + 5 for start in starts[1:])]
+    return Window([101, *range(1000, 1000 + pieces)], [0] * (pieces + 1), starts, ends)
 
 
 @settings(max_examples=50, deadline=None)
@@ -38,3 +37,11 @@ def test_one_weak_piece_does_not_break_a_span() -> None:
     scores[2:6, 6] = 4
     scores[3, 6], scores[3, 0] = 0.0, 0.4  # "none" is a little likelier here
     assert best_labels(window(5), scores)[1:] == [5, 6, 6, 6, 6]
+
+
+def test_the_rest_of_a_word_keeps_the_role_of_its_first_piece() -> None:
+    word = Window([101, 1, 2, 3, 4], [0] * 5, [0, 0, 3, 6, 10], [0, 3, 6, 9, 14])
+    scores = np.full((5, LABELS), -5.0, np.float32)
+    scores[1, 1] = scores[4, 0] = 5
+    scores[2, 0] = scores[3, 5] = 9  # what later pieces of a word say does not count
+    assert best_labels(word, scores)[1:] == [1, 2, 2, 0]

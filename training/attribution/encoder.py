@@ -13,6 +13,7 @@ from detente.attribution.pieces import SHAPES
 
 ROLES = 7  # O, B/I of source, cue, content
 LINK = 64
+HEADS = 12
 
 
 class Layer(nn.Module):
@@ -42,26 +43,45 @@ class Layer(nn.Module):
 class Tagger(nn.Module):
     """Pieces and shapes in; role logits `[batch, length, 7]` and link vectors out."""
 
-    def __init__(self, vocabulary: int, layers: int = 6, width: int = 384, heads: int = 12) -> None:
+    def __init__(
+        self, vocabulary: int, layers: int = 6, width: int = 384, inner: int = 1536
+    ) -> None:
         super().__init__()
         self.words, self.places = nn.Embedding(vocabulary, width), nn.Embedding(512, width)
         self.shapes = nn.Embedding(SHAPES, width)
         nn.init.zeros_(self.shapes.weight)
         self.norm, self.drop = nn.LayerNorm(width, eps=1e-12), nn.Dropout(0.1)
-        self.layers = nn.ModuleList(Layer(width, heads, 4 * width, 0.1) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(width, HEADS, inner, 0.1) for _ in range(layers))
         self.roles = nn.Linear(width, ROLES)
         self.asks, self.answers = nn.Linear(width, LINK), nn.Linear(width, LINK)
 
     def forward(
         self, ids: torch.Tensor, shapes: torch.Tensor, mask: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        return self.read(self.encode(ids, shapes, mask))
+
+    def encode(self, ids: torch.Tensor, shapes: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """The last layer's states, `[batch, length, width]`."""
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.words(ids) + self.places(places)[None] + self.shapes(shapes)
         x = self.drop(self.norm(x))
         bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
         for layer in self.layers:
             x = layer(x, bias)
-        return self.roles(x), self.asks(x), self.answers(x)
+        return x
+
+    def read(self, states: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """The heads alone: role logits and both link vectors of the encoder's states."""
+        return self.roles(states), self.asks(states), self.answers(states)
+
+
+def rebuild(weights: dict[str, torch.Tensor]) -> Tagger:
+    """The network that `weights` are of: depth and widths are read off their shapes."""
+    depth = 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers."))
+    vocabulary, width = weights["words.weight"].shape
+    net = Tagger(vocabulary, depth, width, weights["layers.0.up.weight"].shape[0])
+    net.load_state_dict(weights)
+    return net
 
 
 def load_minilm(folder: Path, layers: int = 6) -> Tagger:

@@ -14,7 +14,7 @@ from pathlib import Path
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from training.attribution.encoder import load_minilm
+from training.attribution.encoder import rebuild
 from training.attribution.train import base_model
 
 FILE = "tagger.onnx"
@@ -22,9 +22,7 @@ FILE = "tagger.onnx"
 
 def graph(weights: Path, out: Path) -> None:
     """Write the fp32 graph: ids, shapes, mask `[batch, length]` in; roles, asks, answers out."""
-    net = load_minilm(base_model())
-    net.load_state_dict(torch.load(weights, weights_only=True))
-    net.eval()
+    net = rebuild(torch.load(weights, weights_only=True)).eval()
     sample = torch.ones(2, 16, dtype=torch.int64)
     axes = {0: "batch", 1: "length"}
     torch.onnx.export(

@@ -6,6 +6,7 @@ becomes two. A Viterbi pass over whole windows, with a cost for each change of r
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from detente.attribution.pieces import Window
@@ -18,7 +19,10 @@ LABELS = 7
 """O, then B and I of source, cue and content."""
 CHANGE = 0.5
 """Log-odds that a change of role costs; tuned on articles kept apart from training."""
-_NEVER = -1e4
+_SILENT = (0.0,) * LABELS
+_NONE, _SOURCE, _CUE, _CONTENT = range(4)
+_STARTS = (0, 1, 3, 5)
+"""The label that begins each of the four roles (none, source, cue, content); the next goes on."""
 
 
 def role_of(label: int) -> int:
@@ -37,58 +41,81 @@ def best_labels(window: Window, scores: NDArray[np.float32]) -> list[int]:
         One label a piece; separators, which stand for no text, take part in no span's end.
 
     """
-    import numpy as np
-
-    moves = _transitions()
-    emitted = np.array(scores, dtype=np.float64)
-    for n in range(len(window.ids)):
-        if window.starts[n] == window.ends[n]:
-            emitted[n] = 0.0  # a separator says nothing; a span may run over it
-        elif _inside_word(window, n):
-            emitted[n] = emitted[n].mean()  # a word has one role: that of its first piece
-    total, back = emitted[0] + np.where(np.arange(LABELS) % 2 == 0, _NEVER, 0.0), []
-    total[0] = emitted[0][0]
-    inside = _within_word()
-    for n in range(1, len(emitted)):
-        step = total[:, None] + (inside if _inside_word(window, n) else moves)
-        back.append(step.argmax(0))
-        total = step.max(0) + emitted[n]
-    path = [int(total.argmax())]
-    for choice in reversed(back):
-        path.append(int(choice[path[-1]]))
-    return path[::-1]
+    deciding = _deciding(window)
+    path = _best_path(_emitted(window, deciding, scores.tolist()))
+    labels: list[int] = []
+    for place, label in zip(deciding, path, strict=True):
+        labels += _gone_on(labels, place)
+        labels.append(label)
+    return labels + _gone_on(labels, len(window.ids))
 
 
-def _transitions() -> NDArray[np.float64]:
-    """Log-odds of each label after each: I only within its role, changes at a cost."""
-    import numpy as np
-
-    table = np.zeros((LABELS, LABELS))
-    for first in range(LABELS):
-        for then in range(LABELS):
-            if then and then % 2 == 0 and role_of(first) != role_of(then):
-                table[first, then] = _NEVER
-            elif then % 2 or role_of(first) != role_of(then):
-                table[first, then] = -CHANGE
-    return table
+def _gone_on(labels: list[int], place: int) -> list[int]:
+    """The labels up to `place` where the rest of a word goes on in the role it began with."""
+    return [labels[-1] + labels[-1] % 2] * (place - len(labels)) if labels else []
 
 
-def _within_word() -> NDArray[np.float64]:
-    """Log-odds inside a word: it stays in the role it began with."""
-    import numpy as np
+def _deciding(window: Window) -> list[int]:
+    """The pieces that a role is chosen for: the first of each word, and the separators.
 
-    table = np.full((LABELS, LABELS), _NEVER)
-    table[0, 0] = 0.0
-    for label in range(1, LABELS):
-        table[label, label + label % 2] = 0.0
-    return table
+    A word has one role, that of its first piece: the others say nothing.
+    """
+    starts, ends, shapes = window.starts, window.ends, window.shapes
+    return [0] + [
+        n
+        for n in range(1, len(starts))
+        if ends[n - 1] != starts[n]
+        or starts[n - 1] == ends[n - 1]
+        or starts[n] == ends[n]
+        or shapes[n] % 5 == 4
+        or shapes[n - 1] % 5 == 4
+    ]
 
 
-def _inside_word(window: Window, n: int) -> bool:
-    """Whether piece `n` goes on with the word of the piece before it."""
-    before = n - 1
-    if n == 0 or window.starts[before] == window.ends[before]:
-        return False
-    if window.ends[before] != window.starts[n]:
-        return False
-    return window.shapes[n] % 5 != 4 and window.shapes[before] % 5 != 4
+def _emitted(
+    window: Window, deciding: list[int], scores: list[list[float]]
+) -> Iterable[tuple[float, ...] | list[float]]:
+    """The scores of the deciding pieces; a separator has none: a span may run over it."""
+    for n in deciding:
+        yield _SILENT if window.starts[n] == window.ends[n] else scores[n]
+
+
+def _best_path(emitted: Iterable[tuple[float, ...] | list[float]]) -> list[int]:
+    """The labels of the best path (Viterbi).
+
+    Four totals are enough, one a role: whether the last label began its role or went on with it
+    matters to nothing that follows. Plain floats, since a step is far too small for arrays.
+    """
+    rows = iter(emitted)
+    first = next(rows)
+    none, source, cue, content = first[0], first[1], first[3], first[5]
+    back: list[tuple[int, int, int, int, int]] = []
+    for row in rows:
+        before = (none, source, cue, content)
+        best = max(before)
+        leader = before.index(best)
+        fresh = best - CHANGE
+        goes = (
+            source + row[2] >= fresh + row[1],
+            cue + row[4] >= fresh + row[3],
+            content + row[6] >= fresh + row[5],
+        )
+        silent = none >= fresh
+        back.append((leader, silent, *goes))
+        none = (none if silent else fresh) + row[0]
+        source = source + row[2] if goes[0] else fresh + row[1]
+        cue = cue + row[4] if goes[1] else fresh + row[3]
+        content = content + row[6] if goes[2] else fresh + row[5]
+    after = (none, source, cue, content)
+    return _traced(after.index(max(after)), back)
+
+
+def _traced(role: int, back: list[tuple[int, int, int, int, int]]) -> list[int]:
+    """The labels along the way back from `role` at the end."""
+    labels = []
+    for leader, *goes in reversed(back):
+        stays = goes[role]
+        labels.append(_STARTS[role] + (1 if stays and role else 0))
+        role = role if stays else leader
+    labels.append(_STARTS[role])
+    return labels[::-1]

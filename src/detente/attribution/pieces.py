@@ -11,17 +11,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
 WINDOW = 256
-SHAPES = 10
+CASES = 5
+SHAPES = 2 * CASES
 """Number of shape values: five letter-case classes, outside and inside quotation marks."""
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _OPEN, _CLOSE, _EITHER = "\u201c\u201e\u00ab\u201f", "\u201d\u00bb", '"\uff02'
+_MARK = re.compile(f"[{_OPEN}{_CLOSE}{_EITHER}]")
 
 
 @dataclass(slots=True)
@@ -33,12 +36,19 @@ class Window:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
 
-    def add(self, piece: int, shape: int, start: int, end: int) -> None:
-        """Append one piece; `start` = `end` for the separators, which stand for no text."""
+    def mark(self, piece: int, place: int) -> None:
+        """Append a separator, which stands for no text."""
         self.ids.append(piece)
-        self.shapes.append(shape)
-        self.starts.append(start)
-        self.ends.append(end)
+        self.shapes.append(0)
+        self.starts.append(place)
+        self.ends.append(place)
+
+    def take(self, pieces: Window, first: int, last: int) -> None:
+        """Append `pieces` from `first` on, without `last`."""
+        self.ids += pieces.ids[first:last]
+        self.shapes += pieces.shapes[first:last]
+        self.starts += pieces.starts[first:last]
+        self.ends += pieces.ends[first:last]
 
 
 def inside_marks(paragraph: str) -> list[bool]:
@@ -47,18 +57,16 @@ def inside_marks(paragraph: str) -> list[bool]:
     Marks that turn the wrong way or never close are taken as they come; the state ends with the
     paragraph, so one broken mark spoils one paragraph at most.
     """
-    inside, state = [], False
-    for mark in paragraph:
-        if mark in _OPEN:
-            state = True
-        elif mark in _CLOSE:
-            state = False
-        elif mark in _EITHER:
-            state = not state
+    inside: list[bool] = []
+    state = False
+    for mark in _MARK.finditer(paragraph):
+        inside += [state] * (mark.start() - len(inside))
+        state = mark.group() in _OPEN or (mark.group() in _EITHER and not state)
         inside.append(state)
-    return inside
+    return inside + [state] * (len(paragraph) - len(inside))
 
 
+@lru_cache(maxsize=1 << 14)
 def _case(surface: str) -> int:
     if surface.isupper() and len(surface) > 1:
         return 2
@@ -67,6 +75,17 @@ def _case(surface: str) -> int:
     if surface[:1].isdigit():
         return 3
     return 0 if surface[:1].isalpha() else 4
+
+
+def _pieces(text: str, base: int, encoding: Encoding) -> Window:
+    """The pieces of one paragraph that begins at `base`, without separators."""
+    starts, ends = ([base + offset[n] for offset in encoding.offsets] for n in (0, 1))
+    paragraph = text[base : ends[-1]] if ends else ""
+    inside = inside_marks(paragraph)
+    shapes = [
+        _case(text[a:b]) + CASES * inside[a - base] for a, b in zip(starts, ends, strict=True)
+    ]
+    return Window(encoding.ids, shapes, starts, ends)
 
 
 def windows(text: str, tokenizer: Tokenizer, size: int = WINDOW) -> Iterator[Window]:
@@ -82,24 +101,25 @@ def windows(text: str, tokenizer: Tokenizer, size: int = WINDOW) -> Iterator[Win
 
     """
     first, gap = tokenizer.token_to_id("[CLS]") or 0, tokenizer.token_to_id("[SEP]") or 0
-    window = Window()
-    window.add(first, 0, 0, 0)
     spans = [m.span() for m in _PARAGRAPH.finditer(text) if not m.group().isspace()]
     encodings = tokenizer.encode_batch([text[a:b] for a, b in spans], add_special_tokens=False)
+    window = Window()
+    window.mark(first, 0)
     for (base, stop), encoding in zip(spans, encodings, strict=True):
-        inside = inside_marks(text[base:stop])
-        count = len(encoding.ids)
+        pieces = _pieces(text, base, encoding)
+        count, taken = len(pieces.ids), 0
         if len(window.ids) > 1 and len(window.ids) + count + 1 > size:
             yield window
             window = Window()
-            window.add(first, 0, base, base)
-        for piece, (start, end) in zip(encoding.ids, encoding.offsets, strict=True):
-            if len(window.ids) >= size - 1:
-                yield window
-                window = Window()
-                window.add(first, 0, base + start, base + start)
-            shape = _case(text[base + start : base + end]) + 5 * inside[start]
-            window.add(piece, shape, base + start, base + end)
-        window.add(gap, 0, stop, stop)
+            window.mark(first, base)
+        while len(window.ids) + count - taken > size - 1:
+            last = taken + size - 1 - len(window.ids)
+            window.take(pieces, taken, last)
+            taken = last
+            yield window
+            window = Window()
+            window.mark(first, pieces.starts[taken])
+        window.take(pieces, taken, count)
+        window.mark(gap, stop)
     if len(window.ids) > 1:
         yield window

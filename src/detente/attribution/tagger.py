@@ -1,18 +1,18 @@
 """The tagger: text to role spans (source, cue, content) with scores and links to cues.
 
-A fine-tuned MiniLM encoder (see weights/CARD.md) run by ONNX Runtime. It reads whole windows in
-padded batches; any weights file with the same inputs and outputs can take its place.
+A fine-tuned encoder (see weights/CARD.md) run by ONNX Runtime; any weights file with the same
+inputs and outputs can take its place.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from detente.attribution.decoding import best_labels, role_of
 from detente.attribution.pieces import Window, windows
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 Role = Literal["source", "cue", "content"]
 ROLES: tuple[Role, ...] = ("source", "cue", "content")
-BATCH = 8
 THREADS = "DETENTE_THREADS"
 """The environment variable that says how many threads the tagger may use; by default all cores."""
 NO_CUE = -1
@@ -78,35 +77,20 @@ class Tagger:
     def tag(self, text: str) -> list[RoleSpan]:
         """Every source, cue and content span of `text`, in the order of the text."""
         found: list[RoleSpan] = []
-        for group in _batched(windows(text, self._tokenizer), BATCH):
-            for window, roles, asks, answers in self._run(group):
-                found += _decode(window, roles, asks, answers)
+        for window in windows(text, self._tokenizer):
+            found += _decode(window, *self._run(window))
         return sorted(found, key=lambda span: (span.start, span.end))
 
-    def _run(self, group: list[Window]) -> Iterator[tuple[Window, Any, Any, Any]]:
+    def _run(self, window: Window) -> list[NDArray[np.float32]]:
+        """The graph's outputs for one window.
+
+        A window a run: on a CPU a batch gains nothing, and padding it to its longest costs a fifth.
+        """
         import numpy as np
 
-        length = max(len(w.ids) for w in group)
-        ids, shapes, mask = (np.zeros((len(group), length), np.int64) for _ in range(3))
-        for n, window in enumerate(group):
-            ids[n, : len(window.ids)] = window.ids
-            shapes[n, : len(window.ids)] = window.shapes
-            mask[n, : len(window.ids)] = 1
-        out = self._session.run(None, {"ids": ids, "shapes": shapes, "mask": mask})
-        for n, window in enumerate(group):
-            size = len(window.ids)
-            yield window, out[0][n, :size], out[1][n, :size], out[2][n, :size]
-
-
-def _batched(items: Iterable[Window], size: int) -> Iterator[list[Window]]:
-    group: list[Window] = []
-    for item in items:
-        group.append(item)
-        if len(group) == size:
-            yield group
-            group = []
-    if group:
-        yield group
+        ids, shapes = (np.array([row], np.int64) for row in (window.ids, window.shapes))
+        given = {"ids": ids, "shapes": shapes, "mask": np.ones_like(ids)}
+        return [out[0] for out in self._session.run(None, given)]
 
 
 def _decode(
@@ -115,20 +99,32 @@ def _decode(
     asks: NDArray[np.float32],
     answers: NDArray[np.float32],
 ) -> list[RoleSpan]:
+    spans = list(_spans(window, best_labels(window, roles)))
+    heads = [first for role, first, _ in spans if ROLES[role] == "cue"]
+    asking = [first for role, first, _ in spans if ROLES[role] != "cue"]
+    cues = dict(zip(asking, _cue_scores(window, asks[asking], answers, heads), strict=True))
+    scores = _mean_scores(window, roles, spans)
+    return [
+        RoleSpan(ROLES[role], window.starts[first], window.ends[last], score, cues.get(first, ()))
+        for (role, first, last), score in zip(spans, scores, strict=True)
+    ]
+
+
+def _mean_scores(
+    window: Window, roles: NDArray[np.float32], spans: list[tuple[int, int, int]]
+) -> list[float]:
+    """The mean probability of each span's role over its pieces that stand for text."""
     import numpy as np
 
     weights = np.exp(roles - roles.max(-1, keepdims=True))
     weights /= weights.sum(-1, keepdims=True)
-    spans = list(_spans(window, best_labels(window, roles)))
-    heads = [first for role, first, _ in spans if ROLES[role] == "cue"]
-    found = []
-    for role, first, last in spans:
-        both = weights[first : last + 1, 2 * role + 1] + weights[first : last + 1, 2 * role + 2]
-        real = [window.ends[n] > window.starts[n] for n in range(first, last + 1)]
-        cues = _cue_scores(window, asks[first], answers, heads) if ROLES[role] != "cue" else ()
-        start, end = window.starts[first], window.ends[last]
-        found.append(RoleSpan(ROLES[role], start, end, float(np.mean(both[real])), cues))
-    return found
+    real = np.not_equal(window.starts, window.ends)
+    both = (weights[:, 1::2] + weights[:, 2::2]) * real[:, None]
+    sums, counts = np.cumsum(np.pad(both, ((1, 0), (0, 0))), 0), np.cumsum(np.pad(real, (1, 0)))
+    return [
+        float((sums[last + 1, role] - sums[first, role]) / (counts[last + 1] - counts[first]))
+        for role, first, last in spans
+    ]
 
 
 def _spans(window: Window, labels: list[int]) -> Iterator[tuple[int, int, int]]:
@@ -147,15 +143,16 @@ def _spans(window: Window, labels: list[int]) -> Iterator[tuple[int, int, int]]:
 
 
 def _cue_scores(
-    window: Window, ask: NDArray[np.float32], answers: NDArray[np.float32], heads: list[int]
-) -> tuple[tuple[int, float], ...]:
+    window: Window, asks: NDArray[np.float32], answers: NDArray[np.float32], heads: list[int]
+) -> list[tuple[tuple[int, float], ...]]:
+    """For each row of `asks`, the log-probability of no cue here, then of each cue in `heads`."""
     import numpy as np
 
-    logits = answers @ ask / 8
-    logits = logits - logits.max()
-    total = float(np.log(np.exp(logits).sum()))
-    none = (NO_CUE, float(logits[0]) - total)
-    return (none, *((window.starts[h], float(logits[h]) - total) for h in heads))
+    logits = asks @ answers.T / 8
+    logits -= logits.max(-1, keepdims=True)
+    logits -= np.log(np.exp(logits).sum(-1, keepdims=True))
+    places = (NO_CUE, *(window.starts[head] for head in heads))
+    return [tuple(zip(places, row, strict=True)) for row in logits[:, [0, *heads]].tolist()]
 
 
 @lru_cache(maxsize=2)
