@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
 from detente.cli.context import examples
-from detente.cli.lines import STANDARD, Row, decoded, filter_lines
+from detente.cli.lines import STANDARD, Row, called, decoded, filter_lines, filter_sources, opened
 from detente.errors import InputError
+
+if TYPE_CHECKING:
+    from detente.nouns import Page
+    from detente.pages import Source
 
 _rejects = click.option(
     "--rejects", metavar="FILE", help="Keep the lines that were rejected in this file."
@@ -21,6 +26,7 @@ _out = click.argument("target", metavar="[OUT]", default=STANDARD)
     epilog=examples(
         "detente clean pages.jsonl articles.jsonl",
         "zcat pages.jsonl.gz | detente clean --rejects bad.jsonl > articles.jsonl",
+        "detente clean crawl.warc.gz articles.jsonl.gz",
     )
 )
 @_in
@@ -28,12 +34,21 @@ _out = click.argument("target", metavar="[OUT]", default=STANDARD)
 @_rejects
 @click.pass_context
 def clean(ctx: click.Context, source: str, target: str, rejects: str | None) -> None:
-    """Find the articles on pages: JSON Lines in, JSON Lines out.
+    """Find the articles on pages: any input that `read` takes in, JSON Lines out.
 
-    IN has a page a line: "id", "html" or "text", and maybe "url" and "retrieved". OUT has the same
-    "id" with its "articles" and what was "dropped". Both are `-` by default, and may end in .gz.
+    JSON Lines have a page a line: "id", "html" or "text", and maybe "url" and "retrieved". OUT has
+    the same "id" with its "articles" and what was "dropped"; a page of another form goes by its
+    name or address. Both are `-` by default, and may end in .gz.
     """
-    ctx.exit(filter_lines(source, target, rejects, _clean))
+    from detente.pages import forms, is_address, sources
+
+    if forms.has_lines(source):
+        code = filter_lines(source, target, rejects, _clean)
+    elif is_address(source) or forms.has_ending(source) or Path(source).is_dir():
+        code = filter_sources(sources([source]), target, rejects, _clean_source)
+    else:
+        code = _clean_unnamed(source, target, rejects)
+    ctx.exit(code)
 
 
 @click.command(
@@ -56,20 +71,46 @@ def annotate(ctx: click.Context, source: str, target: str, rejects: str | None) 
     ctx.exit(filter_lines(source, target, rejects, _annotate))
 
 
+def _clean_unnamed(source: str, target: str, rejects: str | None) -> int:
+    """Clean what no ending tells the form of, standard input above all: its first bytes do."""
+    from detente.pages import LIMIT
+    from detente.pages.forms import documents
+    from detente.pages.tape import Tape
+
+    with opened(source, "rb") as stream:
+        tape = Tape(cast("BinaryIO", stream))
+        if tape.peek(1) in (b"", b"{"):
+            lines = cast("BinaryIO", tape)
+            return filter_lines(source, target, rejects, _clean, stream=lines)
+        found = documents(tape, "", called(source), LIMIT)
+        return filter_sources(found, target, rejects, _clean_source)
+
+
 def _clean(line: bytes, where: str) -> Row:
+    from detente.pages import Source, fields
+
+    given = decoded(line, where)
+    row = fields.row(given, where=where)
+    return {"id": given.get("id"), **_articles(Source.of_row(row, file=where, where=where).page())}
+
+
+def _clean_source(source: Source) -> Row:
+    page = source.page()
+    known = {"file": page.file, "url": page.url, "retrieved": page.retrieved}
+    return {
+        "id": source.given_id or source.where,
+        **{name: value for name, value in known.items() if value is not None},
+        **_articles(page),
+    }
+
+
+def _articles(page: Page) -> Row:
     import msgspec
 
     from detente.articles import articles
-    from detente.pages import jsonl, page
 
-    given = decoded(line, where)
-    row = jsonl.row(line, where=where)
-    delivered = page(
-        row.data, media=row.media, url=row.url, retrieved=row.retrieved, given=row.given
-    )
-    cleaned = articles(delivered)
+    cleaned = articles(page)
     return {
-        "id": given.get("id"),
         "articles": msgspec.to_builtins(cleaned.articles),
         "dropped": msgspec.to_builtins(cleaned.dropped),
     }

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import gzip
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
 
 from detente.cli.failures import complain, exit_code
 from detente.errors import InputError, MissingInputError, UnreadableInputError
 
+if TYPE_CHECKING:
+    from detente.nouns import SetAside
+    from detente.pages import Source
+
 STANDARD = "-"
+_BLOCK = 1 << 20
 
 Row = dict[str, Any]
 
 
 def filter_lines(
-    name_in: str, name_out: str, rejects: str | None, convert: Callable[[bytes, str], Row]
+    name_in: str,
+    name_out: str,
+    rejects: str | None,
+    convert: Callable[[bytes, str], Row],
+    *,
+    stream: BinaryIO | None = None,
 ) -> int:
     """Convert each line and write it out at once; keep aside the lines that fail.
 
@@ -28,37 +38,100 @@ def filter_lines(
         name_out: file to write, likewise.
         rejects: file that gets the lines that failed, as they were.
         convert: takes a line and what to call it; raises `InputError` for a bad one.
+        stream: what to read, if it is open already.
 
     Returns:
         The exit code.
 
     """
-    from detente.engines.guard import guarded
-    from detente.nouns import SetAside
-
     if name_in == name_out != STANDARD:
         raise InputError(f"{name_in} would be overwritten while it is read; name another output.")
-    done = rejected = 0
     with ExitStack() as stack:
-        source = stack.enter_context(opened(name_in, "rb"))
+        source = stream or stack.enter_context(opened(name_in, "rb"))
+        filtered = stack.enter_context(_filtered(name_out, rejects))
+        for number, line in enumerate(_lines(source, name_in, filtered), start=1):
+            where = f"{called(name_in)}:{number}"
+            if isinstance(line, InputError):
+                filtered.reject(where, str(line))
+            elif line.strip():
+                filtered.take(where, partial(convert, line, where), line)
+    return filtered.exit_code("lines")
+
+
+def filter_sources(
+    sources: Iterable[Source | SetAside],
+    name_out: str,
+    rejects: str | None,
+    convert: Callable[[Source], Row],
+) -> int:
+    """Convert each source and write it out at once; of those that fail keep the reasons aside.
+
+    Returns:
+        The exit code.
+
+    """
+    import msgspec
+
+    from detente.nouns import SetAside
+
+    with _filtered(name_out, rejects) as filtered:
+        for source in sources:
+            if isinstance(source, SetAside):
+                filtered.reject(source.where, source.why, msgspec.json.encode(source))
+            else:
+                filtered.take(source.where, partial(convert, source))
+    return filtered.exit_code("inputs")
+
+
+class _Filtered:
+    """What a filter makes: rows in one file, what was rejected in another, and how many of each."""
+
+    def __init__(self, target: IO[bytes], aside: IO[bytes] | None) -> None:
+        self._target = target
+        self._aside = aside
+        self._done = self._rejected = 0
+
+    def take(self, where: str, make: Callable[[], Row], raw: bytes | None = None) -> None:
+        """Write what is made of the input at `where`; keep `raw`, or the reason, if it fails."""
+        import msgspec
+
+        from detente.engines.guard import guarded
+        from detente.nouns import SetAside
+
+        row = guarded(where, make)
+        if isinstance(row, SetAside):
+            self.reject(where, row.why, raw if raw is not None else msgspec.json.encode(row))
+            return
+        self._target.write(msgspec.json.encode(row) + b"\n")
+        if self._target is sys.stdout.buffer:
+            self._target.flush()  # whoever reads at the other end of a pipe need not wait
+        self._done += 1
+
+    def reject(self, where: str, why: str, raw: bytes | None = None) -> None:
+        """Say why an input is not taken, and keep it aside."""
+        self._rejected += 1
+        complain(why if where in why else f"{where}: {why}")
+        if raw is not None:
+            self.keep(raw if raw.endswith(b"\n") else raw + b"\n")
+
+    def keep(self, raw: bytes) -> None:
+        """Put bytes aside, where there is a file for them."""
+        if self._aside is not None:
+            self._aside.write(raw)
+
+    def exit_code(self, things: str) -> int:
+        if self._rejected:
+            total = self._done + self._rejected
+            complain(f"{self._rejected:,} of {total:,} {things} were rejected.")
+        return exit_code(self._done, self._rejected)
+
+
+@contextmanager
+def _filtered(name_out: str, rejects: str | None) -> Iterator[_Filtered]:
+    with ExitStack() as stack:
         target = stack.enter_context(opened(name_out, "wb"))
         aside = stack.enter_context(opened(rejects, "wb")) if rejects else None
-        for number, line in enumerate(_lines(source, name_in), start=1):
-            if not line.strip():
-                continue
-            where = f"{_called(name_in)}:{number}"
-            row = guarded(where, partial(convert, line, where))
-            if isinstance(row, SetAside):
-                rejected += 1
-                complain(row.why if where in row.why else f"{where}: {row.why}")
-                if aside is not None:
-                    aside.write(line if line.endswith(b"\n") else line + b"\n")
-                continue
-            _write(target, row)
-            done += 1
-    if rejected:
-        complain(f"{rejected:,} of {done + rejected:,} lines were rejected.")
-    return exit_code(done, rejected)
+        yield _Filtered(target, aside)
 
 
 def decoded(line: bytes, where: str) -> Row:
@@ -68,15 +141,9 @@ def decoded(line: bytes, where: str) -> Row:
         InputError: there is none.
 
     """
-    import msgspec
+    from detente.pages import jsonl
 
-    try:
-        row = msgspec.json.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise InputError(f"{where} is no JSON ({error}); give one JSON object a line.") from None
-    if not isinstance(row, dict):
-        raise InputError(f"{where} is JSON but no object; give one JSON object a line.")
-    return row
+    return jsonl.decoded(line, where=where)
 
 
 @contextmanager
@@ -109,20 +176,24 @@ def _missing(name: str, mode: str) -> str:
     return f"file {name!r}" if mode == "rb" else f"folder {str(Path(name).parent)!r}"
 
 
-def _called(name: str) -> str:
+def called(name: str) -> str:
+    """What messages call a file, or standard input."""
     return "standard input" if name == STANDARD else name
 
 
-def _lines(source: IO[bytes], name: str) -> Iterator[bytes]:
+def _lines(source: IO[bytes], name: str, filtered: _Filtered) -> Iterator[bytes | InputError]:
+    """The lines, or why one is too long; such a one goes aside piece by piece, never as a whole."""
+    from detente.pages import LIMIT
+
     try:
-        yield from source
+        while line := source.readline(LIMIT + 1):
+            if len(line) <= LIMIT or line.endswith(b"\n"):
+                yield line
+                continue
+            filtered.keep(line)
+            while (rest := source.readline(_BLOCK)) and not rest.endswith(b"\n"):
+                filtered.keep(rest)
+            filtered.keep(rest or b"\n")
+            yield InputError(f"The line has more than the {LIMIT:,} bytes that one page may have.")
     except (EOFError, gzip.BadGzipFile, OSError) as error:
-        raise InputError(f"{_called(name)} cannot be read to its end ({error}).") from error
-
-
-def _write(target: IO[bytes], row: Row) -> None:
-    import msgspec
-
-    target.write(msgspec.json.encode(row) + b"\n")
-    if target is sys.stdout.buffer:
-        target.flush()  # whoever reads at the other end of a pipe need not wait
+        raise InputError(f"{called(name)} cannot be read to its end ({error}).") from error

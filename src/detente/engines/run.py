@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from detente.engines.guard import Job, done, guarded
@@ -14,8 +14,8 @@ from detente.nouns import Document, Page, SetAside
 if TYPE_CHECKING:
     from detente.pages import Source
 
-FEW = 200
-"""Sources up to which one process is done before a pool has started."""
+PATIENCE = 10.0
+"""Seconds of work in this process before a pool is started; what is done by then needs none."""
 
 
 def run(
@@ -28,7 +28,8 @@ def run(
 
     Args:
         sources: what `detente.pages.sources` gives.
-        workers: processes to work in; by default one for up to 200 sources, else one a core.
+        workers: processes to work in; by default this one, and one a core for what is left after
+            ten seconds. Sources are taken as they are worked on, never many ahead.
         skip: asked of every page before the work; those of which it says True do not come out.
 
     Yields:
@@ -36,15 +37,25 @@ def run(
         the page aside too, and is logged with its traceback.
 
     """
-    source = iter(sources)
+    jobs = _jobs(sources, skip)
     if workers is None:
-        few = list(islice(source, FEW + 1))
-        workers = 1 if len(few) <= FEW else _cores()
-        source = chain(few, source)
-    jobs = _jobs(source, skip)
-    if workers <= 1:
-        return (job if isinstance(job, SetAside) else done(job) for job in jobs)
-    return pooled(jobs, workers)
+        return _growing(jobs)
+    return _alone(jobs) if workers <= 1 else pooled(jobs, workers)
+
+
+def _growing(jobs: Iterator[Job | SetAside]) -> Iterator[Document | SetAside]:
+    """Work in this process first, and in several if there is work for longer than a while."""
+    begun = time.monotonic()
+    for outcome in _alone(jobs):
+        yield outcome
+        if time.monotonic() - begun > PATIENCE:
+            break
+    workers = _cores()
+    yield from _alone(jobs) if workers <= 1 else pooled(jobs, workers)
+
+
+def _alone(jobs: Iterator[Job | SetAside]) -> Iterator[Document | SetAside]:
+    return (job if isinstance(job, SetAside) else done(job) for job in jobs)
 
 
 def _cores() -> int:

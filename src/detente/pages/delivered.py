@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
 from detente.nouns import Page
 from detente.pages.page import LIMIT, page
+
+if TYPE_CHECKING:
+    from detente.pages.fields import Row
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,6 +24,12 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     retrieved: str | None = None
     given: dict[str, Any] = {}
     media: str | None = None
+    charset: str | None = None
+
+    @classmethod
+    def of_row(cls, row: Row, *, file: str, where: str) -> Self:
+        """The source that a row of an export is."""
+        return cls(where=where, file=file, **row._asdict())
 
     def page(self, *, limit: int = LIMIT) -> Page:
         """The page that it is; raises as `detente.pages.page` does."""
@@ -32,5 +41,6 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
             retrieved=self.retrieved,
             given=self.given,
             media=self.media,
+            charset=self.charset,
             limit=limit,
         )

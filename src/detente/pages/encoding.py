@@ -1,7 +1,8 @@
 """Which encoding a document is in, and its text.
 
 The order follows the WHATWG encoding sniffing algorithm: a byte order mark wins, then what decodes
-without error as UTF-8, then what the document declares, then a guess from the bytes.
+without error as UTF-8, then what was said with the document, then what it declares, then a guess
+from the bytes.
 """
 
 from __future__ import annotations
@@ -32,13 +33,16 @@ _STRAY_SHARE = 0.002
 _FALLBACK = "cp1252"
 
 
-def decode(data: bytes, *, where: str, declared: bool = False) -> tuple[str, str]:
+def decode(
+    data: bytes, *, where: str, declared: bool = False, charset: str | None = None
+) -> tuple[str, str]:
     """The text of `data` and the name of the encoding it was read in.
 
     Args:
         data: the document as delivered.
         where: named in errors.
         declared: whether a charset declared in the document (HTML) counts.
+        charset: the charset that the delivery named, as HTTP does.
 
     Raises:
         BinaryInputError: the bytes are no text in any encoding that we know.
@@ -58,7 +62,8 @@ def decode(data: bytes, *, where: str, declared: bool = False) -> tuple[str, str
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
-        return _decode_other(data, error, declared=declared)
+        said = _known(charset) if charset else None
+        return _decode_other(data, error, said or (_declared(data) if declared else None))
 
 
 def _wide(data: bytes) -> str | None:
@@ -82,11 +87,10 @@ def _binary(data: bytes) -> bool:
     return controls > _CONTROL_SHARE * len(head)
 
 
-def _decode_other(data: bytes, error: UnicodeDecodeError, *, declared: bool) -> tuple[str, str]:
+def _decode_other(data: bytes, error: UnicodeDecodeError, name: str | None) -> tuple[str, str]:
     stray = _with_stray_bytes(data)
     if stray is not None:
         return stray, "utf-8"
-    name = _declared(data) if declared else None
     if name is not None:
         return data.decode(name, errors="replace"), name
     guessed = _guess(data, error.start)
@@ -113,11 +117,19 @@ def _declared(data: bytes) -> str | None:
     found = _XML_DECLARED.search(data[:_HEAD]) or _DECLARED.search(data[:_HEAD])
     if found is None:
         return None
-    name = found.group(1).decode("ascii").lower()
+    return _known(found.group(1).decode("ascii"))
+
+
+def _known(name: str) -> str | None:
+    """The encoding of text by this name, as the web means it; None where there is none."""
+    name = name.strip("\"' ").lower()
     try:
+        b"".decode(name)  # fails for codecs of other things than text
         known = codecs.lookup(name).name
-    except LookupError:
+    except (LookupError, ValueError):
         return None
+    if known.startswith(("utf-16", "utf-32")):
+        return None  # what is in one of these was seen by its zeros
     # The web reads a declared ISO 8859-1 as windows-1252 (WHATWG Encoding Standard, 4.2).
     return _FALLBACK if known in {"iso8859-1", "ascii"} else known
 

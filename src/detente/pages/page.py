@@ -11,12 +11,14 @@ from typing import Any
 from detente.errors import EmptyInputError, TooLargeError, UnknownFormError
 from detente.nouns import Page, content_id
 from detente.pages.encoding import decode
+from detente.pages.sniffing import is_pdf
 
 LIMIT = 20_000_000
 """Bytes that one page may have."""
 
-HTML, PLAIN, MARKDOWN = "text/html", "text/plain", "text/markdown"
+HTML, PLAIN, MARKDOWN, PDF = "text/html", "text/plain", "text/markdown", "application/pdf"
 _BY_ENDING = {
+    ".pdf": PDF,
     ".html": HTML,
     ".htm": HTML,
     ".xhtml": HTML,
@@ -43,6 +45,7 @@ def page(
     retrieved: str | None = None,
     given: Mapping[str, Any] | None = None,
     media: str | None = None,
+    charset: str | None = None,
     limit: int = LIMIT,
 ) -> Page:
     """The page that `data` is.
@@ -55,6 +58,7 @@ def page(
         retrieved: ISO 8601 time, None when nobody knows.
         given: what the delivery said about it: `title`, `outlet`, `published`, `language`, `clean`.
         media: media type where it is known; else it is seen from the name and the content.
+        charset: the charset that the delivery named, as HTTP does.
         limit: bytes that a page may have.
 
     Raises:
@@ -67,9 +71,15 @@ def page(
             f"{where} has {len(data):,} bytes, more than the {limit:,} that one page may have; "
             "cut it into single pages or raise the limit."
         )
-    kind = _named_media(media, file, where)
-    declared = kind == HTML or (kind is None and _HTML_BYTES.search(data[:_HEAD]) is not None)
-    text, encoding = decode(data, where=where, declared=declared)
+    kind = PDF if is_pdf(data) else _named_media(media, file, where)
+    said: Mapping[str, Any] = {}
+    if kind == PDF:
+        from detente.pages import pdf
+
+        (text, said), encoding = pdf.extracted(data, where=where), pdf.ENCODING
+    else:
+        declared = kind == HTML or (kind is None and _HTML_BYTES.search(data[:_HEAD]) is not None)
+        text, encoding = decode(data, where=where, declared=declared, charset=charset)
     if not text or text.isspace():
         raise EmptyInputError(f"{where} holds no text; give a page that has some.")
     sha256 = hashlib.sha256(data).hexdigest()
@@ -83,19 +93,29 @@ def page(
         url=url,
         given_id=given_id,
         retrieved=retrieved,
-        given=dict(given or {}),
+        given={**said, **(given or {})},
     )
+
+
+def media_type(header: str) -> tuple[str, str | None]:
+    """The media type and the charset of a `Content-Type` header (RFC 9110 8.3)."""
+    kind, *parameters = header.split(";")
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset" and value.strip():
+            return kind.strip().lower(), value.strip().strip("\"'")
+    return kind.strip().lower(), None
 
 
 def _named_media(media: str | None, file: str | None, where: str) -> str | None:
     """The media type that was given or that the file's name tells; None when neither does."""
     if media is not None:
-        name = media.split(";")[0].strip().lower()
+        name, _ = media_type(media)
         name = HTML if name == _XHTML else name
-        if name not in {HTML, PLAIN, MARKDOWN}:
+        if name not in {HTML, PLAIN, MARKDOWN, PDF}:
             raise UnknownFormError(
                 f"{where} is said to be {media!r}, which we do not read; "
-                "give text/html, text/plain or text/markdown."
+                "give text/html, text/plain, text/markdown or application/pdf."
             )
         return name
     ending = PurePath(file.removesuffix(".gz")).suffix.lower() if file else ""

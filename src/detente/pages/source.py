@@ -1,54 +1,82 @@
-"""Finding inputs: files, folders and standard input to sources, one at a time.
+"""Finding inputs: files, folders, addresses and standard input to sources, one at a time.
 
-Only this module reads. What cannot be read is set aside with its reason and the rest goes on; a
-path that does not exist is an error before anything is read, because it is most likely a slip.
+Only this module and `fetching` read. What cannot be read is set aside with its reason and the rest
+goes on; a path that does not exist is an error before anything is read, because it is most likely
+a slip.
 """
 
 from __future__ import annotations
 
-import gzip
-import io
 import os
+import re
 import sys
-import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING
 
-from detente.errors import MissingInputError
+from detente.errors import InputError, MissingInputError
 from detente.nouns import SetAside
 from detente.pages.delivered import Source
-from detente.pages.forms import documents, json_lines, json_row, whole
+from detente.pages.forms import documents
 from detente.pages.page import LIMIT
 
+if TYPE_CHECKING:
+    from detente.pages.fetching import Fetcher
+
 STANDARD_INPUT = "-"
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_OF_THE_SHELL = ("/dev/fd/", "/proc/self/fd/")  # a pipe that stands for a file: <(command)
+_OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
 def sources(
-    paths: Iterable[str | os.PathLike[str]], *, limit: int = LIMIT
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    limit: int = LIMIT,
+    fetcher: Fetcher | None = None,
 ) -> Iterator[Source | SetAside]:
     """The documents at `paths`, in order, folders walked by name, one in memory at a time.
 
     Args:
-        paths: files, folders, or `-` for standard input. Hidden files are skipped in folders.
-            `.jsonl` holds a page a line; `.zip`, `.tar`, `.warc` and feeds hold several; any other
-            file is one page. Each may end in `.gz`.
+        paths: files, folders, `http://` and `https://` addresses, or `-` for standard input.
+            Hidden files are skipped in folders. A file's ending tells its form (`forms.documents`);
+            without one, in standard input and at addresses its bytes do. Each may be in gzip.
         limit: bytes that one page may have; larger ones are set aside unread.
+        fetcher: fetches the addresses; by default one that goes only to public hosts.
 
     Raises:
         MissingInputError: a path does not exist (raised here, before anything is read).
+        InputError: an address is of a kind that is not fetched.
 
     """
     named = [os.fspath(path) for path in paths]
     for name in named:
-        if name != STANDARD_INPUT and not os.path.lexists(name):
-            raise MissingInputError(f"There is no file or folder {name!r}; check the path.")
-    return (found for name in named for found in _at(name, limit))
+        _check(name)
+    if fetcher is None and any(is_address(name) for name in named):
+        from detente.pages.fetching import Fetcher
+
+        fetcher = Fetcher(limit=limit)
+    return (found for name in named for found in _at(name, limit, fetcher))
 
 
-def _at(name: str, limit: int) -> Iterator[Source | SetAside]:
-    if name == STANDARD_INPUT:
-        yield from _standard_input(limit)
+def is_address(name: str) -> bool:
+    """Whether an input is an address that is fetched."""
+    return _ADDRESS.match(name) is not None
+
+
+def _check(name: str) -> None:
+    if name == STANDARD_INPUT or is_address(name) or os.path.lexists(name):
+        return
+    if _OTHER_SCHEME.match(name):
+        raise InputError(f"{name} is not fetched; give an address with http:// or https://.")
+    raise MissingInputError(f"There is no file or folder {name!r}; check the path.")
+
+
+def _at(name: str, limit: int, fetcher: Fetcher | None) -> Iterator[Source | SetAside]:
+    if fetcher is not None and is_address(name):
+        yield from fetcher.documents(name)
+    elif name == STANDARD_INPUT:
+        yield from documents(sys.stdin.buffer, "", "standard input", limit)
     elif Path(name).is_dir():
         yield from _folder(name, limit)
     else:
@@ -71,29 +99,19 @@ def _folder(name: str, limit: int) -> Iterator[Source | SetAside]:
 
 def _file(name: str, limit: int) -> Iterator[Source | SetAside]:
     path = Path(name)
-    if not path.is_file():
-        why = "It is neither a file nor a folder." if path.exists() else "The link leads nowhere."
-        yield SetAside(where=name, why=why)
-        return
-    zipped = name.lower().endswith(".gz")
-    bare = name[:-3] if zipped else name
     try:
-        with gzip.open(name, "rb") if zipped else path.open("rb") as opened:
-            yield from documents(cast("BinaryIO", opened), bare, name, limit)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        yield SetAside(where=name, why=f"The gzip data are damaged or cut off ({error}).")
+        if not path.is_file() and not name.startswith(_OF_THE_SHELL):
+            yield SetAside(where=name, why=_no_file(path))
+            return
+        with path.open("rb") as opened:
+            yield from documents(opened, path.name, name, limit)
     except OSError as error:
         yield SetAside(where=name, why=f"The file cannot be read: {error.strerror or error}.")
 
 
-def _standard_input(limit: int) -> Iterator[Source | SetAside]:
-    """JSON Lines when the first line is a JSON object, else one page."""
-    stream = sys.stdin.buffer
-    where = "standard input"
-    start = stream.readline(limit + 1)
-    if start.lstrip().startswith(b"{") and start.rstrip().endswith(b"}"):
-        yield json_row(start, where, f"{where}:1")
-        yield from json_lines(stream, where, limit)
-        return
-    rest = stream.read(max(0, limit + 1 - len(start)))
-    yield whole(io.BytesIO(start + rest), where, limit)
+def _no_file(path: Path) -> str:
+    if path.is_dir():
+        return "It is a link to a folder; name the folder itself."
+    if path.exists():
+        return "It is neither a file nor a folder; give its content on standard input, as `-`."
+    return "The link leads nowhere."

@@ -1,75 +1,103 @@
 """Web archives (WARC, ISO 28500): one page for each record that holds a text, read as a stream.
 
 Responses with status 200 and records of a resource or its text are read; requests, revisits,
-metadata and pictures are passed over.
+metadata and pictures are passed over. A record whose length is wrong is set aside, and reading goes
+on at the next line on which a record begins.
 """
 
 from __future__ import annotations
 
-import gzip
+import re
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
 
 from detente.errors import InputError
 from detente.nouns import SetAside
 from detente.pages.delivered import Source
+from detente.pages.tape import Tape
+from detente.pages.unpacking import decoded
 
-_TEXTS = {"text/html", "application/xhtml+xml", "text/plain", "text/markdown"}
+_TEXTS = {
+    "text/html", "application/xhtml+xml", "text/plain", "text/markdown", "application/pdf",
+}  # fmt: skip
 _KINDS = {"response", "resource", "conversion"}
 _LONGEST_LINE = 65536
 _MOST_HEADERS = 1000
 _BLOCK = 1 << 20
 _HEAD_END = b"\r\n\r\n"
+_VERSION = b"WARC/"
+# A record begins after two line ends. Where this stands within another, that one's length is wrong.
+_NEXT = re.compile(rb"\r?\n\r?\nWARC/[01]\.\d\r?\n")
+_OVERLAP = 16
 
 Headers = dict[str, str]
 
 
-def records(stream: BinaryIO, name: str, limit: int) -> Iterator[Source | SetAside]:
-    """The pages of a web archive, one record in memory at a time.
-
-    A broken record ends the reading, since nothing tells where the next begins.
-    """
+def records(tape: Tape, name: str, limit: int) -> Iterator[Source | SetAside]:
+    """The pages of a web archive, one record in memory at a time."""
     number = 0
-    while (first := _first_line(stream)) is not None:
+    while (first := _first_line(tape)) is not None:
         number += 1
         where = f"{name}:{number}"
         try:
-            if not first.startswith(b"WARC/"):
-                raise InputError("no record begins where one should")
-            headers = _headers(stream)
-            length = int(headers.get("content-length", ""))
-            if length < 0:
-                raise InputError("a record has a negative length")
-            if headers.get("warc-type") not in _KINDS or length > limit:
-                _skip(stream, length)
-                if headers.get("warc-type") in _KINDS:
-                    why = f"It has more than the {limit:,} bytes that one page may have."
-                    yield SetAside(where=where, why=why)
-                continue
-            block = stream.read(length)
-            if len(block) < length:
-                raise InputError("the record is cut off")
+            found = _record(first, tape, name, where, limit)
         except ValueError as error:
-            yield SetAside(where=where, why=f"The web archive is damaged here ({error}).")
-            return
-        found = _page(block, headers, name, where, limit)
+            found = SetAside(where=where, why=f"The web archive is damaged here ({error}).")
+            _skip_to_record(tape)
         if found is not None:
             yield found
+
+
+def _record(
+    first: bytes, tape: Tape, name: str, where: str, limit: int
+) -> Source | SetAside | None:
+    """The page of one record, the tape being left after it; None where it holds no page.
+
+    Raises:
+        ValueError: the record is damaged.
+
+    """
+    if not first.startswith(_VERSION):
+        raise InputError("no record begins where one should")
+    headers = _headers(tape)
+    length = _length(headers)
+    wanted = headers.get("warc-type") in _KINDS
+    if not wanted or length > limit:
+        _skip(tape, length)
+        why = f"It has more than the {limit:,} bytes that one page may have."
+        return SetAside(where=where, why=why) if wanted else None
+    block = tape.read(length)
+    if (begins := _NEXT.search(block)) is not None:
+        tape.push(block[begins.start() :])
+        raise InputError("the record's length is wrong: it reaches into the next")
+    if len(block) < length:
+        raise InputError("the record is cut off")
+    if (after := tape.readline(_LONGEST_LINE)).strip():
+        tape.push(after)
+        raise InputError("the record's length is wrong: it goes on after its end")
+    return _page(block, headers, name, where, limit)
+
+
+def _length(headers: Headers) -> int:
+    given = headers.get("content-length", "")
+    if not (given.isascii() and given.isdigit()):
+        raise InputError(f"a record's length is {given or 'missing'!r}")
+    return int(given[:18])
 
 
 def _page(
     block: bytes, headers: Headers, name: str, where: str, limit: int
 ) -> Source | SetAside | None:
     """The page that a record holds; None where it holds something else."""
-    media = _media(headers)
+    media, charset = _media(headers)
     if headers["warc-type"] == "response":
         head, _, block = block.partition(_HEAD_END)
         status, _, rest = head.partition(b"\r\n")
         if status.split()[1:2] != [b"200"]:
             return None
         answered = _parsed(rest.split(b"\r\n"))
-        media = _media(answered)
+        media, charset = _media(answered)
+        media = media or headers.get("warc-identified-payload-type", "")
         if media not in _TEXTS:
             return None
         try:
@@ -86,6 +114,7 @@ def _page(
         given_id=headers.get("warc-record-id", "").strip("<>") or None,
         retrieved=headers.get("warc-date"),
         media=media,
+        charset=charset,
     )
 
 
@@ -93,19 +122,7 @@ def _body(block: bytes, headers: Headers, limit: int) -> bytes:
     """An HTTP body without its transfer and content codings (RFC 9112 7.1, RFC 9110 8.4)."""
     if headers.get("transfer-encoding", "").lower() == "chunked":
         block = _unchunked(block)
-    coding = headers.get("content-encoding", "identity").lower()
-    if coding in {"gzip", "x-gzip"}:
-        import io
-
-        with gzip.open(io.BytesIO(block)) as opened:
-            block = opened.read(limit + 1)
-    elif coding == "deflate":
-        block = zlib.decompressobj(
-            -zlib.MAX_WBITS if block[:1] != b"\x78" else zlib.MAX_WBITS
-        ).decompress(block, limit + 1)
-    elif coding != "identity":
-        raise ValueError(f"its coding {coding!r} is not known")
-    return block
+    return decoded(block, headers.get("content-encoding", ""), limit)
 
 
 def _unchunked(block: bytes) -> bytes:
@@ -121,28 +138,34 @@ def _unchunked(block: bytes) -> bytes:
             if not pieces:
                 return block
             raise ValueError("a chunk's size is no number") from None
-        if length == 0:
+        if length <= 0:
             break
         pieces.append(block[end + 2 : end + 2 + length])
         at = end + 2 + length + 2
     return b"".join(pieces)
 
 
-def _media(headers: Headers) -> str:
-    return headers.get("content-type", "").partition(";")[0].strip().lower()
+def _media(headers: Headers) -> tuple[str, str | None]:
+    """The media type and the charset that a head names (RFC 9110 8.3)."""
+    from detente.pages.page import media_type
+
+    return media_type(headers.get("content-type", ""))
 
 
-def _first_line(stream: BinaryIO) -> bytes | None:
+def _first_line(tape: Tape) -> bytes | None:
     """The next line that is not empty; None at the end."""
-    while line := stream.readline(_LONGEST_LINE):
+    while line := tape.readline(_LONGEST_LINE):
         if line.strip():
             return line
     return None
 
 
-def _headers(stream: BinaryIO) -> Headers:
+def _headers(tape: Tape) -> Headers:
     lines = []
-    while (line := stream.readline(_LONGEST_LINE)).strip():
+    while (line := tape.readline(_LONGEST_LINE)).strip():
+        if line.startswith(_VERSION):
+            tape.push(line)
+            raise InputError("a record's head does not end")
         lines.append(line)
         if len(lines) > _MOST_HEADERS:
             raise InputError("a record's head does not end")
@@ -154,6 +177,21 @@ def _parsed(lines: list[bytes]) -> Headers:
     return {name.strip().lower(): value.strip() for name, _, value in pairs}
 
 
-def _skip(stream: BinaryIO, length: int) -> None:
-    while length > 0 and (read := stream.read(min(length, _BLOCK))):
-        length -= len(read)
+def _skip(tape: Tape, length: int) -> None:
+    """Pass over a block; back to the record that begins in it, if its length is wrong."""
+    before = b""
+    while length > 0 and (block := tape.read(min(length, _BLOCK))):
+        length -= len(block)
+        seam = before + block
+        if (begins := _NEXT.search(seam)) is not None:
+            tape.push(seam[begins.start() :])
+            raise InputError("the record's length is wrong: it reaches into the next")
+        before = seam[-_OVERLAP:]
+
+
+def _skip_to_record(tape: Tape) -> None:
+    """Go on to the next line on which a record begins, if there is one."""
+    while line := tape.readline(_LONGEST_LINE):
+        if line.startswith(_VERSION):
+            tape.push(line)
+            return
