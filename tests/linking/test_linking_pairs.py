@@ -32,6 +32,11 @@ def test_spellings_of_one_name_are_joined(pairs: ModuleType) -> None:
     assert pairs.f1(judged) >= 0.97
 
 
+def test_spellings_in_other_languages_are_joined(pairs: ModuleType) -> None:
+    assert len(pairs.name_pairs("names_held_out.json")) >= 100
+    assert pairs.names_f1("names_held_out.json") >= 0.95
+
+
 def test_rewrites_are_told_from_other_texts_of_the_day(pairs: ModuleType) -> None:
     judged = [(pairs.is_rewrite(a, b), same) for a, b, same in pairs.rewrite_pairs()]
     assert len(judged) >= 40

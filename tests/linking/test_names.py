@@ -54,6 +54,45 @@ def test_names_of_two(one: str, other: str) -> None:
     assert not same_person(first, second)
 
 
+def test_one_letter_and_signs_never_join_anybody() -> None:
+    odd = ["R", "A B", "🙂", "\u200fRuiz\u202e", "", "  ", "X " * 3000, "’", "A."]
+    persons = Persons([(name, "dam") for name in (*odd, "Ana Ruiz", "Rosa Blum")])
+    ana, rosa = persons.who("Ana Ruiz", "dam"), persons.who("Rosa Blum", "dam")
+    assert ana is not None
+    assert rosa is not None
+    for name in ("R", "A B", "🙂", "", "’", "A."):
+        who = persons.who(name, "dam")
+        assert who is None or who[0] not in (ana[0], rosa[0])
+    marked = persons.who("\u200fRuiz\u202e", "dam")
+    assert marked is not None
+    assert marked[0] == ana[0]
+
+
+def test_a_second_surname_joins_within_one_story_and_is_asked_about_elsewhere() -> None:
+    near = Persons([("Ana Ruiz", "dam"), ("Ana Ruiz Soto", "dam")])
+    assert near.who("Ana Ruiz", "dam")[0] == near.who("Ana Ruiz Soto", "dam")[0]  # type: ignore[index]
+    far = Persons([("Ana Ruiz", "dam"), ("Ana Ruiz Soto", "bank")])
+    assert far.who("Ana Ruiz", "dam")[0] != far.who("Ana Ruiz Soto", "bank")[0]  # type: ignore[index]
+    assert [(d.joined, d.score) for d in far.doubts()] == [(False, 0.5)]
+
+
+def test_what_a_person_keeps_apart_is_not_joined() -> None:
+    seen = [("Sergei Antonov", "dam"), ("Serge Antonov", "bank")]
+    pair = (seen[0][0], seen[1][0])
+
+    def people(persons: Persons) -> int:
+        return len({persons.who(name, place)[0] for name, place in seen})  # type: ignore[index]
+
+    assert people(Persons(seen)) == 1
+    assert people(Persons(seen, apart=[pair])) == 2
+
+
+def test_what_a_person_says_is_one_is_joined() -> None:
+    seen = [("Sergei Antonov", "dam"), ("Serhiy Antonenko", "bank")]
+    persons = Persons(seen, same=[(seen[0][0], seen[1][0])])
+    assert len({persons.who(name, place)[0] for name, place in seen}) == 1  # type: ignore[index]
+
+
 @given(st.text())
 def test_folding_never_fails_and_ignores_case(word: str) -> None:
     assert fold(word) == fold(word)

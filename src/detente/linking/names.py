@@ -23,6 +23,10 @@ _ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|an|at|az)[-'’`]")
 _ARTICLES = frozenset(("al", "el", "ul", "the"))
 _CLOSE = 0.93
 """Jaro-Winkler similarity of two folded words that count as one spelling."""
+_LONG = 5
+"""First letter and consonants of a word so long that swapped consonants do not make it another."""
+_LETTERS = str.maketrans({"þ": "th", "ð": "d", "ə": "a"})
+"""Letters that newspapers in English write with others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def particles() -> frozenset[str]:
 @lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """One key for the spellings of a name's word: `Yusef`, `Yousef` and `Youssef` are one."""
-    folded = _ARTICLE.sub("", unaccented(word).replace("’", "'"))
+    folded = _ARTICLE.sub("", unaccented(word).replace("’", "'").translate(_LETTERS))
     if "-" in folded.strip("-"):
         return _DOUBLED.sub(r"\1", "".join(map(fold, folded.strip("-").split("-"))))
     folded = re.sub(r"[^a-z]", "", folded) if folded.isascii() else re.sub(r"[\W\d_]", "", folded)
@@ -85,6 +89,16 @@ def fold(word: str) -> str:
 def skeleton(folded: str) -> str:
     """The first letter and the consonants: what romanisations agree on."""
     return folded[:1] + _DOUBLED.sub(r"\1", _VOWEL.sub("", folded[1:]))
+
+
+def sound(folded: str) -> str:
+    """The skeleton with consonants that romanisations swap (`Sarkis`, `Sargis`) made one."""
+    return _DOUBLED.sub(r"\1", skeleton(folded).translate(_swapped()))
+
+
+@cache
+def _swapped() -> dict[int, str]:
+    return {ord(letter): row[0] for row in _data()["swapped"].split() for letter in row}
 
 
 def parse(written: str) -> Name | None:
@@ -110,7 +124,8 @@ def _without_title(parts: list[str]) -> list[str]:
     parts = parts[min(start, len(parts) - 1) :]
     while len(parts) > 1 and _is_title(parts[0]):
         parts = parts[1:]
-    return parts
+    # The Burmese "U" is a title only before two words; "U. Ruiz" is an initial.
+    return parts[1:] if parts[:1] == ["U"] and len(parts) > 2 else parts
 
 
 def _is_title(part: str) -> bool:
@@ -121,8 +136,10 @@ def same_word(first: str, second: str) -> bool:
     """Whether two folded words are one word spelt in two ways."""
     if first == second:
         return True
-    if min(len(first), len(second)) < 4 or skeleton(first) != skeleton(second):
+    if min(len(first), len(second)) < 4 or sound(first) != sound(second):
         return False
+    if skeleton(first) != skeleton(second):
+        return len(sound(first)) >= _LONG and Levenshtein.distance(first, second) <= 2
     if len(skeleton(first)) >= 4 or Levenshtein.distance(first, second) <= 1:
         return True
     return float(JaroWinkler.similarity(first, second)) >= _CLOSE
@@ -155,9 +172,19 @@ def same_person(first: Name, second: Name) -> bool:
     return sorted((*first.given, first.family)) == sorted((*second.given, second.family))
 
 
+def continues(longer: Name, shorter: Name) -> bool:
+    """Whether one name is the other and a second surname or patronymic ("Ana Ruiz", "… Soto")."""
+    return bool(shorter.given) and "".join(longer.given) == shorter.joined
+
+
 def fits_surname(surname: Name, full: Name) -> bool:
     """Whether a name of one word is the surname of a full name."""
     return same_word(surname.family, full.family)
+
+
+def fits_middle(surname: Name, full: Name) -> bool:
+    """Whether it is the first of two surnames ("Ruiz" for "Ana Ruiz Soto")."""
+    return len(full.given) > 1 and same_word(surname.family, full.given[-1])
 
 
 def fits_first(surname: Name, full: Name) -> bool:

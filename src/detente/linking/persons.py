@@ -4,25 +4,76 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from rapidfuzz.distance import JaroWinkler
 
 from detente.linking.groups import Groups
-from detente.linking.names import Name, fits_first, fits_surname, parse, same_person, skeleton
+from detente.linking.names import (
+    Name,
+    continues,
+    fits_first,
+    fits_middle,
+    fits_surname,
+    parse,
+    same_given,
+    same_person,
+    sound,
+)
 
 Place = str
 """Where a name was seen: the id of a story."""
+
+SURE, INITIAL, LONGER, IN_STORY, IN_RECORD, OPEN = 1.0, 0.9, 0.8, 0.95, 0.7, 0.5
+"""How sure each way is by which a name means a person."""
+_ALIKE = 0.9
+"""Jaro-Winkler similarity of two surnames that a person is asked about."""
+_CANDIDATES = 4
+"""People whom one open surname is asked about."""
+_BLOCK = 200
+"""People of one given name and first letter that are compared; a common name has too many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two written names that may be one person's, and where the second is meant alone."""
+
+    first: str
+    second: str
+    joined: bool
+    score: float
+    rule: str
+    place: Place | None = None
 
 
 class Persons:
     """Who a written name means, in a story; built from every name of the record at once.
 
     Full names that are spellings of one another are one person. An initial ("A. Ruiz") joins a
-    full name only where a single one fits. A surname alone means the only person of that surname in
-    its story, else the only one in the record; otherwise it stays on its own, story by story.
+    full name only where a single one fits, and so does a name without its second surname, in one
+    story. A surname alone means the only person of that surname in its story, else the only one in
+    the record; otherwise it stays on its own, story by story.
     """
 
-    def __init__(self, seen: Iterable[tuple[str, Place]]) -> None:
+    def __init__(
+        self,
+        seen: Iterable[tuple[str, Place]],
+        *,
+        same: Iterable[tuple[str, str]] = (),
+        apart: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        """Build from names and where they were seen.
+
+        Args:
+            seen: written names with their stories.
+            same: pairs of full names that a person or a list says are one.
+            apart: pairs of full names that a person says are two; nothing joins them.
+
+        """
         self._places: dict[str, set[Place]] = defaultdict(set)
         self._names: dict[str, Name] = {}
+        self._doubts: dict[tuple[str, str], Doubt] = {}
         for written, place in sorted(set(seen)):
             name = parse(written)
             if name is not None:
@@ -30,29 +81,56 @@ class Persons:
                 self._places[kept.key].add(place)
         self._full = {key: name for key, name in self._names.items() if name.given}
         self._groups = Groups(sorted(self._full))
+        self._apart: dict[str, set[str]] = defaultdict(set)
+        for one, other in self._known(apart):
+            self._apart[one].add(other)
+            self._apart[other].add(one)
         self._by_family: dict[str, list[str]] = defaultdict(list)
         self._by_first: dict[str, list[str]] = defaultdict(list)
+        self._by_middle: dict[str, list[str]] = defaultdict(list)
         for key, name in sorted(self._full.items()):
-            self._by_family[skeleton(name.family)].append(key)
+            self._by_family[sound(name.family)].append(key)
+            if len(name.given) > 1:
+                self._by_middle[sound(name.given[-1])].append(key)
             self._by_first[name.given[0]].append(key)
+        for one, other in self._known(same):
+            self._join(one, other)
         self._join_spellings()
         self._join_initials()
+        self._join_longer()
+        self._doubt_alike()
 
-    def who(self, written: str, place: Place) -> tuple[str, float, str] | None:
-        """The person's key, how sure that is (0 to 1) and why; None when it is no name."""
+    def who(
+        self, written: str, place: Place, *, never: frozenset[str] = frozenset()
+    ) -> tuple[str, float, str] | None:
+        """The person's key, how sure that is (0 to 1) and why; None when it is no name.
+
+        `never` holds keys of people who are not meant, because a person said so.
+        """
         name = parse(written)
         if name is None:
             return None
         if name.given:
-            return self._groups.top(name.key), 1.0, "one spelling of the full name"
-        here = self._fitting(name, place)
+            top = self._groups.top(name.key)
+            longer = self._doubts.get((top, name.key)) or self._doubts.get((name.key, top))
+            if longer is not None and longer.joined:
+                return top, longer.score, longer.rule
+            return top, SURE, "one spelling of the full name"
+        here = [key for key in self._fitting(name, place) if key not in never]
         if len(here) == 1:
-            return here[0], 0.95, "the only one of that surname in the story"
-        anywhere = self._fitting(name, None)
+            return here[0], IN_STORY, "the only one of that surname in the story"
+        anywhere = [key for key in self._fitting(name, None) if key not in never]
         if not here and len(anywhere) == 1:
-            return anywhere[0], 0.7, "the only one of that surname in the record"
-        scope = f"{name.key}@{place}" if here or anywhere else name.key
-        return scope, 0.5, "a surname that fits nobody else, or several"
+            rule = "the only one of that surname in the record, though not named in the story"
+            self._doubt(anywhere[0], written, True, IN_RECORD, rule, place)
+            return anywhere[0], IN_RECORD, "the only one of that surname in the record"
+        scope = f"{name.key}@{place}" if here or anywhere or never else name.key
+        for key in (here or anywhere)[:_CANDIDATES]:
+            rule = (
+                "a surname that fits several people" if len(here or anywhere) > 1 else "a surname"
+            )
+            self._doubt(key, written, False, OPEN, rule, place)
+        return scope, OPEN, "a surname that fits nobody else, or several"
 
     def find(self, written: str) -> str | None:
         """The key of the only person whose full name this is another spelling of."""
@@ -61,7 +139,7 @@ class Persons:
             return None
         found = {
             self._groups.top(key)
-            for key in self._by_family.get(skeleton(name.family), ())
+            for key in self._by_family.get(sound(name.family), ())
             if same_person(name, self._full[key])
         }
         return found.pop() if len(found) == 1 else None
@@ -71,19 +149,45 @@ class Persons:
         name = parse(written)
         return name is not None and not name.given and len(self._fitting(name, place)) == 1
 
+    def doubts(self) -> list[Doubt]:
+        """Where the evidence is thin, as far as names were asked for with `who`; sorted."""
+        return sorted(self._doubts.values(), key=lambda d: (d.first, d.second, d.place or ""))
+
+    def _known(self, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        keys = [tuple(name.key for name in map(parse, pair) if name) for pair in pairs]
+        return [(k[0], k[1]) for k in keys if len(k) == 2 and {*k} <= self._full.keys()]
+
+    def _doubt(
+        self, key: str, written: str, joined: bool, score: float, rule: str, place: Place | None
+    ) -> None:
+        slot = (key, f"{written}@{place}" if place is not None else written)
+        first = self._names[key].written
+        self._doubts.setdefault(slot, Doubt(first, written, joined, score, rule, place))
+
+    def _join(self, one: str, other: str) -> bool:
+        """Make two names one person, unless a person keeps any of theirs apart."""
+        if self._apart:
+            others = set(self._groups.members(other))
+            if any(self._apart.get(key, set()) & others for key in self._groups.members(one)):
+                return False
+        self._groups.join(one, other)
+        return True
+
     def _fitting(self, name: Name, place: Place | None) -> list[str]:
-        found = {
-            self._groups.top(key)
-            for key in self._by_family.get(skeleton(name.family), ())
-            if fits_surname(name, self._full[key]) and self._is_in(key, place)
-        }
-        if not found:
+        """People whose surname it is; failing that, whose first name or first of two surnames."""
+        for index, key, fits in (
+            (self._by_family, sound(name.family), fits_surname),
+            (self._by_first, name.family, fits_first),
+            (self._by_middle, sound(name.family), fits_middle),
+        ):
             found = {
-                self._groups.top(key)
-                for key in self._by_first.get(name.family, ())
-                if fits_first(name, self._full[key]) and self._is_in(key, place)
+                self._groups.top(other)
+                for other in index.get(key, ())
+                if fits(name, self._full[other]) and self._is_in(other, place)
             }
-        return sorted(found)
+            if found:
+                return sorted(found)
+        return []
 
     def _is_in(self, key: str, place: Place | None) -> bool:
         if place is None:
@@ -94,14 +198,12 @@ class Persons:
         blocks: dict[str, set[str]] = defaultdict(set)
         for key, name in self._full.items():
             if len(name.given[0]) > 1:
-                blocks[skeleton(name.family)].add(key)
+                blocks[sound(name.family)].add(key)
                 blocks["".join(sorted(name.joined))].add(key)
         for block in blocks.values():
-            ordered = sorted(block)
-            for place, one in enumerate(ordered):
-                for other in ordered[place + 1 :]:
-                    if same_person(self._full[one], self._full[other]):
-                        self._groups.join(one, other)
+            for one, other in combinations(sorted(block), 2):
+                if same_person(self._full[one], self._full[other]):
+                    self._join(one, other)
 
     def _join_initials(self) -> None:
         for key, name in sorted(self._full.items()):
@@ -109,13 +211,56 @@ class Persons:
                 continue
             fitting = {
                 self._groups.top(other)
-                for other in self._by_family[skeleton(name.family)]
+                for other in self._by_family[sound(name.family)]
                 if other != key
                 and len(self._full[other].given[0]) > 1
                 and same_person(name, self._full[other])
             }
             if len(fitting) == 1:
-                self._groups.join(key, fitting.pop())
+                self._join(key, fitting.pop())
+                continue
+            for other in sorted(fitting)[:_CANDIDATES]:
+                rule = "an initial that fits several people"
+                self._doubt(other, name.written, False, OPEN, rule, None)
+
+    def _join_longer(self) -> None:
+        """Join a name to the only one that adds a second surname, where one story has both."""
+        shorter_of = {name.joined: key for key, name in self._full.items()}
+        longer: dict[str, set[str]] = defaultdict(set)
+        for key, name in sorted(self._full.items()):
+            short = shorter_of.get("".join(name.given))
+            if short is not None and continues(name, self._full[short]):
+                longer[short].add(self._groups.top(key))
+        for short, keys in sorted(longer.items()):
+            for key in sorted(keys - {self._groups.top(short)}):
+                together = len(keys) == 1 and self._share_story(short, key)
+                rule = "one name adds a word to the other"
+                joined = together and self._join(key, short)
+                top, written = (key, short) if self._groups.top(key) == key else (short, key)
+                self._doubt(
+                    top, self._full[written].written, joined, LONGER if joined else OPEN, rule, None
+                )
+
+    def _share_story(self, one: str, other: str) -> bool:
+        first, second = (
+            {place for key in self._groups.members(k) for place in self._places[key]}
+            for k in (one, other)
+        )
+        return bool(first & second)
+
+    def _doubt_alike(self) -> None:
+        """Ask about people of one given name whose surnames differ by little."""
+        blocks: dict[str, list[str]] = defaultdict(list)
+        for key, name in sorted(self._full.items()):
+            if self._groups.top(key) == key and len(name.given[0]) > 1:
+                blocks[f"{name.given[0]} {name.family[:1]}"].append(key)
+        for block in blocks.values():
+            for one, other in combinations(block[:_BLOCK], 2):
+                first, second = self._full[one], self._full[other]
+                alike = JaroWinkler.similarity(first.family, second.family)
+                if alike >= _ALIKE and same_given(first.given, second.given):
+                    rule = "one given name, and surnames that differ by little"
+                    self._doubt(one, second.written, False, OPEN, rule, None)
 
 
 def best_form(counts: Mapping[str, int]) -> str:

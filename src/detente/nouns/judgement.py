@@ -1,4 +1,4 @@
-"""A person's judgement on who is one actor, the question it answers, and actors known beforehand."""
+"""A person's judgement on who is one actor, the question it answers, and a user's own actors."""
 
 from __future__ import annotations
 

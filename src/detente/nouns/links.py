@@ -16,7 +16,8 @@ class Links(msgspec.Struct, frozen=True, kw_only=True):
     """One pass of linking.
 
     `speakers` maps attribution ids to actor ids; `mentioned` maps (article id, start, end) of a
-    mention to an actor id. What has no entry is linked to nobody. `questions` are for a person to answer.
+    mention to an actor id. What has no entry is linked to nobody. `questions` are
+    for a person to answer.
     """
 
     actors: tuple[Actor, ...] = ()
