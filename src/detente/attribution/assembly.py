@@ -32,12 +32,13 @@ SHARED = -2.5
 
 @dataclass(slots=True)
 class Draft:
-    """An attribution in the making; spans in the order of the text."""
+    """An attribution in the making; spans in the order of the text; `method` is what found it."""
 
     source: list[Span] = field(default_factory=list)
     cue: list[Span] = field(default_factory=list)
     content: list[Span] = field(default_factory=list)
     scores: list[float] = field(default_factory=list)
+    method: str = "tagger"
 
     @property
     def end(self) -> int:
@@ -88,7 +89,7 @@ def assemble(
     whole = list(drafts.values())
     kept = [d for d in [*whole, *_settle(text, loose, whole, quoted)] if d.content]
     for draft in kept:
-        draft.source = _one_source(text, draft)
+        draft.source = _one_source(text, draft, cues)
         draft.content = _without_strays(_bridged(text, draft), draft, places, quoted)
     return sorted(kept, key=lambda d: d.content[0])
 
@@ -132,9 +133,9 @@ def _without_strays(
     ]
 
 
-def _one_source(text: str, draft: Draft) -> list[Span]:
+def _one_source(text: str, draft: Draft, cues: list[RoleSpan]) -> list[Span]:
     """A source is practically always one stretch: of several, the one nearest to the cue."""
-    joined = _bridged(text, Draft(content=draft.source))
+    joined = _bridged(text, Draft(content=draft.source, cue=[(c.start, c.end) for c in cues]))
     if len(joined) < 2 or not draft.cue:
         return joined[:1]
     start, end = draft.cue[0]

@@ -22,14 +22,21 @@ _ADDRESSED = re.compile(
     r"(?=\s+(?:(?:on|in|at|last)\s[^,.;:\u201c\u201d\"]{3,40}\s)?(?:that\b|$))"
 )
 """What "warned" and its like take for an object where a clause follows: whom they address."""
+_LETTER = re.compile(
+    r"\b(?:letters?|message|note|telegram|cable|e-?mail|memo|appeal|(?:put|puts) (?:it|this)) to\s+"
+    r"((?:(?:the|an?|his|her|its|their)\s+)?[A-Z][\w.\u2019'-]*(?:\s[\w\u2019'-]+){0,4}?)"
+    r"(?=\s(?:in|on|at|that|last|this|dated|seen|obtained|published)\b|\s*[,.:;\u201c\"]|$)"
+)
 _OUTLET = re.compile(
-    r"\b(?:on|in|for)\s+(?:the\s+)?((?:Radio|Channel)\s[A-Z][\w-]+|(?:[A-Z][\w-]+\s+){1,3}(?:OUTLETS))\b"
+    r"(?<!report )(?<!reports )(?<!article )(?<!story )\b(?:on|in|for)\s+(?:the\s+)?"
+    r"((?:Radio|Channel)\s[A-Z][\w-]+|(?:[A-Z][\w-]+\s+){1,3}(?:OUTLETS))\b"
 )
 _TO = re.compile(
     r"\bto\s+((?:the\s+)?(?:[A-Z][\w.\u2019'-]*(?:\s+[A-Za-z][\w.\u2019'-]*){0,4}?|[a-z]+))(?=\s+(?:in|on|at|that|after)\b|[,.:;\u201c]|$)"
 )
 _IN = re.compile(
-    r"\b(?:in|on|at|during|through|via|over|to)\s+((?:an?\s+|the\s+|his\s+|her\s+|its\s+|their\s+)?(?:[\w\u2019'-]+\s+){0,5}?)(NOUNS)\b"
+    r"(?<!briefed )\b(?:in|on|at|during|through|via|over|to)\s+"
+    r"((?:an?\s+|the\s+|his\s+|her\s+|its\s+|their\s+)?(?:[\w\u2019'-]+\s+){0,5}?)(NOUNS)\b"
 )
 _PLACE = re.compile(r"\b(?:in|from)\s+((?:[A-Z][\w\u2019'-]+(?:\s+[A-Z][\w\u2019'-]+){0,2}))")
 _ASKED = re.compile(
@@ -68,9 +75,11 @@ def circumstances(text: str, cue: Span | None, around: list[Span]) -> Circumstan
     medium = place = None
     for start, end in around:
         stretch = text[start:end]
-        addressee = addressee or _addressee(stretch)
+        addressee = addressee or _addressee(stretch) or _LETTER.findall(stretch)[:1]
         medium = medium or _medium(stretch)
         place = place or _place(stretch)
+    if medium and any(medium in told for told in addressee):
+        medium = None  # "told the Post": whom, not where
     return Circumstances(tuple(addressee), medium, place)
 
 

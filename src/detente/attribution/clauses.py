@@ -18,6 +18,7 @@ from detente.nouns import Span
 _ACCORDING = re.compile(r"\b[Aa]ccording to\b")
 _LINK = re.compile(r"\s*(?:,\s*)?(?:(?:that|how|why|whether|as|of|to)\b\s*)?", re.IGNORECASE)
 _OBJECT = re.compile(r"\s+([\w\u2019'-]+)[^,.;:\u201c\u201d\"]{0,60}?(?=\sthat\b)")
+_TOLD_THAT = re.compile(r"\s+[^,.;:\u201c\u201d\"]{1,70}?(?=\sthat\b)")
 _TOLD = re.compile(
     r"\s+[^,.;:\u201c\u201d\"]{1,70}?(?=\s(?:that|to|he|she|they|it|there|the)\b|,|:|\s[\u201c\"])"
 )
@@ -144,7 +145,7 @@ def _after(text: str, parts: list[Token], verb: int, end: int) -> tuple[int, Spa
     """Where the cue ends and what it reports; "told Radio One that" leaves its object out."""
     stop = parts[verb].end
     if parts[verb].lower in words("cues", "telling"):
-        found = _TOLD.match(text, stop, end)
+        found = _TOLD_THAT.match(text, stop, end) or _TOLD.match(text, stop, end)
         begin = found.end() if found else stop
     elif parts[verb].lower in words("cues", "addressing"):
         object_ = _OBJECT.match(text, stop, end)

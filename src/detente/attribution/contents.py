@@ -18,7 +18,9 @@ from detente.prose import holding
 
 _LAST_WORD = re.compile(r"[\w\u2019-]+$")
 _CLAUSE_END = re.compile(r"[,;:.!?\u2014\u201c\u201d\"]")
-_PARTICIPLE = re.compile(r",\s(?:\w+ed|(\w+))\s(?:\w+\s)?(?:by|between|in|on|at|to|from|for|with)\b")
+_PARTICIPLE = re.compile(
+    r",\s(?:\w+ed|(\w+))\s(?:\w+\s)?(?:by|between|in|on|at|to|from|for|with)\b"
+)
 _COORDINATED = re.compile(r",?\s+and\s+(?:also\s+)?(([a-z]+)\s+)that\b")
 _SHORTEST = 12
 """Characters that both halves of content must have to be told apart."""
@@ -97,7 +99,7 @@ def _coordinated(text: str, draft: Draft, quoted: list[Quotation]) -> Draft | No
         return None
     draft.content[-1] = (start, found.start())
     cue = (found.start(2), found.end(2))
-    return Draft(list(draft.source), [cue], [(found.end(1), end)], [min(draft.scores)])
+    return Draft(list(draft.source), [cue], [(found.end(1), end)], [min(draft.scores)], "rule:and")
 
 
 def _tense(verb: str) -> str:

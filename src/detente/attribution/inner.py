@@ -18,6 +18,10 @@ _AS_SAYING = re.compile(
     r"((?:[^\s.;:\u201c\u201d\"]+\s+){1,14}?)(as\s+(?:saying|telling|writing|warning|arguing|insisting|"
     r"adding|stating|describing|calling|promising|announcing))\b"
 )
+_SAID_SO = re.compile(
+    r"([^.;:\u201c\u201d\"]{3,90}?)\s+(as\s+(?:saying|telling|writing|warning))\b[^.]*"
+)
+_AS = re.compile(r"(as\s+(?:saying|warning|arguing|writing|adding|insisting))(?:\s+that)?\s+")
 _QUOTES = re.compile(r"([^.;:\u201c\u201d\"]{3,90}):\s*(?=[\u201c\"])")
 _TOLD = re.compile(r"[^.;\u201c\u201d\"]{1,60}?(?=:|\sthat\s)")
 """To whom something was told: "as telling the daily that …"."""
@@ -26,7 +30,9 @@ _CITING = re.compile(
     r",?\s(citing|quoting)\s+((?:[^\s,.;:\u201c\u201d\"]+\s*){1,12}?"
     r"(?:,\s+(?:an?|the|its|his|her)\s[^,.;\u201c\u201d\"]{3,50}|,\s+(?:[A-Z][\w\u2019'-]+\s?){2,3})?)(?=[,.;])"
 )
-_CITED = re.compile(r"([^,.;:\u201c\u201d\"]{3,80}),\s+(?:(?:said|reported)\s+)?that\s+(?=\S)")
+_CITED = re.compile(
+    r"([^,.;:\u201c\u201d\"]{3,80}),\s+(?:(?:said|reported)\s+)?(?:that\s+)?(?=\S+\s\S+\s\S)"
+)
 _HELD = re.compile(r"^(?:an?|the|its|his|her|their|[\w\u2019' -]+[\u2019']s?)\s", re.IGNORECASE)
 _WORD = re.compile(r"[\w\u2019'-]+")
 _REST = 90
@@ -59,10 +65,15 @@ def quoted_as(text: str, draft: Draft, end: int) -> Utterance | None:
         end: where the first sentence of its content ends.
 
     """
-    if not draft.cue or not _quotes(text, draft):
+    if not draft.cue or not _quotes(text, draft.cue[0]):
         return None
     start = draft.content[0][0]
+    behind = _speaker_behind(text, draft)
+    if behind is not None:
+        return behind
     found = _AS_SAYING.match(text, start, end)
+    if found is not None and _quotes(text, found.span(1)):
+        return None  # somebody else's quoting: "reported that the Post had quoted Reyes as saying"
     if found is not None:
         source, cue = _stripped(text, found.span(1)), found.span(2)
     else:
@@ -83,18 +94,34 @@ def quoted_as(text: str, draft: Draft, end: int) -> Utterance | None:
     return Utterance(source, cue, [*content, *rest], (start, end))
 
 
-def _quotes(text: str, draft: Draft) -> bool:
-    cue = {w.lower() for w in _WORD.findall(text[slice(*draft.cue[0])])}
-    return bool(cue & words("cues", "quoting"))
+def _quotes(text: str, span: Span) -> bool:
+    """Whether a verb of quoting is among the words of a span."""
+    said = {w.lower() for w in _WORD.findall(text[slice(*span)])}
+    return bool(said & words("cues", "quoting"))
 
 
-def cited(text: str, draft: Draft) -> Utterance | None:
+def _speaker_behind(text: str, draft: Draft) -> Utterance | None:
+    """The one in "…, the Post quoted Reyes as saying" or "Reyes was quoted by it as saying"."""
+    for n, span in enumerate(draft.content):
+        behind = _SAID_SO.fullmatch(text, *span)
+        if behind and n:
+            others = [*draft.content[:n], *draft.content[n + 1 :]]
+            return Utterance(_stripped(text, behind.span(1)), behind.span(2), others, span)
+    first, *rest = draft.content
+    opening = _AS.match(text, *rest[0]) if rest and first[1] <= draft.cue[0][0] else None
+    if opening is None:
+        return None
+    content = [(opening.end(), rest[0][1]), *rest[1:]]
+    return Utterance(_stripped(text, first), opening.span(1), content, (first[0], opening.end()))
+
+
+def cited(text: str, draft: Draft, names: list[Name]) -> Utterance | None:
     """The one on whose word the report stands: "the agency reported on Monday, citing Reyes, …"."""
     if not draft.cue or not draft.source:
         return None
     start, end = draft.content[0]
     swallowed = _CITED.match(text, start, end) if _is_citing(text, draft) else None
-    if swallowed is not None:
+    if swallowed is not None and _is_somebody(text, swallowed.span(1), names):
         content = [(swallowed.end(), end), *draft.content[1:]]
         return Utterance(swallowed.span(1), draft.cue[0], content, (start, swallowed.end()))
     first = min(draft.source[0][0], draft.cue[0][0])
@@ -108,6 +135,13 @@ def cited(text: str, draft: Draft) -> Utterance | None:
             continue
         return Utterance(_stripped(text, source), match.span(1), list(draft.content), match.span())
     return None
+
+
+def _is_somebody(text: str, span: Span, names: list[Name]) -> bool:
+    """Whether words name or describe a source: "a ministry source", "the Post"."""
+    said = {w.lower() for w in _WORD.findall(text[slice(*span)])}
+    known = words("offices", "offices") | words("offices", "groups") | words("cues", "document")
+    return bool(said & known) or bool(within(names, *span))
 
 
 def _is_citing(text: str, draft: Draft) -> bool:

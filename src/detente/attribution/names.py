@@ -109,13 +109,17 @@ def _office(token: Token) -> bool:
 
 def _named(text: str, parts: list[Token], run: tuple[int, int]) -> list[Name]:
     first, stop = run
+    stop -= _opens_title(parts, run)
     whole = parts[first:stop]
     country = _country_named(text[whole[0].start : whole[-1].end])
     if country is not None and not _is_person_after_all(parts, first):
         return [_country(whole, country)]
     if len(whole) > 1 and all(t.word.isupper() for t in whole) and _heading(text, whole):
         return []
-    title = max((n for n, t in enumerate(whole) if _office(t)), default=-1)
+    offices = [n for n, t in enumerate(whole) if _office(t)]
+    if len(whole) > 1 and offices and _is_paper(whole):
+        offices.pop()
+    title = max(offices, default=-1)
     rest = whole[title + 1 :] if title >= 0 else _without_country(text, whole)
     if not rest:
         return []
@@ -127,6 +131,23 @@ def _named(text: str, parts: list[Token], run: tuple[int, int]) -> list[Name]:
     role = (parts[begins].start, parts[stop - len(rest) - 1].end) if has_role else None
     name = text[rest[0].start : rest[-1].end]
     return [Name(rest[0].start, rest[-1].end, name, kind, role, code, rest[-1].possessive)]
+
+
+def _opens_title(parts: list[Token], run: tuple[int, int]) -> bool:
+    """Whether a run ends with a nationality that belongs to the words after it.
+
+    "Ana Reyes is foreign minister, Kari Moen Norwegian envoy": the last is no surname.
+    """
+    first, stop = run
+    if stop - first < 3 or stop == len(parts) or _country_named(parts[stop - 1].word) is None:
+        return False
+    return parts[stop].lower in words("offices", "offices") | words("offices", "modifiers")
+
+
+def _is_paper(whole: list[Token]) -> bool:
+    """Whether a run ends with a paper's name that is an office's too: "the Delta Monitor"."""
+    last = len(whole) - 1
+    return whole[last].lower in words("names", "outlets") and not _office(whole[last - 1])
 
 
 def _heading(text: str, whole: list[Token]) -> bool:

@@ -18,10 +18,12 @@ from detente.attribution.lexicons import words
 from detente.attribution.names import Name, within
 from detente.attribution.relays import Relay, is_outlet, relays
 from detente.nouns import Span
+from detente.prose import sentences
 
 CHILD_CONFIDENCE = 0.6
 """Of a report found by rule: of our held-out relays, benchmarks/nested.py finds .69 right."""
 DEEPEST = 3
+_MARKS = '\u201c\u201d"'
 """Reports within reports that are looked for."""
 
 
@@ -53,7 +55,7 @@ def nest(text: str, drafts: list[Draft], names: list[Name]) -> list[Nested]:
     """
     for draft in drafts:
         _cut_source(text, draft)
-    found = [Nested(draft) for draft in drafts]
+    found = [Nested(draft, method=draft.method) for draft in drafts]
     _join_relays(text, found, names)
     for n in range(len(drafts)):
         _add_relayer(text, found, n, names)
@@ -80,7 +82,7 @@ def _join_relays(text: str, found: list[Nested], names: list[Name]) -> None:
         if end <= cue and not text[end:cue].strip(" ,") and _is_subject(text, (start, end), names):
             inner.draft.source = [(start, len(text[:end].rstrip(" ,")))]
             outer.draft.content = [(start, inner.draft.content[-1][1])]
-            inner.parent, inner.method = n, "tagger"
+            inner.parent = n
             inner.scope = outer.draft.content[0]
             outer.relay = True
             outer.barred.append(outer.draft.content[0])
@@ -172,7 +174,11 @@ def _add_child(text: str, found: list[Nested], n: int, names: list[Name], depth:
 
 def _phrased(text: str, draft: Draft, end: int, names: list[Name]) -> Utterance | None:
     """An inner report told by a set phrase of relaying."""
-    return quoted_as(text, draft, end) or cited(text, draft) or speaker_after(text, draft, names)
+    return (
+        quoted_as(text, draft, end)
+        or cited(text, draft, names)
+        or speaker_after(text, draft, names)
+    )
 
 
 def _opening(text: str, item: Nested, end: int, names: list[Name]) -> Utterance | None:
@@ -180,7 +186,7 @@ def _opening(text: str, item: Nested, end: int, names: list[Name]) -> Utterance 
     draft = item.draft
     start = draft.content[0][0]
     relayed = bool(draft.source) and is_outlet(draft.source[0], names, text)
-    inner = start + 1 if text[start] in '\u201c"' else start
+    inner = start + 1 if text[start] in _MARKS else start
     clause = at_start(text, inner, end, stance=relayed)
     if clause is None or clause.source is None or not _own_words(text, clause):
         return None
@@ -191,8 +197,15 @@ def _opening(text: str, item: Nested, end: int, names: list[Name]) -> Utterance 
 
 
 def _sentence_end(text: str, draft: Draft) -> int:
-    """Where the first stretch of content ends, with those that go on in the same sentence."""
-    end = draft.content[0][1]
+    """Where the first stretch of content ends, with those that go on in the same sentence.
+
+    Of speech that is quoted, or that holds no quotation, an inner report has one sentence only.
+    """
+    begin, end = draft.content[0]
+    if text[begin] in _MARKS or not any(mark in text[begin:end] for mark in _MARKS):
+        inner = sentences(text, begin, end)
+        if len(inner) > 1:
+            return inner[0][1]
     for start, stop in draft.content[1:]:
         if re.search(r"[.!?\n]", text[end:start]) or any(end <= a < start for a, _ in draft.cue):
             break
@@ -209,7 +222,7 @@ def _own_words(text: str, clause: ReportingClause) -> bool:
 def _is_saying(text: str, clause: ReportingClause) -> bool:
     """Whether the cue is a plain verb of saying: other verbs inside content tell of acts."""
     cue = re.findall(r"[\w-]+", text[clause.cue[0] : clause.cue[1]].lower())
-    return bool(set(cue) & words("cues", "nested"))
+    return bool(set(cue) & (words("cues", "nested") | words("cues", "quoting")))
 
 
 def _named(span: Span, names: list[Name]) -> bool:

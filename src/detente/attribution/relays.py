@@ -16,14 +16,25 @@ from detente.attribution.names import Name, within
 from detente.nouns import Span
 
 NAME = r"((?:the\s+)?[\w\u2019'&.-]+(?:\s+[\w\u2019'&.-]+){0,5}?)"
+_TIME = r"(?:\s+(?:on|last|this)\s+\w+)?"
+_END = r"(?=\s*(?:,|\.|;|\bas\s+saying\b|$|\son\s|\slast\s|\sthat\s|\sto\s))"
 _QUOTED_BY = re.compile(
-    rf"((?:as\s+)?(?:quoted|cited|reported)(?:\s+as\s+saying)?\s+by)\s+{NAME}"
-    r"(?=\s*(?:,|\.|;|\bas\s+saying\b|$|\son\s|\sthat\s|\sto\s))"
+    r"((?:as\s+)?(?:quoted|cited|reported)\s+(?:as\s+saying\s+)?(?:by|in|on))\s+"
+    + NAME
+    + _END
+    + _TIME
+)
+_CARRIED_BY = re.compile(
+    r"\b((?:carried|broadcast|aired|published|printed|run|shown|distributed|relayed|translated)\s+"
+    r"(?:by|in|on))\s+" + NAME + _END
+)
+_SEEN_BY = re.compile(
+    r"\b((?:seen|obtained|reviewed|viewed|read|leaked|shown)\s+(?:by|to))\s+" + NAME + _END
 )
 _LEAD_IN = re.compile(
-    r"\b([Aa]ccording to|[Aa]s reported by|[Cc]iting|[Ii]n remarks (?:carried|published|quoted) by)"
-    rf"\s+((?:an?\s+(?:report|dispatch)\s+(?:from|by|in)\s+)?{NAME[1:-1]})"
-    r"(?:\s+(?:last|this|on)\s+\w+)?,\s*$"
+    r"\b([Aa]ccording to|[Aa]s reported by|[Cc]iting"
+    r"|[Ii]n (?:[\w-]+ ){1,4}(?:carried|published|quoted|aired|broadcast|printed) (?:by|in|on))"
+    rf"\s+((?:an?\s+(?:report|dispatch)\s+(?:from|by|in)\s+)?{NAME[1:-1]}){_TIME},\s*$"
 )
 _REPORTED = re.compile(
     rf"[,\u201d\"\s]*{NAME}\s+(reported|said|added)\b[^,.;\u201c\u201d\"]{{0,40}}"
@@ -35,6 +46,9 @@ _PUBLISHED = re.compile(
     rf"\s+{NAME},\s+(?:which|who)\s+(?:\w+\s+)?"
     r"(published|aired|carried|broadcast|printed|reported|released)\b[^,.;\u201c\u201d\"]{0,60}"
 )
+_SENTENCE_BREAK = re.compile(r"[.!?]\s|[\n;\u201c\u201d\"]")
+REACH = 120
+"""Characters before an attribution, and a third of those behind it, read for who passes it on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +69,19 @@ def relays(text: str, draft: Draft, names: list[Name]) -> Iterator[Relay]:
         names: the names of the text, in order.
 
     """
-    for read in (_quoted_by, _lead_in, _reported, _interposed, _published):
+    for read in (_quoted_by, _carried_by, _lead_in, _reported, _interposed, _published, _seen_by):
         relay = read(text, draft)
-        if relay is not None and (is_outlet(relay.source, names, text) or _reports(text, relay)):
+        if relay is None:
+            continue
+        passed_on = read in (_quoted_by, _carried_by, _seen_by) and _is_body(relay.source, names)
+        if passed_on or is_outlet(relay.source, names, text) or _reports(text, relay):
             yield relay
+
+
+def _is_body(span: Span, names: list[Name]) -> bool:
+    """Whether a name is no person's and no country's: what quotes or has seen is an outlet then."""
+    inside = within(names, *span)
+    return bool(inside) and not any(n.kind in ("person", "country") for n in inside)
 
 
 def _reports(text: str, relay: Relay) -> bool:
@@ -68,17 +91,46 @@ def _reports(text: str, relay: Relay) -> bool:
 
 
 def _quoted_by(text: str, draft: Draft) -> Relay | None:
-    start = draft.source[0][0]
-    reach = max(end for _, end in draft.source + draft.cue)
-    match = _QUOTED_BY.search(text, start, min(len(text), reach + 60))
-    return Relay(match.span(2), match.span(1), match.span()) if match else None
+    return _beside(text, draft, _QUOTED_BY)
+
+
+def _relay(match: re.Match[str]) -> Relay:
+    """The relay of a match whose first group is the cue and whose second the relayer."""
+    start, end = match.span(2)
+    source = (start, start + len(match.string[start:end].rstrip(".")))
+    return Relay(source, match.span(1), match.span())
+
+
+def _carried_by(text: str, draft: Draft) -> Relay | None:
+    """The outlet of "in a speech carried by state television", behind the verb."""
+    return _beside(text, draft, _CARRIED_BY)
+
+
+def _seen_by(text: str, draft: Draft) -> Relay | None:
+    """The outlet of "in a letter seen by the Post", before the source or behind the verb."""
+    return _beside(text, draft, _SEEN_BY)
+
+
+def _beside(text: str, draft: Draft, pattern: re.Pattern[str]) -> Relay | None:
+    """What a pattern finds in the sentence beside an attribution, outside its content."""
+    first = draft.source[0][0]
+    begin = min([first, *(start for start, _ in draft.cue)])
+    ahead = _SENTENCE_BREAK.split(text[max(0, first - REACH) : first])[-1]
+    rest = _SENTENCE_BREAK.search(text, begin, begin + 3 * REACH)
+    stop = min([rest.start() + 1 if rest else begin + 3 * REACH, len(text)])
+    stop = min([stop, *(start for start, _ in draft.content if start > begin)])
+    for start, end in ((begin, stop), (first - len(ahead), first)):
+        match = pattern.search(text, start, end)
+        if match:
+            return _relay(match)
+    return None
 
 
 def _lead_in(text: str, draft: Draft) -> Relay | None:
     start = draft.source[0][0]
     line = text.rfind("\n", 0, start) + 1
     match = _LEAD_IN.search(text, max(line, start - 90), start)
-    return Relay(match.span(2), match.span(1), match.span()) if match else None
+    return _relay(match) if match else None
 
 
 def _reported(text: str, draft: Draft) -> Relay | None:
@@ -121,6 +173,5 @@ def is_outlet(span: Span, names: list[Name], text: str) -> bool:
         return not any(n.kind == "person" for n in inside)
     if lowers & words("cues", "outlets") and not any(n.kind == "person" for n in inside):
         return True
-    return bool(lowers & {"agency", "newspaper", "broadcaster", "channel", "daily"}) and bool(
-        inside
-    )
+    named = bool(inside) or bool(lowers & words("cues", "outlet_modifiers"))
+    return named and bool(lowers & words("cues", "outlet_nouns"))

@@ -15,6 +15,7 @@ from detente.attribution.dateline import without_dateline
 from detente.attribution.lands import learn
 from detente.attribution.marks import Quotation, kind_of, quotations
 from detente.attribution.mentions import mentions
+from detente.attribution.missed import missed
 from detente.attribution.names import names
 from detente.attribution.nesting import Nested, nest
 from detente.attribution.people import introduce, people
@@ -69,6 +70,7 @@ def attribute(
         drafts = rules.drafts(text, places, quoted)
     else:
         drafts = assemble(text, without_dateline(text, tagger.tag(text)), places, quoted)
+        drafts = sorted([*drafts, *missed(text, drafts, places, quoted)], key=lambda d: d.content)
     seen = names(text, places)
     lands = learn(text, seen)
     found = lands.apply(seen)
@@ -84,7 +86,7 @@ def attribute(
     speakers = _speakers(scene, nested)
     rows = [_row(reading, item, speaker) for item, speaker in zip(nested, speakers, strict=True)]
     settle(text, scene.people, rows, lands)
-    return tuple(_linked(rows, nested)), mentions(scene)
+    return tuple(_weighed(_linked(rows, nested))), mentions(scene)
 
 
 @cache
@@ -191,6 +193,19 @@ def _without(stretches: list[Span], taken: list[Span]) -> list[Span]:
         parts = [((a, min(b, first)), (max(a, last), b)) for a, b in left]
         left = [(a, b) for pair in parts for a, b in pair if a < b]
     return left
+
+
+def _weighed(rows: list[Attribution]) -> list[Attribution]:
+    """The rows with the chance that each is right in place of the tagger's score."""
+    import msgspec
+
+    tagger = load()
+    if tagger is None or tagger.curve is None:
+        return rows
+    curve = tagger.curve
+    return [
+        msgspec.structs.replace(row, confidence=round(curve.chance(row), 3)) for row in rows
+    ]
 
 
 def _linked(rows: list[Attribution], nested: list[Nested]) -> list[Attribution]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import islice
 
 import msgspec
 
-from detente.attribution.lexicons import words
+from detente.prose import is_short
 
 _TOKEN = re.compile(r"[^\W_][\w.]*(?:[-\u2010\u2019'][^\W_]+)*\.?|[^\w\s]")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]?\.?$")
@@ -46,9 +45,4 @@ def tokens(text: str, start: int, end: int, most: int | None = None) -> list[Tok
 
 def _keeps_stop(word: str) -> bool:
     """Whether the stop belongs to the word: "Gen." and "U.S." keep theirs, "Moscow." does not."""
-    return word[:-1].lower() in _shortened() or bool(_INITIALS.match(word))
-
-
-@cache
-def _shortened() -> frozenset[str]:
-    return words("offices", "offices") | words("offices", "honorifics")
+    return is_short(word[:-1]) or bool(_INITIALS.match(word))

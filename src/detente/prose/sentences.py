@@ -50,13 +50,13 @@ def _ends_sentence(text: str, dot: int, end: int, stop: int) -> bool:
         return False
     if text[dot] == "." and end == dot + 1:
         short = _LAST_WORD.search(text[max(0, dot - 20) : end])
-        if short and _is_short(short.group(1)):
+        if short and is_short(short.group(1)):
             initials = "." in short.group(1)
             return initials and re.split(r"\W", rest, maxsplit=1)[0].lower() in _OPENERS
     return True
 
 
-def _is_short(word: str) -> bool:
+def is_short(word: str) -> bool:
     """Whether a word before a full stop is a short form: "Gen.", "U.S.", "J."."""
     return word.casefold() in _short_forms() or _INITIALS.fullmatch(word) is not None
 
