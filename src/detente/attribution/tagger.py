@@ -14,6 +14,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from detente.attribution.confidence import read_curve
 from detente.attribution.decoding import best_labels, role_of
 from detente.attribution.pieces import Window, windows
 from detente.errors import WeightsError
@@ -47,7 +48,10 @@ class RoleSpan:
 
 
 class Tagger:
-    """Role tagging with an ONNX graph: `ids, shapes, mask` in; `roles, asks, answers` out."""
+    """Role tagging with an ONNX graph: `ids, shapes, mask` in; `roles, asks, answers` out.
+
+    `curve` turns its scores into chances, where one is kept beside the graph.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Load `tagger.onnx` and `tokenizer.json` from `folder`.
@@ -71,6 +75,7 @@ class Tagger:
             raise WeightsError(
                 f"{folder}: the tagger's weights cannot be loaded: {error}"
             ) from error
+        self.curve = read_curve(folder)
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
@@ -55,20 +56,29 @@ def clean(ctx: click.Context, source: str, target: str, rejects: str | None) -> 
     epilog=examples(
         "detente annotate articles.jsonl annotated.jsonl.gz",
         """echo '{"id": 1, "text": "“We wait,” the mayor said."}' | detente annotate""",
+        "detente annotate --threshold 0.6 articles.jsonl sure.jsonl",
     )
 )
 @_in
 @_out
 @_rejects
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    help="Leave out attributions with less confidence than this, 0 to 1; by default none.",
+)
 @click.pass_context
-def annotate(ctx: click.Context, source: str, target: str, rejects: str | None) -> None:
+def annotate(
+    ctx: click.Context, source: str, target: str, rejects: str | None, threshold: float
+) -> None:
     """Find who said what in articles: JSON Lines in, JSON Lines out.
 
     IN has an article a line: "id", "text", and maybe "published" (ISO 8601) and "title". OUT has
     the same "id" with "attributions", "moves", "commitments" and "mentions", whose offsets are
     code points of "text". Both are `-` by default, and may end in .gz.
     """
-    ctx.exit(filter_lines(source, target, rejects, _annotate))
+    ctx.exit(filter_lines(source, target, rejects, partial(_annotate, threshold=threshold)))
 
 
 def _clean_unnamed(source: str, target: str, rejects: str | None) -> int:
@@ -116,7 +126,7 @@ def _articles(page: Page) -> Row:
     }
 
 
-def _annotate(line: bytes, where: str) -> Row:
+def _annotate(line: bytes, where: str, *, threshold: float) -> Row:
     import msgspec
 
     from detente.engines import annotate
@@ -125,7 +135,12 @@ def _annotate(line: bytes, where: str) -> Row:
     text = given.get("text")
     if not isinstance(text, str):
         raise InputError(f'{where} has no "text" that is a string; add one.')
-    found = annotate(text, published=_text(given, "published"), title=_text(given, "title"))
+    found = annotate(
+        text,
+        published=_text(given, "published"),
+        title=_text(given, "title"),
+        threshold=threshold,
+    )
     return {"id": given.get("id"), **msgspec.to_builtins(found)}
 
 

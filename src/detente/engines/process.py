@@ -37,6 +37,7 @@ def annotate(
     captions: tuple[str, ...] = (),
     language: str | None = None,
     key: str | None = None,
+    threshold: float = 0.0,
 ) -> Annotated:
     """Find what is said in clean article text; all offsets refer to this very string.
 
@@ -50,10 +51,11 @@ def annotate(
         captions: captions of its pictures; they and the headline introduce people.
         language: the text's language (ISO 639-1), if it is known; else it is told from the text.
         key: what ids are made from beside the spans; by default the text itself.
+        threshold: the confidence, 0..1, below which an attribution is left out.
 
     """
     from detente.articles.language import language as language_of
-    from detente.attribution import LANGUAGES, attribute
+    from detente.attribution import LANGUAGES, at_least, attribute
     from detente.moves import code
 
     told = language or language_of(text)
@@ -63,6 +65,7 @@ def annotate(
     key = key or content_id("t", text)
     day = _day(published)
     attributions, mentions = attribute(text, key=key, published=day, title=title, captions=captions)
+    attributions = at_least(attributions, threshold)
     moves, commitments = code(text, attributions, mentions, key=key, published=day)
     return Annotated(
         attributions=attributions, moves=moves, commitments=commitments, mentions=mentions
