@@ -13,7 +13,9 @@ from typing import NamedTuple
 from detente.articles.lexicons import lexicon
 
 _OUTER = " \t\u00a0.,:;!?*·•|›»«‹>→←↓↑…-–—+#()[]{}\"'“”‘’0123456789\ufe0f\u200b"
+_OPENING = "(©"
 _LONGEST_LINE = 60
+_START = 48
 _LONGEST_NOTICE = 30
 
 
@@ -62,15 +64,15 @@ def furniture(line: str, words: int) -> Furniture | None:
 
     """
     phrases = _phrases()
-    if len(line) <= _LONGEST_LINE:
-        found = phrases.lines.get(folded(line))
-        if found is not None:
-            return found
     if words > _LONGEST_LINE:
         return None
-    start = line[:48].lstrip(_OUTER).replace("’", "'").casefold()
-    if not start:
-        start = line[:48].casefold()
+    start = folded(line if len(line) <= _LONGEST_LINE else line[:_START])
+    if len(line) <= _LONGEST_LINE:
+        found = phrases.lines.get(start)
+        if found is not None:
+            return found
+    if not start or line[0] in _OPENING:  # "(c) 2020" is told by its bracket
+        start = line[:_START].casefold()
     for phrase, longest, found in phrases.starts.get(start[:3], ()):
         if words <= longest and start.startswith(phrase):
             after = start[len(phrase) : len(phrase) + 1]

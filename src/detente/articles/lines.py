@@ -47,6 +47,7 @@ _SENTENCE_ENDS = (
 _LAST_MARKS = frozenset(ending[-1] for ending in _SENTENCE_ENDS)
 _BULLETS = ("•", "●", "▪", "◦", "■", "‣", "·", "* ", "- ", "– ", "o ")
 _BREAKS = re.compile(r"[.!?。！？।](?=[\"”’»')]?\s|$)|[。！？]")
+_MARKS = frozenset(".!?。！？।")
 _PICTURE_END = re.compile(r"\(([^()]{2,60})\)\s*$")
 _DIGITS = re.compile(r"[0-9٠-٩۰-۹०-९０-９]")
 _FIRST_CUT = re.compile(r"[:©|/]")
@@ -184,7 +185,8 @@ def _look(text: str, stop_words: frozenset[str]) -> _Look:
     if not text.isascii() and _is_wide(text):
         words, stops = _wide_counts(text, stop_words)
     capitals = len([1 for token in tokens if not token[0].islower()])
-    breaks = len(_BREAKS.findall(text)) if words > _SHORT else 0
+    marked = words > _SHORT and not _MARKS.isdisjoint(text)
+    breaks = len(_BREAKS.findall(text)) if marked else 0
     ended = text[-1] in _LAST_MARKS and text.endswith(_SENTENCE_ENDS)
     bullet = text.startswith(_BULLETS)
     digits = len(_DIGITS.findall(text)) if words < _DIGITS_LONGEST else 0
@@ -192,7 +194,6 @@ def _look(text: str, stop_words: frozenset[str]) -> _Look:
     kind = furniture(text, words)
     picture = kind is None and words <= _CAPTION_LONGEST and is_picture_credit(text, folded)
     byline = _SHORT_BYLINE <= words <= _BYLINE_LONGEST and is_byline(text.strip(_EMPHASIS), tokens)
-    prose = ended and stops >= _SENTENCE_STOPS
     titled = (
         _SHORTEST_TITLE <= words <= _LONGEST_TITLE
         and kind is None
@@ -201,7 +202,33 @@ def _look(text: str, stop_words: frozenset[str]) -> _Look:
         and not (dated and words <= _SHORT_DATED)
         and not (text.endswith(_DATELINE_ENDS) and is_dateline(text))
     )
-    described = _described(
+    key = " ".join(folded)
+    described = describe(
+        text, words, stops, capitals, breaks, ended, digits, dated, bullet, kind, picture, byline
+    )
+    return (
+        words, stops, capitals, breaks, ended, digits, dated, bullet, kind, picture, byline,
+        key, titled, described,
+    )  # fmt: skip
+
+
+def describe(
+    text: str,
+    words: int,
+    stops: int,
+    capitals: int,
+    breaks: int,
+    ended: bool,
+    digits: int,
+    dated: bool,
+    bullet: bool,
+    kind: Furniture | None,
+    picture: bool,
+    byline: bool,
+) -> bytes:
+    """`Line.described`: the line's own numbers for the scores, `LOOKS` floats of four bytes."""
+    prose = ended and stops >= _SENTENCE_STOPS
+    return _described(
         math.log1p(words),
         stops / words,
         ended,
@@ -224,10 +251,6 @@ def _look(text: str, stop_words: frozenset[str]) -> _Look:
         words if prose else 0.0,
         stops >= _PROSE_STOPS,
     )
-    return (
-        words, stops, capitals, breaks, ended, digits, dated, bullet, kind, picture, byline,
-        " ".join(folded), titled, described,
-    )  # fmt: skip
 
 
 def _is_wide(text: str) -> bool:

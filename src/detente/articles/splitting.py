@@ -15,7 +15,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -84,51 +84,64 @@ def boundaries(
         weights: a constant and one weight a feature; None for the fitted ones.
 
     """
-    weights = weights or _weights()
+    constant, *each = weights or _weights()
+    formal, topical = each[:-_TOPICAL], each[-_TOPICAL:]
+    page = _Prose(lines, keep)
     best: dict[int, tuple[float, int]] = {}
-    for candidate in candidates(lines, keep):
-        score = weights[0] + sum(
-            w * x for w, x in zip(weights[1:], candidate.features, strict=True)
-        )
-        if _is_filed_under(lines, candidate):
-            score += _FILED * (2 if heading_level(lines[candidate.title].text) else 1)
-        if score > _THRESHOLD and score > best.get(candidate.body, (0.0, -1))[0]:
-            best[candidate.body] = (score, candidate.title)
+    for at, body in _openings(page):
+        score = constant + _dot(formal, _form(page, at, body))
+        if _is_filed_under(lines, at, body):
+            score += _FILED * (2 if heading_level(lines[at].text) else 1)
+        # Words are compared only where they could still decide: that is most of the work.
+        most = (1.0, 1.0, math.log(lines[at].words), 1.0)
+        if score + _dot([max(0.0, w) for w in topical], most) <= _THRESHOLD:
+            continue
+        score += _dot(topical, _topic(page, at, body))
+        if score > _THRESHOLD and score > best.get(body, (0.0, -1))[0]:
+            best[body] = (score, at)
     return sorted(title for _, title in best.values())
 
 
-def _is_filed_under(lines: Sequence[Line], candidate: Candidate) -> bool:
+def _dot(weights: Iterable[float], values: Iterable[float]) -> float:
+    return sum(w * x for w, x in zip(weights, values, strict=True))
+
+
+def _is_filed_under(lines: Sequence[Line], at: int, body: int) -> bool:
     """Whether the paragraph right below the line begins with a dateline, as a report does.
 
     The fitted weights know little of datelines: the made-up pages that they come from have few.
     """
-    title, filed = lines[candidate.title], dateline(lines[candidate.body].text)
-    return (
-        filed is not None
-        and filed.place is not None
-        and filed.place.partition(",")[0].isupper()
-        and candidate.body == candidate.title + 1
-        and title.words >= _FILED_WORDS
-        and title.gap > 0
-        and not title.ended
-    )
+    title = lines[at]
+    if body != at + 1 or title.words < _FILED_WORDS or not title.gap or title.ended:
+        return False
+    filed = dateline(lines[body].text)
+    return filed is not None and filed.place is not None and filed.place.partition(",")[0].isupper()
 
 
 def candidates(lines: Sequence[Line], keep: Sequence[bool]) -> list[Candidate]:
     """The lines that may begin a further article, each with its features."""
     page = _Prose(lines, keep)
-    if page.words_upto[-1] < 2 * _LEAST_WORDS:
-        return []
-    found = []
-    for at, line in enumerate(lines):
-        if page.words_upto[at] < _LEAST_WORDS or not line.titled:
+    return [
+        Candidate(at, body, (*_form(page, at, body), *_topic(page, at, body)))
+        for at, body in _openings(page)
+    ]
+
+
+def _openings(page: _Prose) -> Iterator[tuple[int, int]]:
+    """The lines that look like titles in the midst of the page's prose, with the body below."""
+    total = page.words_upto[-1]
+    if total < 2 * _LEAST_WORDS:
+        return
+    for at, line in enumerate(page.lines):
+        if not line.titled or page.words_upto[at] < _LEAST_WORDS:
             continue
         body = page.body_below(at)
-        if body is not None and _is_subhead(page, at, body):
-            continue
-        if body is not None and page.words_upto[-1] - page.words_upto[body] >= _LEAST_WORDS:
-            found.append(Candidate(at, body, _features(page, at, body)))
-    return found
+        if (
+            body is not None
+            and total - page.words_upto[body] >= _LEAST_WORDS
+            and not _is_subhead(page, at, body)
+        ):
+            yield at, body
 
 
 def heading_level(text: str) -> int:
@@ -204,13 +217,11 @@ def _is_prose(line: Line) -> bool:
     return line.words >= 9 and (line.ended or line.breaks > 0) and line.stops >= 2
 
 
-def _features(page: _Prose, title: int, body: int) -> tuple[float, ...]:
+def _form(page: _Prose, title: int, body: int) -> tuple[float, ...]:
+    """What stands around a line that may be a title, and what it looks like."""
     lines, typical_gap = page.lines, page.typical_gap
     line, head = lines[title], lines[title + 1 : body]
     last = page.paragraph_above(title)
-    words = content_words(line.text)
-    words_below, words_above = page.words_below(body), page.words_above(title)
-    topical = _share(words, words_below)
     return (
         float(any(other.key == line.key for other in head[:_REPEAT_REACH])),
         float(any(other.key == line.key for other in lines[max(0, title - 8) : title])),
@@ -220,10 +231,6 @@ def _features(page: _Prose, title: int, body: int) -> tuple[float, ...]:
         float(min(3, max(0, line.gap - typical_gap))),
         float(min(2, max(0, lines[title + 1].gap - typical_gap))),
         float(line.gap == 0),
-        topical,
-        _share(words, words_above),
-        topical * math.log(line.words),
-        len(words_above & words_below) / math.sqrt(len(words_above) * len(words_below) + 1),
         float(dateline(lines[body].text) is not None),
         math.log1p(title - last),
         float(lines[title - 1].furniture is not None or lines[title - 1].picture),
@@ -233,6 +240,19 @@ def _features(page: _Prose, title: int, body: int) -> tuple[float, ...]:
         float(not lines[last].ended),
         float(max(other.gap for other in lines[last + 1 : title + 1]) > typical_gap),
     )
+
+
+_TOPICAL = 4
+
+
+def _topic(page: _Prose, title: int, body: int) -> tuple[float, ...]:
+    """How far the words of a title come back below and above, and how alike both sides are."""
+    line = page.lines[title]
+    words = content_words(line.text)
+    below, above = page.words_below(body), page.words_above(title)
+    told = _share(words, below)
+    alike = len(above & below) / math.sqrt(len(above) * len(below) + 1)
+    return told, _share(words, above), told * math.log(line.words), alike
 
 
 def _share(words: frozenset[str], among: frozenset[str]) -> float:
