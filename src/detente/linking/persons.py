@@ -27,6 +27,7 @@ Place = str
 
 SURE, INITIAL, LONGER, IN_STORY, IN_RECORD, OPEN = 1.0, 0.9, 0.8, 0.95, 0.7, 0.5
 """How sure each way is by which a name means a person."""
+_ADDS = "one name adds a word to the other"
 _ALIKE = 0.9
 """Jaro-Winkler similarity of two surnames that a person is asked about."""
 _CANDIDATES = 4
@@ -74,6 +75,7 @@ class Persons:
         self._places: dict[str, set[Place]] = defaultdict(set)
         self._names: dict[str, Name] = {}
         self._doubts: dict[tuple[str, str], Doubt] = {}
+        self._shortened: set[str] = set()
         for written, place in sorted(set(seen)):
             name = parse(written)
             if name is not None:
@@ -112,9 +114,8 @@ class Persons:
             return None
         if name.given:
             top = self._groups.top(name.key)
-            longer = self._doubts.get((top, name.key)) or self._doubts.get((name.key, top))
-            if longer is not None and longer.joined:
-                return top, longer.score, longer.rule
+            if name.key in self._shortened:
+                return top, LONGER, _ADDS
             return top, SURE, "one spelling of the full name"
         here = [key for key in self._fitting(name, place) if key not in never]
         if len(here) == 1:
@@ -234,11 +235,17 @@ class Persons:
         for short, keys in sorted(longer.items()):
             for key in sorted(keys - {self._groups.top(short)}):
                 together = len(keys) == 1 and self._share_story(short, key)
-                rule = "one name adds a word to the other"
                 joined = together and self._join(key, short)
+                if joined:
+                    self._shortened.add(short)
                 top, written = (key, short) if self._groups.top(key) == key else (short, key)
                 self._doubt(
-                    top, self._full[written].written, joined, LONGER if joined else OPEN, rule, None
+                    top,
+                    self._full[written].written,
+                    joined,
+                    LONGER if joined else OPEN,
+                    _ADDS,
+                    None,
                 )
 
     def _share_story(self, one: str, other: str) -> bool:
