@@ -42,6 +42,10 @@ _PLACE = re.compile(r"\b(?:in|from)\s+((?:[A-Z][\w\u2019'-]+(?:\s+[A-Z][\w\u2019
 _ASKED = re.compile(
     r"\b[Aa]sked\b[^.\u201c\"]{0,80}?\bby\s+([A-Z][\w\u2019'-]*(?:\s+[A-Z][\w\u2019'-]*){0,3})"
 )
+_ASIDE = re.compile(
+    r",\s(?:who|which|whose|where)\s[^,;.\u201c\u201d\"]*(?=,)"
+    r"|\b(?:As|Although|Though|While|Since|Because|Even|If|Until)\s[^,;.\u201c\u201d\"]*(?=,)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,15 @@ def circumstances(text: str, cue: Span | None, around: list[Span]) -> Circumstan
     if medium and any(medium in told for told in addressee):
         medium = None  # "told the Post": whom, not where
     return Circumstances(tuple(addressee), medium, place)
+
+
+def asides(text: str, cue: tuple[Span, ...], around: list[Span]) -> list[Span]:
+    """Clauses of a report that tell of something else than the saying: ", who arrived on Monday,".
+
+    A clause that holds the cue is none.
+    """
+    found = [match.span() for stretch in around for match in _ASIDE.finditer(text, *stretch)]
+    return [(a, b) for a, b in found if not any(a <= start < b for start, _ in cue)]
 
 
 def _tells(cue: str) -> bool:

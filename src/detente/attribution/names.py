@@ -224,7 +224,7 @@ def _kind(
         return "organisation", None
     if lowers & words("names", "not_persons") or lowers & words("offices", "groups"):
         return "place", None
-    if before in words("names", "places_after"):
+    if before == "the" or before in words("names", "places_after"):
         return "place", None
     if (
         2 <= len(rest) <= 4

@@ -9,7 +9,7 @@ from functools import cache
 from detente.attribution import rules, subjects
 from detente.attribution.allegiance import settle
 from detente.attribution.assembly import Draft, assemble
-from detente.attribution.circumstances import circumstances
+from detente.attribution.circumstances import asides, circumstances
 from detente.attribution.contents import mend
 from detente.attribution.dateline import without_dateline
 from detente.attribution.lands import learn
@@ -137,7 +137,7 @@ def _row(reading: _Reading, item: Nested, speaker: Speaker | None) -> Attributio
     around = (
         [item.scope] if item.scope else _around(reading.scene, [*source, *cue, *content], content)
     )
-    around = _without(around, [*content, *item.barred])
+    around = _without(around, [*content, *item.barred, *asides(text, cue, around)])
     occasion = circumstances(text, cue[0] if cue else None, around)
     return Attribution(
         id=content_id("q", reading.key, source, cue, content),
@@ -203,9 +203,7 @@ def _weighed(rows: list[Attribution]) -> list[Attribution]:
     if tagger is None or tagger.curve is None:
         return rows
     curve = tagger.curve
-    return [
-        msgspec.structs.replace(row, confidence=round(curve.chance(row), 3)) for row in rows
-    ]
+    return [msgspec.structs.replace(row, confidence=round(curve.chance(row), 3)) for row in rows]
 
 
 def _linked(rows: list[Attribution], nested: list[Nested]) -> list[Attribution]:

@@ -13,6 +13,7 @@ from detente.attribution.lexicons import lexicon, words
 from detente.attribution.names import Name
 from detente.attribution.person import Person
 from detente.attribution.scene import Scene
+from detente.attribution.several import joint, pair
 from detente.nouns import Span, Speaker
 from detente.prose import holding
 
@@ -29,8 +30,10 @@ _SINGULAR = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
 }
-_PLURAL = frozenset(["they", "them", "their", "both", "themselves"])
+_PLURAL = frozenset(["they", "them", "their", "themselves"])
 _OWN = frozenset(["i", "we", "my", "our", "it", "its", "you", "who", "which", "that"])
+_TOLD_APART = words("offices", "ordinals") - {"former"} | {"another", "one"}
+"""Words that keep an unnamed source apart from who was named; a former minister is a minister."""
 AHEAD = 1500
 """How far, in characters, a description may stand before the name that explains it."""
 BACK = 4000
@@ -57,12 +60,17 @@ def _resolved(scene: Scene, start: int, end: int) -> Speaker | None:
     if _on_behalf(said):
         return scene.speak(start, Speaker(name=_trim(said), anonymous=True), None)
     person = scene.person_named(start, end)
+    two = joint(scene, start, end)
+    if two:
+        return scene.speak(start, Speaker(name=" and ".join(two)), None)
     if person is not None:
         return scene.speak(start, Speaker(name=person.name), person)
     if not lowers:
         return None
     if len(lowers) <= 2 and lowers[0] in _SINGULAR:
         return _pronoun(scene, start, _SINGULAR[lowers[0]])
+    if lowers[0] == "both" or (lowers[0] == "the" and lowers[1:2] in (["two"], ["pair"])):
+        return _pair(scene, start, said, lowers)
     if lowers[0] in _PLURAL:
         return _plural(scene, start)
     if len(lowers) == 1 and lowers[0] in _OWN:
@@ -128,6 +136,13 @@ def _plural(scene: Scene, place: int) -> Speaker | None:
     return None
 
 
+def _pair(scene: Scene, place: int, said: str, lowers: list[str]) -> Speaker | None:
+    states = bool(set(lowers) & words("offices", "states"))
+    two = pair(scene, place, states=states)
+    name = " and ".join(two) if two else _trim(said) if states else None
+    return scene.speak(place, Speaker(name=name), None) if name else None
+
+
 def _described(scene: Scene, start: int, end: int, said: str, lowers: list[str]) -> Speaker | None:
     offices = [w for w in lowers if w.rstrip(".") in words("offices", "offices")]
     groups = [w for w in lowers if w in words("offices", "groups")]
@@ -189,7 +204,7 @@ def _fits(
     scene: Scene, start: int, end: int, said: str, lowers: list[str], office: str
 ) -> Person | None:
     """The named person whom a title or description means, or None."""
-    if set(lowers) & (words("offices", "ordinals") | {"another", "one"}) and lowers[0] != "former":
+    if set(lowers[:-1]) & _TOLD_APART or lowers[-1] in words("offices", "ordinals"):
         return None
     country = next((m.code for m in scene.lands.find(said)), None)
     owner = _owner(scene, start, end)
