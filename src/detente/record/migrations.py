@@ -25,7 +25,19 @@ def first_tables(connection: Connection) -> None:
     search.lay_index(connection)
 
 
-MIGRATIONS: tuple[Migration, ...] = (first_tables,)
+def index_for_linking(connection: Connection) -> None:
+    """Lay the index that finds what a new page is linked with, and the ids that were replaced."""
+    tables = [schema.blocks, schema.runs, schema.topics, schema.aliases]
+    schema.metadata.create_all(connection, tables=tables)
+
+
+def judgements_and_lists(connection: Connection) -> None:
+    """Keep judgements with the names that they are on, the questions, and a user's own actors."""
+    connection.exec_driver_sql("ALTER TABLE judgements ADD COLUMN body TEXT NOT NULL DEFAULT '{}'")
+    schema.metadata.create_all(connection, tables=[schema.questions, schema.known_actors])
+
+
+MIGRATIONS: tuple[Migration, ...] = (first_tables, index_for_linking, judgements_and_lists)
 """In order; the version of a record is how many of them it has. Only ever add at the end."""
 
 

@@ -3,8 +3,10 @@
 Three layers, each with its own rules:
 
 - what pages say (`pages` … `commitments`, with `evidence`): written once, never changed;
-- what linking judges (`actors` … `discrepancies`, `speakers`, `mentioned`): replaced as a whole;
-- what a person judged (`judgements`): never touched by the machine.
+- what linking judges (`actors` … `discrepancies`, `speakers`, `mentioned`): replaced where pages
+  are added, with the index that finds what a page touches (`blocks`, `runs`, `topics`);
+- what a person judged (`judgements`) and their own lists (`known_actors`): never touched by the
+  machine; `questions` are what linking would ask them.
 
 A column stands for what is queried or joined; the rest of a noun is JSON in `body`, in the noun's
 own interchange form. Nothing here is particular to SQLite but the full-text index (`search.py`).
@@ -259,6 +261,44 @@ discrepancies = Table(
     ForeignKeyConstraint(["statement"], ["statements.id"]),
 )
 
+# What finds the articles that a new one is linked with --------------------------------------------
+
+blocks = Table(
+    "blocks",
+    metadata,
+    _article(key=True),
+    Column("block", Text, nullable=False, index=True),  # the least id of the articles of a block
+    Column("due", Boolean, nullable=False),  # not linked since the block last grew
+    Column("runs", Integer, nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+    Column("day", Float),
+    Index("blocks_due", "due"),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("hash", Integer, primary_key=True),
+    Column("article", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+topics = Table(
+    "topics",
+    metadata,
+    Column("hash", Integer, primary_key=True),
+    Column("day", Integer, primary_key=True),
+    Column("article", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("old", Text, primary_key=True),
+    Column("new", Text, nullable=False, index=True),
+)
+
 # What a person judged ---------------------------------------------------------------------------
 
 judgements = Table(
@@ -271,4 +311,16 @@ judgements = Table(
     Column("verdict", Text, nullable=False),
     Column("author", Text),
     Column("why", Text),
+    Column("body", Text, nullable=False, server_default="{}"),
+)
+
+questions = Table("questions", metadata, _id(), _body())
+
+known_actors = Table(
+    "known_actors",
+    metadata,
+    _id(),
+    Column("source", Text, nullable=False, index=True),  # the list that it is in
+    _ordinal(),
+    _body(),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -20,16 +20,28 @@ from detente.nouns import (
     Document,
     Dropped,
     Evidence,
+    Judgement,
+    KnownActor,
     Lineage,
     Links,
     Mention,
     Move,
     Page,
+    Question,
     SetAside,
     Statement,
     Story,
 )
-from detente.record import evidence, links, migrations, reading, schema, search, writing
+from detente.record import (
+    evidence,
+    judgements,
+    links,
+    migrations,
+    reading,
+    schema,
+    search,
+    writing,
+)
 from detente.record.database import Database, connect
 from detente.record.search import Hit
 
@@ -147,6 +159,61 @@ class Store:
         """
         with self._database.writing() as connection:
             links.replace(connection, new)
+
+    # What people say ----------------------------------------------------------------------------
+
+    def judge(self, judgement: Judgement) -> bool:
+        """Keep a person's judgement; False when it is there already. Linking follows it next."""
+        with self._database.writing() as connection:
+            new = judgements.judge(connection, judgement)
+            if new:
+                writing.next_generation(connection)
+        return new
+
+    def undo_judgement(self, prefix: str) -> Judgement:
+        """Take back the judgement whose id begins with `prefix`.
+
+        Raises:
+            UnknownIdError: none or several do.
+
+        """
+        with self._database.writing() as connection:
+            undone = judgements.undo(connection, prefix)
+            writing.next_generation(connection)
+        return undone
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """All judgements, the earliest first."""
+        with self._database.reading() as connection:
+            return tuple(judgements.judgements(connection))
+
+    def questions(self) -> tuple[Question, ...]:
+        """What linking would ask a person, those on which most hangs first."""
+        with self._database.reading() as connection:
+            return tuple(judgements.questions(connection))
+
+    def replace_questions(self, new: Iterable[Question]) -> None:
+        """Put questions in the place of all earlier ones."""
+        with self._database.writing() as connection:
+            judgements.put_questions(connection, new)
+
+    def known_actors(self) -> tuple[KnownActor, ...]:
+        """The actors of the user's own lists."""
+        with self._database.reading() as connection:
+            return tuple(judgements.known_actors(connection))
+
+    def keep_list(self, source: str, actors: Sequence[KnownActor]) -> bool:
+        """Keep a user's list in the place of what it said before; False when nothing changed."""
+        with self._database.writing() as connection:
+            new = judgements.keep_list(connection, source, actors)
+            if new:
+                writing.next_generation(connection)
+        return new
+
+    def articles_naming(self, actor: str, name: str | None = None) -> tuple[str, ...]:
+        """The articles in which an actor is meant, by a name if one is given."""
+        with self._database.reading() as connection:
+            return judgements.articles_naming(connection, actor, name)
 
     # Whether links are stale --------------------------------------------------------------------
 
