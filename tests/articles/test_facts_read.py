@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from detente.articles.claims import address_date, chosen, claims_in
 from detente.articles.credits import agencies_in, credited
 from detente.articles.dateline import dateline
-from detente.articles.dates import address_date, chosen, claims_in, read_dates, settled_order
+from detente.articles.dates import read_dates, settled_order
 from detente.articles.furniture import furniture
 from detente.articles.language import language, stop_words
 from detente.articles.lines import lines

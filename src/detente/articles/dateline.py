@@ -1,6 +1,7 @@
-"""The dateline: where and through whom an article was filed, before its first sentence.
+"""The dateline: where, when and through whom an article was filed, before its first sentence.
 
-"CITY (Agency) - …", "CITY, Country, 5 March (Agency) — …", "CITY: …". The words stay in the text.
+"CITY (Agency) - …", "CITY, Country, 5 March (Agency) — …", "CITY, 5 марта. /ТАСС/. …", "CITY: …".
+The words stay in the text.
 """
 
 from __future__ import annotations
@@ -10,42 +11,96 @@ import re
 from typing import NamedTuple
 
 from detente.articles.lexicons import lexicon
+from detente.articles.partial import weekdays
+from detente.nouns import Span
 
-_UPPER = r"[^\W\d_a-zà-öø-ÿа-яё]"
-_PLACE = r"[^\W\d_][\w.'’-]*(?:[ -/](?:[^\W\d_][\w.'’]*)){0,4}"
+_PLACE = r"[^\W\d_][\w.'’-]*?(?:[ -/](?:[^\W\d_][\w.'’]*?)){0,4}"
+_MONTH_NAME = r"[^\W\d_]{3,10}\.?"
+_DAY = rf"(?:{_MONTH_NAME}\s\d{{1,2}}|\d{{1,2}}(?:er|\.)?\s(?:de\s)?{_MONTH_NAME})"
+_YEAR = r"(?:,?\s(?:de\s)?(?:19|20)\d\d)?"
 _DATED = re.compile(
-    rf"^(?P<place>{_PLACE}(?:,\s[^\W\d_][\w.’'-]*(?:\s[^\W\d_][\w.’'-]*){{0,2}}){{0,2}}?)?"
-    r"(?:,?\s?(?P<day>[^\W\d_]{3,9}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,9})(?:,?\s\d{4})?)?"
-    r"\s?(?:\((?P<agency>[^()]{2,40})\))?\s?(?P<mark>—|–|--|-|:|\|)(?:\s|$)"
+    rf"^(?P<place>{_PLACE}(?:,\s[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){{0,2}}){{0,2}}?)?"
+    rf"(?:(?:[,.]?\s?|\s[—–|-]{{1,2}}\s)(?P<day>{_DAY}{_YEAR}))?[.,]?"
+    r"\s?(?:\((?P<agency>[^()]{2,40})\)|(?P<slash>/)(?P<slashed>[^/\n]{2,30})/)?"
+    r"\s?(?P<mark>—|–|--|-|:|\||(?<=[/)])\.|(?(day)\.|(?!))|(?<=\))(?=\s[A-ZÀ-ÞА-ЯЁ]))(?:\s|$)"
 )
+_NAMED_AFTER = re.compile(r"(?P<agency>[^\W\d_][^\n.,:–—-]{1,24}?)\s?[.–—-](?=\s)")
 _LONGEST = 90
 _LONGEST_PLACE_WORDS = 6
 
 
 class Dateline(NamedTuple):
-    """Place and credited agency (each None when not said), and where the words end."""
+    """Place and credited agency (each None when not said), and where the words end.
+
+    `day` is the place of its day in the text, with or without a year; None when there is none.
+    """
 
     place: str | None
     agency: str | None
     end: int
+    day: Span | None = None
 
 
 @functools.cache
 def _not_places() -> frozenset[str]:
-    return frozenset(word.casefold() for word in lexicon("credits")["datelines"]["not_places"])
+    words = lexicon("credits")["datelines"]["not_places"]
+    return frozenset(word.casefold() for word in words) | weekdays().keys()
+
+
+@functools.cache
+def _agencies() -> frozenset[str]:
+    forms = lexicon("credits")["agencies"].values()
+    return frozenset(form.casefold() for names in forms for form in names)
+
+
+def _is_agency(words: str) -> bool:
+    return words.strip(" .").casefold() in _agencies()
 
 
 def dateline(text: str) -> Dateline | None:
     """The dateline with which `text` (an article's first paragraph) begins, or None."""
-    found = _DATED.match(text[:_LONGEST])
+    head = text[:_LONGEST]
+    found = _DATED.match(head)
     if found is None:
         return None
-    place, agency, mark = found["place"], found["agency"], found["mark"]
+    place, mark = found["place"], found["mark"]
+    agency = found["agency"] or found["slashed"]
     if place is None and agency is None:
+        return None
+    if mark in {"", "."} and agency is not None and not _is_agency(agency):
         return None
     if place is not None and not _is_place(place, mark, filed=agency is not None or found["day"]):
         return None
-    return Dateline(place, agency, found.end())
+    day = found.span("day") if found["day"] else None
+    made = Dateline(place, agency, found.end(), day)
+    if agency is not None:
+        return _with_place_after(head, made)
+    made = _with_agency_after(head, made)
+    return made if made.agency is not None or mark != "." else None
+
+
+def _with_agency_after(head: str, made: Dateline) -> Dateline:
+    """The dateline with the agency that follows it: "CITY, 6 Feb - Agency. …"."""
+    named = _NAMED_AFTER.match(head, made.end) if made.day is not None else None
+    if named is None or not _is_agency(named["agency"]):
+        return made
+    return made._replace(agency=named["agency"].strip(), end=named.end())
+
+
+def _with_place_after(head: str, made: Dateline) -> Dateline:
+    """The dateline with the place that follows its agency: "(AGENCY) - CITY, 06 FEB - …"."""
+    if made.place is not None:
+        return made
+    second = _DATED.match(head[made.end :])
+    if second is None or second["place"] is None or second["day"] is None:
+        return made
+    if not second["place"].isupper():
+        return made
+    start, end = second.span("day")
+    shift = made.end
+    return Dateline(
+        second["place"], made.agency, shift + second.end(), (shift + start, shift + end)
+    )
 
 
 def is_dateline(text: str) -> bool:

@@ -1,8 +1,8 @@
-"""Dates in the words of a page: what a line says about a day, and which claim is chosen.
+"""Dates in the words of a page: which day or days a text names, and where it names them.
 
-Rules: a date is never after the page was retrieved; the order of day and month is settled by
-evidence (a number over twelve, the outlet's profile, the language, other dates of the page) or the
-date stays an interval of both readings; "4 hours ago" is a date only when retrieval is known.
+Doubt stays an interval: 03/04 is two days until something settles the order of day and month. A
+day without its year is no date here (see `partial`), nor is "4 hours ago" unless retrieval is
+known.
 """
 
 from __future__ import annotations
@@ -10,30 +10,32 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
+from detente.articles.calendars import from_era, from_jalali, iso, western
 from detente.articles.lexicons import lexicon
-from detente.nouns import DateClaim, Span, When
+from detente.nouns import When
 
-_WORD = r"([^\W\d_]{3,12})"
+_WORD = r"([^\s\d.,/|:;()<>\[\]\"«»–—-]{3,14})"
 _GLUE = r"[\s\u00a0.,/-]{1,3}"
-_DAY = r"(\d{1,2})(?:st|nd|rd|th|er|\.º|º|ª|\.)?"
-_OF = r"(?:(?:de|of|do)\s+)?"
-_DAY_MONTH_YEAR = re.compile(rf"(?<!\d){_DAY}{_GLUE}{_OF}{_WORD}{_GLUE}{_OF}(\d{{4}})(?!\d)", re.I)
-_MONTH_DAY_YEAR = re.compile(rf"\b{_WORD}{_GLUE}{_DAY}{_GLUE}(\d{{4}})(?!\d)", re.I)
+_DAY = r"(?:the\s)?(\d{1,2})(?:st|nd|rd|th|er|\.º|º|ª|\.|-го|-е)?"
+_OF = r"(?:(?:de|of|do|del)\s+)?"
+_TIMES = r"(?:19|20|25)"  # centuries, also of the Buddhist era
+_NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)(?![\d/-])")
 _YEAR_FIRST = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)\s?(?:-|/|\.|年|년)\s?(\d{1,2})\s?(?:-|/|\.|月|월)\s?(\d{1,2})(?!\d)"
+    r"(?<!\d)((?:13|14|19|20)\d\d)\s?(?:-|/|\.|年|년)\s?(\d{1,2})\s?(?:-|/|\.|月|월)\s?(\d{1,2})(?!\d)"
 )
-_NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/-])")
-_ADDRESS = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)([/_-]?)(\d{2}|[a-z]{3})\2(\d{2})(?!\d)", re.IGNORECASE
-)
-_MAYBE = re.compile(r"\d{4}")
+_STAMP = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?(?!\d)")
+_MAYBE = re.compile(r"\d{4}|\d[./-]\d{1,2}[./-]\d\d|元年|[国國和成]\s?\d")
+_YEAR_MAYBE = re.compile(r"\d{4}")
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)")
-_EARLIEST_YEAR = 1900
+_SINCE_1970 = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d+)?")
+_SECONDS = 10
 _MONTHS_IN_YEAR = 12
 _LONGEST_CLAIM = 40
+_BUDDHIST = 543
+_JALALI_YEARS = range(1380, 1450)  # of the Web
 
 
 class Found(NamedTuple):
@@ -45,13 +47,36 @@ class Found(NamedTuple):
 
 
 @functools.cache
-def _months() -> dict[str, int]:
+def months() -> dict[str, int]:
+    """Month names in lower case, of all languages that are read, and their numbers."""
     table: dict[str, str] = lexicon("dates")["months"]
     return {
         word.replace("\u00a0", " "): int(number)
         for number, words in table.items()
         for word in words.split(" ")
     }
+
+
+@functools.cache
+def month_form() -> str:
+    """A pattern, of one group, for a word that may name a month; names of two words are told."""
+    double = [word for word in months() if " " in word]
+    pointed = [word for word in months() if "." in word]
+    told = "|".join(re.escape(word) for word in (*double, *pointed))
+    return rf"((?:{told})|{_WORD[1:-1]})"
+
+
+@functools.cache
+def _in_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns for "4 March 2021" and for "March 4, 2021"."""
+    month, glue = month_form(), _GLUE
+    # Dumps run an hour into the year: "Nov 20 20194:29 AM".
+    year = rf"({_TIMES}\d\d|1[34]\d\d)(?!\d(?!\d?:\d\d))"
+    day_first = rf"(?<!\d){_DAY}{glue}{_OF}{month}{glue}{_OF}{year}"
+    # … or a name into a month: "Coast PressNovember 20, 2019".
+    begins = r"(?:(?<!\w)|(?-i:(?<=[a-z])(?=[A-Z])))"
+    month_first = rf"{begins}{month}{glue}{_DAY}{glue}{year}"
+    return re.compile(day_first, re.IGNORECASE), re.compile(month_first, re.IGNORECASE)
 
 
 @functools.cache
@@ -64,9 +89,19 @@ def _ago() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(pattern, re.IGNORECASE), unit_of
 
 
+@functools.cache
+def _near() -> tuple[re.Pattern[str], dict[str, int]]:
+    table: dict[str, list[str]] = lexicon("dates")["near"]
+    days = {word: int(before) for before, words in table.items() for word in words}
+    either = "|".join(map(re.escape, sorted(days, key=len, reverse=True)))
+    hour = r"\d{1,2}\s?(?:[:.h時시]\s?\d\d|[ap]\.?m\b|uhr\b)"
+    named = rf"(?<!\w)({either})(?:[,:|·]|\s|\b(?:at|um|alle|a las|às|à|saat|o|в)\b){{1,4}}{hour}"
+    return re.compile(named, re.IGNORECASE), days
+
+
 def has_date(line: str) -> bool:
     """Whether a line holds a full date or a "3 hours ago"."""
-    if _MAYBE.search(line) and next(_full_dates(line, None), None) is not None:
+    if _YEAR_MAYBE.search(line) and next(_full_dates(line, None), None) is not None:
         return True
     return _relative(line) is not None
 
@@ -78,7 +113,7 @@ def _relative(line: str) -> re.Match[str] | None:
     if found is None:
         return None
     words = lexicon("dates")["ago"]["words"]
-    return found if any(word in found.group(0).lower().split() for word in words) else None
+    return found if any(word in found.group(0).lower() for word in words) else None
 
 
 def read_dates(text: str, *, order: str | None = None, retrieved: str | None = None) -> list[Found]:
@@ -87,141 +122,131 @@ def read_dates(text: str, *, order: str | None = None, retrieved: str | None = N
     Args:
         text: a line or a few.
         order: "dmy" or "mdy" where evidence settles how numbers are written.
-        retrieved: ISO time of retrieval, from which "3 hours ago" counts.
+        retrieved: ISO time of retrieval, from which "3 hours ago" and "yesterday" count.
 
     """
     found = list(_full_dates(text, order)) if _MAYBE.search(text) else []
-    relative = _relative(text)
-    if relative is not None and retrieved is not None:
-        day = _days_before(relative, retrieved)
-        if day is not None:
-            when = When(earliest=day, latest=day, words=relative.group(0))
-            found.append(Found(relative.start(), relative.end(), when))
+    moment = _moment(retrieved) if retrieved and len(text) <= _LONGEST_CLAIM else None
+    if moment is not None:
+        found += _counted_back(text, moment)
     return sorted(found, key=lambda item: item.start)
 
 
+def _counted_back(text: str, moment: dt.datetime) -> Iterator[Found]:
+    """What "3 hours ago" and "yesterday, 18:20" name; units coarser than days leave it open."""
+    ago = _relative(text)
+    unit = _ago()[1].get(ago.group(2).lower()) if ago is not None else None
+    if ago is not None and unit in {"second", "minute", "hour", "day"}:
+        step = dt.timedelta(**{f"{unit}s": int(ago.group(1))})
+        yield _found(ago, (moment - step).date().isoformat())
+    pattern, days = _near()
+    near = pattern.search(text)
+    if near is not None:
+        step = dt.timedelta(days=days[near.group(1).lower()])
+        yield _found(near, (moment - step).date().isoformat())
+
+
+def _found(match: re.Match[str], day: str, last: str | None = None) -> Found:
+    return Found(
+        match.start(), match.end(), When(earliest=day, latest=last or day, words=match.group(0))
+    )
+
+
 def _full_dates(text: str, order: str | None) -> Iterator[Found]:
-    for match in _DAY_MONTH_YEAR.finditer(text):
-        yield from _exact(match, match.group(3), match.group(2), match.group(1))
-    for match in _MONTH_DAY_YEAR.finditer(text):
-        yield from _exact(match, match.group(3), match.group(1), match.group(2))
+    """Every full date; its words are those of `text`, whatever digits they are written in."""
+    plain = western(text)
+    for found in _plain_dates(plain, order):
+        words = text[found.start : found.end]
+        yield found._replace(
+            when=When(earliest=found.when.earliest, latest=found.when.latest, words=words)
+        )
+
+
+def _plain_dates(text: str, order: str | None) -> Iterator[Found]:
+    day_first, month_first = _in_words()
+    taken: set[int] = set()
+    for match in day_first.finditer(text):
+        for found in _exact(match, match.group(3), match.group(2), match.group(1)):
+            taken.add(found.end)
+            yield found
+    for match in month_first.finditer(text):
+        if match.end() not in taken:  # "6 March 4, 2021" is read once
+            yield from _exact(match, match.group(3), match.group(1), match.group(2))
     for match in _YEAR_FIRST.finditer(text):
         yield from _exact(match, *match.group(1, 2, 3))
+    for start, end, day in from_era(text):
+        yield Found(start, end, When(earliest=day, latest=day, words=text[start:end]))
     for match in _NUMBERS.finditer(text):
         yield from _numeric(match, order)
 
 
 def _exact(match: re.Match[str], year: str, month: str, day: str) -> Iterator[Found]:
-    number = int(month) if month.isdigit() else _months().get(month.lower().rstrip("."))
-    iso = _iso(int(year), number, int(day)) if number else None
-    if iso is not None:
-        yield Found(
-            match.start(), match.end(), When(earliest=iso, latest=iso, words=match.group(0))
-        )
+    if int(year) in _JALALI_YEARS:
+        found = from_jalali(int(year), month, int(day))
+    else:
+        number = int(month) if month.isdigit() else months().get(month.lower().rstrip("."))
+        western_year = int(year) - _BUDDHIST if year.startswith("25") else int(year)
+        found = iso(western_year, number, int(day)) if number else None
+    if found is not None:
+        yield _found(match, found)
 
 
 def _numeric(match: re.Match[str], order: str | None) -> Iterator[Found]:
-    first, mark, second, year = match.groups()
-    a, b, y = int(first), int(second), int(year)
-    day_first, month_first = _iso(y, b, a), _iso(y, a, b)
-    if day_first and month_first:
-        if order == "dmy" or mark == ".":
-            month_first = day_first
-        elif order == "mdy":
-            day_first = month_first
-    days = sorted(day for day in (day_first, month_first) if day)
+    days = readings(match.group(0))
+    if len(days) > 1:
+        dmy = order == "dmy" or match.group(2) == "."
+        if dmy or order == "mdy":
+            days = days[:1] if dmy else days[1:]
     if days:
-        when = When(earliest=days[0], latest=days[-1], words=match.group(0))
-        yield Found(match.start(), match.end(), when)
+        yield _found(match, min(days), max(days))
 
 
-def _iso(year: int, month: int, day: int) -> str | None:
-    if year < _EARLIEST_YEAR or month > _MONTHS_IN_YEAR:
-        return None
+def readings(numbers: str) -> list[str]:
+    """The days that a date all in numbers may be: day first, then month first; empty for none."""
+    match = _NUMBERS.fullmatch(western(numbers))
+    if match is None:
+        return []
+    first, _, second, written = match.groups()
+    year = int(written)
+    if len(written) == 2:
+        year += 2000
+    elif not written.startswith(("19", "20")):
+        return []
+    found = (iso(year, int(second), int(first)), iso(year, int(first), int(second)))
+    return list(dict.fromkeys(day for day in found if day))
+
+
+def _moment(written: str) -> dt.datetime | None:
     try:
-        return dt.date(year, month, day).isoformat()
-    except ValueError:
-        return None
-
-
-def _days_before(match: re.Match[str], retrieved: str) -> str | None:
-    """The day that "3 hours ago" names; coarser units than days leave it open."""
-    unit = _ago()[1].get(match.group(2).lower())
-    moment = _moment(retrieved)
-    if unit is None or moment is None or unit in {"week", "month", "year"}:
-        return None
-    step = dt.timedelta(**{f"{unit}s": int(match.group(1))})
-    return (moment - step).date().isoformat()
-
-
-def _moment(iso: str) -> dt.datetime | None:
-    try:
-        return dt.datetime.fromisoformat(iso.replace("Z", "+00:00"))
+        return dt.datetime.fromisoformat(written.replace("Z", "+00:00"))
     except ValueError:
         return None
 
 
 def iso_day(value: object) -> str | None:
     """The day of an ISO 8601 date or time, or of a date in words that is clear; else None."""
-    text = str(value).strip()
-    match = _ISO.match(text)
-    if match:
-        return _iso(*(int(part) for part in match.groups()))
-    found = read_dates(text)
-    return found[0].when.day if len(found) == 1 else None
+    when = stated(value)
+    return when.day if when is not None else None
 
 
-def address_date(url: str | None) -> DateClaim | None:
-    """The day in an address such as `…/2024/05/17/…`; None when there is none."""
-    if not url:
-        return None
-    path = url.split("://", 1)[-1].partition("/")[2].partition("?")[0]
-    for match in _ADDRESS.finditer(path):
-        year, mark, month, day = match.groups()
-        number = int(month) if month.isdigit() else _months().get(month.lower())
-        iso = _iso(int(year), number, int(day)) if number else None
-        if iso is not None and (mark or match.end() - match.start() == 8):
-            return DateClaim(kind="address", when=When(earliest=iso, latest=iso, words=match[0]))
-    return None
+def stated(value: Any, order: str | None = None) -> When | None:
+    """The day or days that a field meant for a date names; None where it names none or several.
 
-
-@functools.cache
-def _claim_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    table = lexicon("dates")["claims"]
-    patterns = []
-    for kind in ("updated", "published"):
-        words = "|".join(map(re.escape, sorted(table[kind], key=len, reverse=True)))
-        patterns.append(re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE))
-    return patterns[0], patterns[1]
-
-
-def claims_in(
-    line: str, start: int, *, order: str | None, retrieved: str | None
-) -> list[DateClaim]:
-    """What one line of a page's head or foot claims about the article's dates.
-
-    Args:
-        line: the line.
-        start: its offset in the page's text, from which spans count.
-        order: "dmy", "mdy" or None.
-        retrieved: ISO time of retrieval or None.
-
+    ISO 8601, with or without marks, seconds or milliseconds since 1970, and words. A time with an
+    offset keeps the day as it is written: that of the place it was published in.
     """
-    claims = []
-    position = 0
-    for found in read_dates(line, order=order, retrieved=retrieved):
-        before = line[position : found.start]
-        span: Span = (start + found.start, start + found.end)
-        claims.append(DateClaim(kind=_kind(before), when=found.when, span=span))
-        position = found.end
-    return claims
-
-
-def _kind(words_before: str) -> str:
-    updated, published = _claim_words()
-    last_updated = max((m.start() for m in updated.finditer(words_before)), default=-1)
-    last_published = max((m.start() for m in published.finditer(words_before)), default=-1)
-    return "updated" if last_updated > last_published else "published"
+    text = "" if value is None or isinstance(value, bool) else str(value).strip()
+    match = _ISO.match(text) or _STAMP.fullmatch(text)
+    if match:
+        day = iso(*(int(part) for part in match.group(1, 2, 3)))
+    elif _SINCE_1970.fullmatch(text):
+        seconds = int(text[:_SECONDS])
+        day = dt.datetime.fromtimestamp(seconds, dt.UTC).date().isoformat()
+    else:
+        found = read_dates(text, order=order)
+        days = {item.when.earliest for item in found} | {item.when.latest for item in found}
+        return found[0].when if found and (len(found) == 1 or len(days) == 1) else None
+    return When(earliest=day, latest=day, words=text) if day is not None else None
 
 
 def has_numeric_date(line: str) -> bool:
@@ -244,32 +269,11 @@ def settled_order(text: str, language: str | None) -> str | None:
     return "dmy" if not orders and language not in {None, "en"} else None
 
 
-_RANK = ("given", "metadata", "published", "updated", "address", "dateline")
-_RULES = {
-    "given": "given with the page",
-    "metadata": "the page's metadata",
-    "published": "the page says when it was published",
-    "updated": "the page says only when it was updated",
-    "address": "the day in the address",
-    "dateline": "the day in the dateline",
-}
-
-
-def chosen(
-    claims: Iterable[DateClaim], retrieved: str | None
-) -> tuple[str | When | None, str | None]:
-    """The publication date among `claims` and the rule that chose it; (None, None) when unsure.
-
-    A claim after the day of retrieval is passed over: it belongs to something else on the page.
-    """
-    limit = iso_day(retrieved) if retrieved else None
-    for kind in _RANK:
-        fitting = [
-            claim
-            for claim in claims
-            if claim.kind == kind and not (limit and (claim.when.earliest or "") > limit)
-        ]
-        exact = [claim for claim in fitting if claim.when.day]
-        for claim in exact or fitting:
-            return claim.when.day or claim.when, _RULES[kind]
-    return None, None
+def order_of_host(host: str | None) -> str | None:
+    """How numbers are written in the country whose top-level domain a host has."""
+    if host is None:
+        return None
+    domain = host.rpartition(".")[2]
+    return next(
+        (order for order, domains in lexicon("dates")["order"].items() if domain in domains), None
+    )

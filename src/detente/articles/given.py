@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.articles.cleaned import Cleaned
 from detente.articles.dateline import dateline
 from detente.articles.known import (
+    dateline_claims,
     known_agencies,
     known_byline,
     known_dates,
@@ -18,8 +19,10 @@ def as_given(page: Page) -> Cleaned:
     """The page's whole text as one article, with what was said about it."""
     text = page.text
     title = page.given.get("title")
-    filed = dateline(text.lstrip())
-    known = known_dates(page, ())
+    begins = len(text) - len(text.lstrip())
+    filed = dateline(text[begins:])
+    claims = dateline_claims(text[begins:], filed, ((begins, len(text)),))
+    known = known_dates(page, claims)
     article = Article(
         id=content_id("a", page.id, 0, text),
         page=page.id,

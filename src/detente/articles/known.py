@@ -8,21 +8,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+import msgspec
+
+from detente.articles.claims import address_date, chosen, claims_in, kind_said, settled
 from detente.articles.credits import agencies_in, agency_of, credited
-from detente.articles.dateline import Dateline
+from detente.articles.dateline import Dateline, dateline, is_dateline
 from detente.articles.dates import (
-    address_date,
-    chosen,
-    claims_in,
     has_numeric_date,
     iso_day,
+    order_of_host,
     read_dates,
     settled_order,
+    stated,
 )
 from detente.articles.language import language
 from detente.articles.lines import Line
 from detente.articles.profiles import by_host, host_of
-from detente.nouns import DateClaim, Page, When
+from detente.nouns import Article, DateClaim, Page, Span, When
+
+_MOST_LOOSE = 2
+_RIGHT_ABOVE = 80  # characters
 
 
 class Known(NamedTuple):
@@ -33,59 +38,128 @@ class Known(NamedTuple):
     rule: str | None
 
 
-def known_dates(page: Page, claims: Iterable[DateClaim]) -> Known:
-    """The dates of an article of `page`, from the claims of its text and those of its delivery."""
+def known_dates(
+    page: Page,
+    claims: Iterable[DateClaim],
+    *,
+    title: int | None = None,
+    address: str | None = None,
+) -> Known:
+    """The dates of an article of `page`, from the claims of its text and those of its delivery.
+
+    Args:
+        page: the page.
+        claims: what its words and metadata claim.
+        title: offset of the article's title in the page's text, where it has one.
+        address: the page's address as it states it itself, where the delivery gave none.
+
+    """
     every = list(claims)
-    given = page.given.get("published")
-    when = _given_date(given, date_order(page))
+    when = _given_date(page.given.get("published"), date_order(page))
     if when is not None:
         every.append(DateClaim(kind="given", when=when))
-    address = address_date(page.url)
-    if address is not None:
-        every.append(address)
+    of_address = address_date(page.url or address)
+    if of_address is not None:
+        every.append(of_address)
     if page.retrieved:
         day = iso_day(page.retrieved)
         if day is not None:
             when = When(earliest=day, latest=day, words=page.retrieved)
             every.append(DateClaim(kind="retrieved", when=when))
-    unique = tuple(dict.fromkeys(every))
-    published, rule = chosen(unique, page.retrieved)
+    unique = settled(dict.fromkeys(every), page.retrieved)
+    published, rule = chosen(unique, page.retrieved, title=title)
     return Known(unique, published, rule)
 
 
 def _given_date(value: Any, order: str | None) -> When | None:
-    if value in (None, ""):
-        return None
     if isinstance(value, dict):
         earliest, latest = iso_day(value.get("earliest")), iso_day(value.get("latest"))
         if earliest is None and latest is None:
             return None
         return When(earliest=earliest, latest=latest, words=str(value.get("words", "")))
-    words = str(value)
-    day = iso_day(words)
-    if day is not None:
-        return When(earliest=day, latest=day, words=words)
-    found = read_dates(words, order=order)
-    return found[0].when if found else None
+    return stated(value, order)
 
 
 def date_order(page: Page) -> str | None:
     """How the page's outlet writes days and months in numbers; None when nobody knows."""
-    profile = by_host(host_of(page.url))
-    return profile.date_order if profile is not None else None
+    host = host_of(page.url)
+    profile = by_host(host)
+    known = profile.date_order if profile is not None else None
+    return known or order_of_host(host)
 
 
 def line_claims(page: Page, lines: Sequence[Line], code: str | None) -> list[DateClaim]:
-    """What the lines of an article's head and foot claim about its dates."""
-    dated = [line for line in lines if line.dated]
+    """What the lines of an article's head or foot claim about its dates.
+
+    Args:
+        page: the page.
+        lines: lines with offsets into its text; those that credit pictures claim nothing.
+        code: the page's language (ISO 639-1), None when unsure.
+
+    """
+    told = [line for line in lines if line.digits and not line.picture]
     order = date_order(page)
-    if order is None and any(has_numeric_date(line.text) for line in dated):
-        order = settled_order(page.text, code)
-    return [
-        claim
-        for line in dated
-        for claim in claims_in(line.text, line.start, order=order, retrieved=page.retrieved)
-    ]
+    if order is None and any(has_numeric_date(line.text) for line in told):
+        shown = "\n".join(line.text for line in lines)
+        order = settled_order(shown if page.media == "text/html" else page.text, code)
+    claims: list[DateClaim] = []
+    loose: list[DateClaim] = []  # whose words do not say what they are
+    for line in told:
+        if is_dateline(line.text):
+            claims += dateline_claims(line.text, dateline(line.text), ((line.start, line.end),))
+            continue
+        found = claims_in(line.text, line.start, order=order, retrieved=page.retrieved)
+        (loose if kind_said(line.text) is None else claims).extend(found)
+    if len({claim.when.day for claim in loose}) > _MOST_LOOSE:
+        return claims  # a list of other articles stands there
+    return sorted((*claims, *loose), key=lambda claim: claim.span or (0, 0))
+
+
+def dateline_claims(text: str, filed: Dateline | None, stands: Sequence[Span]) -> list[DateClaim]:
+    """The claim of the day in the dateline with which `text` begins; empty when it has none.
+
+    Args:
+        text: an article's text or a line.
+        filed: its dateline.
+        stands: where the beginning of `text` stands in the page's text; empty when nobody knows.
+
+    """
+    if filed is None or filed.day is None:
+        return []
+    start, end = filed.day
+    words = text[start:end]
+    found = read_dates(words)
+    when = found[0].when if found else When(earliest=None, latest=None, words=words)
+    span = (stands[0][0] + start, stands[0][0] + end) if stands else None
+    return [DateClaim(kind="dateline", when=when, span=span)]
+
+
+def with_own_dates(page: Page, article: Article) -> Article:
+    """The article with the day of its dateline among its claims, and the choice made anew.
+
+    Days below its text or well above its title that do not say what they are belong to other
+    articles of the page, and those in its title to what it tells of: no claims of this one.
+    """
+    filed = dateline(article.text)
+    stands = article.page_spans(((0, filed.end),)) if filed is not None else ()
+    own = [claim for claim in article.dates if _is_own(page, article, claim)]
+    own += dateline_claims(article.text, filed, stands)
+    if tuple(own) == article.dates and article.start is None:
+        return article
+    every = settled(dict.fromkeys(own), page.retrieved)
+    title = article.start if article.title is not None else None
+    published, rule = chosen(every, page.retrieved, title=title)
+    return msgspec.structs.replace(article, dates=every, published=published, published_rule=rule)
+
+
+def _is_own(page: Page, article: Article, claim: DateClaim) -> bool:
+    if claim.span is None or article.start is None or article.end is None:
+        return True
+    start, end = claim.span
+    if start < article.end and article.start - end <= _RIGHT_ABOVE:
+        title_end = article.start + len(article.title or "")
+        return not article.start <= start < title_end
+    return kind_said(page.text[page.text.rfind("\n", 0, start) + 1 : start]) is not None
 
 
 def known_outlet(page: Page, said: str | None) -> str | None:
