@@ -9,9 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from detente.linking.lineage import lineage
-from detente.linking.reading import read
-from detente.linking.words import Rarity
+from detente.linking import link
 from detente.nouns import Article
 
 DATA = "data/lineage/lineage_dev"
@@ -35,16 +33,15 @@ def scorer(shared: Path) -> Any:
 
 def predict(docs: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """What linking says of each document, in the scorer's form."""
-    readings = [read(_article(doc)) for doc in docs]
-    rarity = Rarity.of(reading.terms for reading in readings)
     said: dict[str, dict[str, Any]] = {
         doc["doc"]: {"derived_from": None, "relation": None} for doc in docs
     }
-    for link in sorted(lineage(readings, rarity), key=lambda link: -link.score):
-        row = said[link.made]
+    links = link([_article(doc) for doc in docs], {})
+    for found in sorted(links.lineage, key=lambda found: -found.score):
+        row = said[found.made]
         sources = row["derived_from"] or []
-        row["derived_from"] = [*sources, link.source]
-        row["relation"] = row["relation"] or link.relation
+        row["derived_from"] = [*sources, found.source]
+        row["relation"] = row["relation"] or found.relation
     return said
 
 

@@ -8,29 +8,17 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from detente.linking.naming import Naming
-from detente.linking.reading import read
-from detente.linking.rewrites import Retellings
-from detente.linking.stories import THRESHOLD, stories
-from detente.linking.words import Rarity
+from detente.linking import link
 from detente.nouns import Article
 from lineage import rows, scorer
 
 SETS = ("basil", "ecbplus", "newswcl50")
 
 
-def predict(docs: list[dict[str, Any]], threshold: float = THRESHOLD) -> dict[str, dict[str, Any]]:
+def predict(docs: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """The story of each document, in the scorer's form."""
-    readings = [read(_article(doc)) for doc in docs]
-    rarity = Rarity.of(reading.terms for reading in readings)
-    naming = Naming()
-    telling = Rarity.of(naming.concepts(reading.article.text) for reading in readings)
-    confirm = Retellings(telling, naming).one_story
-    return {
-        member: {"story": story.id}
-        for story in stories(readings, rarity, threshold=threshold, confirm=confirm)
-        for member in story.articles
-    }
+    links = link([_article(doc) for doc in docs], {})
+    return {member: {"story": story.id} for story in links.stories for member in story.articles}
 
 
 def _article(doc: dict[str, Any]) -> Article:

@@ -100,7 +100,7 @@ class Record:
         progress: Progress | None = None,
         workers: int | None = None,
     ) -> ReadReport:
-        """Read pages into the record, each kept as soon as it is done, then link the whole.
+        """Read pages into the record, each kept as soon as it is done, then link them.
 
         Args:
             paths: files, folders, or `-` for standard input; one or several.
@@ -124,6 +124,14 @@ class Record:
         return report
 
     def link(self) -> None:
+        """Link what is new in the record, and what it touches."""
+        from detente.linking import update
+
+        generation = self.store.generation()
+        update(self.store)
+        self.store.mark_linked(generation)
+
+    def relink(self) -> None:
         """Link the whole record anew: actors, lineage, stories, statements, discrepancies."""
         from detente.linking import relink
 

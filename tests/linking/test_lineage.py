@@ -4,8 +4,7 @@ import pytest
 from linking_builder import ELSEWHERE, RETOLD, WIRE, Page
 
 from detente.linking.lineage import lineage
-from detente.linking.reading import read
-from detente.linking.words import Rarity
+from detente.linking.reading import Reading
 from detente.nouns import Lineage
 
 PARAGRAPHS = WIRE.strip().split("\n\n")
@@ -17,8 +16,8 @@ def made(text: str, *, title: str = TITLE, day: str | None = "2023-03-15") -> li
         Page("source", WIRE, title=TITLE, published="2023-03-14", agencies=("Reuters",)),
         Page("made", text, title=title, published=day),
     ]
-    readings = [read(p.article) for p in pages]
-    return list(lineage(readings, Rarity.of(r.terms for r in readings)))
+    readings = [Reading(p.article) for p in pages]
+    return list(lineage(readings))
 
 
 RELATIONS = [
@@ -71,8 +70,8 @@ def test_a_text_joined_from_two_names_both() -> None:
         Page("two", ELSEWHERE, title="Two", published="2023-03-14"),
         Page("joined", joined, title="Both", published="2023-03-16"),
     ]
-    readings = [read(p.article) for p in pages]
-    links = lineage(readings, Rarity.of(r.terms for r in readings))
+    readings = [Reading(p.article) for p in pages]
+    links = lineage(readings)
     assert {(x.source, x.made) for x in links} == {("a:one", "a:joined"), ("a:two", "a:joined")}
 
 
@@ -85,11 +84,11 @@ def test_a_version_that_shares_changes_descends_from_the_one_that_made_them() ->
         Page("second", changed, title=TITLE, published="2023-03-15"),
         Page("third", changed + "\n\nRelated articles", title=TITLE, published="2023-03-16"),
     ]
-    readings = [read(p.article) for p in pages]
-    links = lineage(readings, Rarity.of(r.terms for r in readings))
+    readings = [Reading(p.article) for p in pages]
+    links = lineage(readings)
     assert {(x.source, x.made) for x in links} == {("a:first", "a:second"), ("a:second", "a:third")}
 
 
 def test_a_rewrite_shares_few_runs_but_is_one() -> None:
-    first, second = (read(Page(k, t).article) for k, t in (("w", WIRE), ("r", RETOLD)))
+    first, second = (Reading(Page(k, t).article) for k, t in (("w", WIRE), ("r", RETOLD)))
     assert len(set(first.runs.tolist()) & set(second.runs.tolist())) < 0.2 * len(second.runs)

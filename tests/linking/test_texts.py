@@ -9,7 +9,7 @@ from detente.linking.alignment import align, in_order, read_sentences
 from detente.linking.groups import Groups
 from detente.linking.reading import wire
 from detente.linking.shingles import candidates, shared, shingles
-from detente.linking.words import Rarity, concept, spelling, stem, tokens
+from detente.linking.words import concept, rarity, spelling, stem, tokens
 from detente.prose import sentences
 
 
@@ -68,9 +68,8 @@ def test_near_synonyms_share_a_concept_and_others_do_not() -> None:
 
 
 def test_rarity_falls_with_use() -> None:
-    rarity = Rarity.of([["dam", "nile"], ["dam"], ["dam", "the"]])
-    assert rarity("nile") > rarity("dam") > 0
-    assert rarity("minister") < rarity("hydrology")
+    assert rarity(concept("minister")) < rarity(concept("reservoir")) < rarity("@mansur")
+    assert 0 < rarity("=EGY") < rarity("@mansur")
 
 
 words = st.lists(
@@ -110,7 +109,7 @@ def test_changed_sentences_find_their_partners_in_order() -> None:
     other = read_sentences(
         "In Cairo rice became dear. Sudan has offered talks. Nothing else happened."
     )
-    pairs = align(one, other, lambda _: 1.0)
+    pairs = align(one, other)
     assert [(p.first, p.second) for p in pairs] == [(1, 1), (2, 0)]
     assert in_order(pairs) == 0.5
 

@@ -1,5 +1,6 @@
 """One actor, text, story and statement, however many outlets tell it; and where they differ."""
 
-from detente.linking.link import link, relink
+from detente.linking.link import link
+from detente.linking.update import relink, update
 
-__all__ = ["link", "relink"]
+__all__ = ["link", "relink", "update"]

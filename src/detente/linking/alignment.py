@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from detente.linking.words import concept, is_content, spelling, tokens
+from detente.linking.words import folded, rarity, words
 from detente.nouns import Span
 from detente.prose import sentences
 
@@ -46,17 +46,20 @@ def read_sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def _sentence(text: str, span: Span) -> Sentence:
-    found = [token.form for token in tokens(text[span[0] : span[1]])]
+    forms = tuple(words(text[span[0] : span[1]]))
+    both = [folded(form) for form in forms]
     return Sentence(
         span[0],
         span[1],
-        tuple(found),
-        tuple(spelling(form) for form in found),
-        frozenset(concept(form) for form in found if is_content(form)),
+        forms,
+        tuple([spelling for spelling, _ in both]),
+        frozenset([concept for _, concept in both if concept is not None]),
     )
 
 
-def overlap(first: frozenset[str], second: frozenset[str], weight: Callable[[str], float]) -> float:
+def overlap(
+    first: frozenset[str], second: frozenset[str], weight: Callable[[str], float] = rarity
+) -> float:
     """Weighted Dice of two sets of concepts."""
     whole = _sum(first, weight) + _sum(second, weight)
     return 2 * _sum(first & second, weight) / whole if whole else 0.0
@@ -69,7 +72,6 @@ def _sum(keys: Iterable[str], weight: Callable[[str], float]) -> float:
 def align(
     first: Sequence[Sentence],
     second: Sequence[Sentence],
-    weight: Callable[[str], float],
     *,
     least: float = 0.35,
 ) -> list[Pair]:
@@ -84,7 +86,7 @@ def align(
         verbatim[sentence.words].append(position)
         for key in sentence.concepts:
             index[key].append(position)
-    totals = [_sum(sentence.concepts, weight) for sentence in second]
+    totals = [_sum(sentence.concepts, rarity) for sentence in second]
     pairs = []
     for position, sentence in enumerate(first):
         place = position / len(first) * len(second)
@@ -92,8 +94,8 @@ def align(
             best = min(verbatim[sentence.words], key=lambda p: (abs(p - place), p))
             pairs.append(Pair(position, best, 1.0, True))
             continue
-        own = _sum(sentence.concepts, weight)
-        near = _sharing(sentence, index, weight)
+        own = _sum(sentence.concepts, rarity)
+        near = _sharing(sentence, index)
         scored = [
             (2 * shared / (own + totals[p]), -abs(p - place), -p) for p, shared in near.items()
         ]
@@ -103,9 +105,7 @@ def align(
     return pairs
 
 
-def _sharing(
-    sentence: Sentence, index: Mapping[str, Sequence[int]], weight: Callable[[str], float]
-) -> dict[int, float]:
+def _sharing(sentence: Sentence, index: Mapping[str, Sequence[int]]) -> dict[int, float]:
     """Weight shared with each sentence that has one of the rarer concepts."""
     shared: dict[int, float] = {}
     often = []
@@ -115,11 +115,11 @@ def _sharing(
             often.append(key)
             continue
         for owner in owners:
-            shared[owner] = shared.get(owner, 0.0) + weight(key)
+            shared[owner] = shared.get(owner, 0.0) + rarity(key)
     for key in often:
         for owner in index[key]:
             if owner in shared:
-                shared[owner] += weight(key)
+                shared[owner] += rarity(key)
     return shared
 
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from detente.linking.alignment import Pair, align, in_order
 from detente.linking.reading import Reading
 from detente.linking.words import spelling, tokens
 from detente.nouns import LineageRelation
-
-Weight = Callable[[str], float]
 
 _ORDERED = 5
 """Words of a verbatim sentence from which on its place in the order counts."""
@@ -55,11 +52,11 @@ class Kinship:
         return self.verbatim + self.edited
 
 
-def kinship(made: Reading, source: Reading, weight: Weight, kept: float) -> Kinship:
+def kinship(made: Reading, source: Reading, kept: float) -> Kinship:
     """Compare two texts sentence by sentence, as if `made` came from `source`."""
     pairs = tuple(
         _without_credit(p, made, source)
-        for p in align(made.sentences, source.sentences, weight)
+        for p in align(made.sentences, source.sentences)
         if p.first not in made.furniture
     )
     sizes = [0 if i in made.furniture else len(s.words) for i, s in enumerate(made.sentences)]

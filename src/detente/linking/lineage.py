@@ -15,7 +15,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 import numpy as np
 
 from detente.linking.groups import Groups
-from detente.linking.kinship import Kinship, Weight, in_words, kinship, relation
+from detente.linking.kinship import Kinship, in_words, kinship, relation
 from detente.linking.reading import Reading, date_key, days, is_before
 from detente.linking.rewrites import Rewrite
 from detente.linking.shingles import Hashes, candidates, shared
@@ -38,23 +38,23 @@ _LARGEST = 40
 """Neighbours of a text among which two are sought that it was joined from."""
 
 
-def lineage(readings: Sequence[Reading], weight: Weight) -> tuple[Lineage, ...]:
+def lineage(readings: Sequence[Reading]) -> tuple[Lineage, ...]:
     """All links among the articles, sorted by id; the same for any order of the articles."""
     by_id = {r.id: r for r in readings}
-    versions, parts = _compare(sorted(readings, key=lambda r: r.id), weight)
-    links = _version_links(by_id, versions, weight)
-    links.update(_part_links(by_id, versions, parts, weight, links))
+    versions, parts = _compare(sorted(readings, key=lambda r: r.id))
+    links = _version_links(by_id, versions)
+    links.update(_part_links(by_id, versions, parts, links))
     return tuple(sorted(links.values(), key=lambda link: link.id))
 
 
-def _compare(readings: Sequence[Reading], weight: Weight) -> tuple[Groups, list[tuple[str, str]]]:
+def _compare(readings: Sequence[Reading]) -> tuple[Groups, list[tuple[str, str]]]:
     """Groups of versions, and the pairs of which one may hold a part of the other."""
     close: list[tuple[Reading, Reading, int, Kinship, Kinship]] = []
     for left, right in candidates([r.runs for r in readings]):
         first, second = readings[left], readings[right]
         common = shared(first.runs, second.runs)
         if common >= _LEAST_KEPT * min(len(first.runs), len(second.runs)):
-            close.append((first, second, common, *_both_ways(first, second, common, weight)))
+            close.append((first, second, common, *_both_ways(first, second, common)))
     joined = _composites(close)
     versions = Groups(r.id for r in readings)
     parts: list[tuple[str, str]] = []
@@ -107,24 +107,22 @@ def _composites(close: Sequence[tuple[Reading, Reading, int, Kinship, Kinship]])
     return found
 
 
-def _both_ways(
-    first: Reading, second: Reading, common: int, weight: Weight
-) -> tuple[Kinship, Kinship]:
+def _both_ways(first: Reading, second: Reading, common: int) -> tuple[Kinship, Kinship]:
     return (
-        kinship(first, second, weight, common / max(1, len(first.runs))),
-        kinship(second, first, weight, common / max(1, len(second.runs))),
+        kinship(first, second, common / max(1, len(first.runs))),
+        kinship(second, first, common / max(1, len(second.runs))),
     )
 
 
 def _version_links(
-    by_id: Mapping[str, Reading], versions: Groups, weight: Weight
+    by_id: Mapping[str, Reading], versions: Groups
 ) -> dict[tuple[str, str], Lineage]:
     links = {}
     for members in versions.sets():
         if len(members) > 1:
             group = [by_id[m] for m in members]
             for made, source in parents(group, first_version(group)).items():
-                links[source, made] = _link(by_id[source], by_id[made], weight)
+                links[source, made] = _link(by_id[source], by_id[made])
     return links
 
 
@@ -132,7 +130,6 @@ def _part_links(
     by_id: Mapping[str, Reading],
     versions: Groups,
     parts: Sequence[tuple[str, str]],
-    weight: Weight,
     known: Mapping[tuple[str, str], Lineage],
 ) -> dict[tuple[str, str], Lineage]:
     """Excerpts: for each taker the best source of each group, if it explains something new."""
@@ -153,7 +150,7 @@ def _part_links(
             rest = np.setdiff1d(rest, whole[made], assume_unique=True)
         for source in _needed(by_id[made], rest, sources, by_id, versions, sizes, whole):
             if (made, source) not in links:
-                links[source, made] = _link(by_id[source], by_id[made], weight, part=True)
+                links[source, made] = _link(by_id[source], by_id[made], part=True)
     return links
 
 
@@ -240,9 +237,9 @@ def _direction(first: Reading, second: Reading) -> tuple[Reading, Reading]:
     return (first, second) if before else (second, first)
 
 
-def _link(source: Reading, made: Reading, weight: Weight, *, part: bool = False) -> Lineage:
+def _link(source: Reading, made: Reading, *, part: bool = False) -> Lineage:
     kept = shared(made.runs, source.runs) / max(1, len(made.runs))
-    kin = kinship(made, source, weight, kept)
+    kin = kinship(made, source, kept)
     name = relation(kin, part=part)
     return Lineage(
         id=content_id("l", source.id, made.id),

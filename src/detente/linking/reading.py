@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import cache, cached_property
 
 from detente.linking.alignment import Sentence, read_sentences
 from detente.linking.shingles import Hashes, shingles
-from detente.linking.words import concept, is_content, load, spelling, tokens
+from detente.linking.words import folded, load, spelling, words
 from detente.nouns import Article, When
 
 _TERMINAL = re.compile(r"[.!?…:][\"'”’»)\]]*$")
@@ -25,80 +24,89 @@ _HEAD = 160
 """Where a dateline with its credit stands: the first characters of the text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
-    """What is read once from an article and compared often.
-
-    `furniture` holds the positions of sentences that belong to the page rather than to the text.
-    `wires` are the news agencies that the article credits, by their first names in data/wires.txt.
-    `terms` counts concepts, those of the headline and the lead four times; `capitals` and `lowers`
-    count how often each was written with a capital, and without.
-    """
+    """What is read once from an article and compared often; each part when it is first wanted."""
 
     article: Article
-    sentences: tuple[Sentence, ...]
-    runs: Hashes
-    furniture: frozenset[int]
-    wires: tuple[str, ...]
-    terms: Mapping[str, float]
-    capitals: Mapping[str, float]
-    lowers: Mapping[str, int]
 
     @property
     def id(self) -> str:
         """The article's id."""
         return self.article.id
 
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences, with their words."""
+        return read_sentences(self.article.text)
 
-def read(article: Article) -> Reading:
-    """Read an article; pure, and the only costly step that looks at one article alone."""
-    found = read_sentences(article.text)
-    furniture = frozenset(i for i, s in enumerate(found) if _is_furniture(s, article))
-    words = [word for i, s in enumerate(found) if i not in furniture for word in s.words]
-    return Reading(
-        article=article,
-        sentences=found,
-        runs=shingles(words),
-        furniture=furniture,
-        wires=_wires(article),
-        **_terms(found, article.title),
-    )
+    @cached_property
+    def furniture(self) -> frozenset[int]:
+        """The positions of sentences that belong to the page rather than to the text."""
+        title = _words(self.article.title or "")
+        return frozenset(
+            i for i, s in enumerate(self.sentences) if _is_furniture(s, self.article, title)
+        )
+
+    @cached_property
+    def runs(self) -> Hashes:
+        """The hashed runs of words of the text without its furniture."""
+        return shingles(
+            [w for i, s in enumerate(self.sentences) if i not in self.furniture for w in s.words]
+        )
+
+    @cached_property
+    def wires(self) -> tuple[str, ...]:
+        """The news agencies that the article credits, by their first names in data/wires.txt."""
+        return _wires(self.article)
+
+    @property
+    def terms(self) -> Mapping[str, float]:
+        """How often it talks of each concept; the headline and the lead count four times."""
+        return self._counts[0]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The concepts that it writes with a capital inside sentences, and the numbers."""
+        _, capitals, lowers = self._counts
+        found = {key for key, count in capitals.items() if count > 3 * lowers.get(key, 0)}
+        return frozenset(found | {key for key in lowers if key[:1].isdigit()})
+
+    @cached_property
+    def _counts(self) -> tuple[dict[str, float], dict[str, float], dict[str, int]]:
+        """Of each concept: how often it stands, how often with a capital, how often without."""
+        terms: dict[str, float] = {}
+        capitals: dict[str, float] = {}
+        lowers: dict[str, int] = {}
+        for form in words(self.article.title or ""):
+            if (key := folded(form)[1]) is not None:
+                terms[key] = terms.get(key, 0) + _LEAD_WEIGHT
+        for sentence in self.sentences:
+            weight = _LEAD_WEIGHT if sentence.start < _LEAD else 1.0
+            for position, form in enumerate(sentence.forms):
+                if (key := folded(form)[1]) is None:
+                    continue
+                terms[key] = terms.get(key, 0.0) + weight
+                if not form[0].isupper():
+                    lowers[key] = lowers.get(key, 0) + 1
+                else:
+                    capitals[key] = capitals.get(key, 0.0) + (1.0 if position else _INITIAL)
+        return terms, capitals, lowers
 
 
-def _terms(found: Sequence[Sentence], title: str | None) -> dict[str, Any]:
-    terms: dict[str, float] = {}
-    capitals: dict[str, float] = {}
-    lowers: dict[str, int] = {}
-    for token in tokens(title or ""):
-        if is_content(token.form):
-            terms[concept(token.form)] = terms.get(concept(token.form), 0) + _LEAD_WEIGHT
-    for sentence in found:
-        weight = _LEAD_WEIGHT if sentence.start < _LEAD else 1.0
-        for position, form in enumerate(sentence.forms):
-            if not is_content(form):
-                continue
-            key = concept(form)
-            terms[key] = terms.get(key, 0.0) + weight
-            if not form[0].isupper():
-                lowers[key] = lowers.get(key, 0) + 1
-            else:
-                capitals[key] = capitals.get(key, 0.0) + (1.0 if position else _INITIAL)
-    return {"terms": terms, "capitals": capitals, "lowers": lowers}
-
-
-def _is_furniture(sentence: Sentence, article: Article) -> bool:
-    words = article.text[sentence.start : sentence.end]
-    flat = " ".join(sentence.words)
-    if article.title and sentence.words == _words(article.title):
+def _is_furniture(sentence: Sentence, article: Article, title: tuple[str, ...]) -> bool:
+    if title and sentence.words == title:
         return True
     if len(sentence.words) > _LINE:
         return False
-    whole = len(sentence.words) > 3 and _TERMINAL.search(words) is not None
+    flat = " ".join(sentence.words)
+    written = article.text[sentence.start : sentence.end]
+    whole = len(sentence.words) > 3 and _TERMINAL.search(written) is not None
     return any(flat.startswith(line) for line in _furniture() if not whole or line.count(" ") >= 2)
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(spelling(token.form) for token in tokens(text))
+    return tuple(spelling(form) for form in words(text))
 
 
 @cache
@@ -119,8 +127,8 @@ def _wire_names() -> dict[tuple[str, ...], str]:
 
 def wire(name: str) -> str | None:
     """The agency that a name means ("AFP" gives its full name), None for anything else."""
-    words = _words(name)
-    return _wire_names().get(words) or _wire_names().get(words[1:] if words[:1] == ("the",) else ())
+    named, known = _words(name), _wire_names()
+    return known.get(named) or known.get(named[1:] if named[:1] == ("the",) else ())
 
 
 _CREDIT = re.compile(r"\(([^()\n]{2,40})\)|^([A-Z][\w ]{1,30})\s*[-–—:]", re.MULTILINE)

@@ -8,7 +8,7 @@ the shorter one find a partner and the partners keep their order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from detente.linking.alignment import Pair, Sentence, align, in_order, overlap
@@ -71,14 +71,14 @@ class _Telling:
     def is_one_story(self) -> bool:
         """Whether they tell at least of one occurrence."""
         telling = min(self.share, self.back) >= _REST and self.score >= _TOLD
-        return len(self.pairs) >= _SEVERAL and telling
+        return self.is_rewrite or (len(self.pairs) >= _SEVERAL and telling)
 
 
 class Retellings:
     """Holds pairs of articles side by side; each article is read once."""
 
-    def __init__(self, weight: Callable[[str], float], naming: Naming) -> None:
-        self._weight, self._naming = weight, naming
+    def __init__(self, naming: Naming) -> None:
+        self._naming = naming
         self._deep: dict[str, tuple[Sentence, ...]] = {}
 
     def rewrites(self, candidates: Iterable[tuple[Reading, Reading]]) -> list[Rewrite]:
@@ -89,29 +89,13 @@ class Retellings:
             if (told := self._compare(first, second)) and told.is_rewrite
         ]
 
-    def one_story(self, first: Reading, second: Reading) -> bool:
+    def tell_one_story(self, first: Reading, second: Reading) -> bool:
         """Whether two articles that are near one another tell of one occurrence."""
         told = self._compare(first, second)
-        return told is not None and (told.is_rewrite or told.is_one_story)
+        return told is not None and told.is_one_story
 
     def _compare(self, first: Reading, second: Reading) -> _Telling | None:
-        one, other = self._read(first), self._read(second)
-        talk, other_talk = (
-            frozenset({key for sentence in text for key in sentence.concepts})
-            for text in (one, other)
-        )
-        if overlap(talk, other_talk, self._weight) < _ALIKE:
-            return None
-        pairs = tuple(mutual(one, other, self._weight))
-        if not pairs:
-            return None
-        return _Telling(
-            pairs,
-            min(covered(one, [p.first for p in pairs]), 1.0),
-            min(covered(other, [p.second for p in pairs]), 1.0),
-            in_order(pairs),
-            sum(p.score for p in pairs) / len(pairs),
-        )
+        return _side_by_side(self._read(first), self._read(second))
 
     def _read(self, reading: Reading) -> tuple[Sentence, ...]:
         """The sentences with names folded into their concepts."""
@@ -122,6 +106,30 @@ class Retellings:
                 for s in reading.sentences
             )
         return self._deep[reading.id]
+
+
+def one_story(first: Reading, second: Reading) -> bool:
+    """Whether two articles tell of one occurrence, going by their words with no name folded."""
+    told = _side_by_side(first.sentences, second.sentences)
+    return told is not None and told.is_one_story
+
+
+def _side_by_side(one: Sequence[Sentence], other: Sequence[Sentence]) -> _Telling | None:
+    talk, other_talk = (
+        frozenset().union(*(sentence.concepts for sentence in text)) for text in (one, other)
+    )
+    if overlap(talk, other_talk) < _ALIKE:
+        return None
+    pairs = tuple(mutual(one, other))
+    if not pairs:
+        return None
+    return _Telling(
+        pairs,
+        min(covered(one, [p.first for p in pairs]), 1.0),
+        min(covered(other, [p.second for p in pairs]), 1.0),
+        in_order(pairs),
+        sum(p.score for p in pairs) / len(pairs),
+    )
 
 
 def _rewrite(first: Reading, second: Reading, told: _Telling) -> Rewrite:
@@ -136,12 +144,10 @@ def _rewrite(first: Reading, second: Reading, told: _Telling) -> Rewrite:
     )
 
 
-def mutual(
-    one: Sequence[Sentence], other: Sequence[Sentence], weight: Callable[[str], float]
-) -> list[Pair]:
+def mutual(one: Sequence[Sentence], other: Sequence[Sentence]) -> list[Pair]:
     """Pairs of sentences each of which is the other's best partner."""
-    there = align(one, other, weight, least=_LEAST)
-    back = {p.first: p.second for p in align(other, one, weight, least=_LEAST)}
+    there = align(one, other, least=_LEAST)
+    back = {p.first: p.second for p in align(other, one, least=_LEAST)}
     return [p for p in there if back.get(p.second) == p.first]
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from detente.linking.intervals import window
 from detente.linking.naming import Naming
-from detente.linking.words import concept, spelling, tokens
+from detente.linking.words import concept, rarity, spelling, tokens
 from detente.nouns import Article, Attribution, Span
 
 _OPEN = "“\"«„‘'"
@@ -86,12 +85,12 @@ def _quoted(text: str, attribution: Attribution) -> list[Span]:
     return found
 
 
-def likeness(first: Saying, second: Saying, weight: Callable[[str], float]) -> tuple[float, float]:
+def likeness(first: Saying, second: Saying) -> tuple[float, float]:
     """Weighted overlap of two contents: the share of the smaller and of the larger one."""
-    common = sum(map(weight, first.concepts & second.concepts))
+    common = sum(map(rarity, first.concepts & second.concepts))
     if not common:
         return 0.0, 0.0
-    one, other = sum(map(weight, first.concepts)), sum(map(weight, second.concepts))
+    one, other = sum(map(rarity, first.concepts)), sum(map(rarity, second.concepts))
     return common / min(one, other), common / max(one, other)
 
 

@@ -14,8 +14,6 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.linking.words import spelling
-
 RUN = 5
 SAMPLE = 4
 _BUCKET = 24
@@ -28,15 +26,15 @@ _SHIFT = np.uint64(29)
 
 @lru_cache(maxsize=400_000)
 def _word_hash(word: str) -> int:
-    data = spelling(word).encode("utf-8", "surrogatepass")
+    data = word.encode("utf-8", "surrogatepass")
     return zlib.crc32(data) << 32 | zlib.adler32(data[::-1])
 
 
 def run_hashes(words: Sequence[str], length: int = RUN) -> Hashes:
-    """One hash for each run of `length` words, in order; a shorter text gives one for all of it."""
+    """One hash for each run of `length` folded words; a shorter text gives one for all of it."""
     if not words:
         return np.empty(0, dtype=np.uint64)
-    codes = np.fromiter((_word_hash(w) for w in words), dtype=np.uint64, count=len(words))
+    codes = np.array([_word_hash(word) for word in words], dtype=np.uint64)
     runs = max(1, len(codes) - length + 1)
     mixed = np.zeros(runs, dtype=np.uint64)
     with np.errstate(over="ignore"):
@@ -56,13 +54,19 @@ def shared(first: Hashes, second: Hashes) -> int:
     return int(np.intersect1d(first, second, assume_unique=True).size)
 
 
+def sampled(runs: Hashes) -> Hashes:
+    """One run in four, the same ones in every text."""
+    chosen: Hashes = runs[runs % np.uint64(SAMPLE) == 0]
+    return chosen
+
+
 def candidates(texts: Sequence[Hashes], *, least: int = 2) -> list[tuple[int, int]]:
     """Pairs of texts (by position, the lower first) that share at least `least` sampled runs."""
-    sampled = [text[text % np.uint64(SAMPLE) == 0] for text in texts]
-    owners = np.repeat(np.arange(len(texts)), [len(s) for s in sampled])
+    samples = [sampled(text) for text in texts]
+    owners = np.repeat(np.arange(len(texts)), [len(s) for s in samples])
     if not owners.size:
         return []
-    hashes = np.concatenate(sampled)
+    hashes = np.concatenate(samples)
     order = np.lexsort((owners, hashes))
     hashes, owners = hashes[order], owners[order]
     bounds = np.flatnonzero(np.diff(hashes)) + 1

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from detente.linking.groups import Groups
 from detente.linking.intervals import compatible, intersection, near
-from detente.linking.kinship import Weight
 from detente.linking.origins import Origins
+from detente.linking.reading import date_key
 from detente.linking.saying import Saying, likeness, longest_run
 from detente.nouns import Statement, Wording, content_id
 
@@ -44,7 +44,6 @@ class Context:
 def statements(
     sayings: Sequence[Saying],
     speakers: Mapping[str, str],
-    weight: Weight,
     context: Context,
     origins: Origins,
 ) -> tuple[Statement, ...]:
@@ -54,9 +53,7 @@ def statements(
     why: dict[str, str] = {}
     scores: dict[str, float] = {}
     times = {s.id: s.window for s in sayings}
-    agreements = sorted(
-        _agreements(sayings, speakers, weight, context), key=lambda a: (-a[0], a[1], a[2])
-    )
+    agreements = sorted(_agreements(sayings, speakers, context), key=lambda a: (-a[0], a[1], a[2]))
     agreed = {(first, second) for _, first, second, _ in agreements}
     for score, first, second, reason in agreements:
         one, other = groups.top(first), groups.top(second)
@@ -106,23 +103,23 @@ def _narrowed(
 
 
 def _agreements(
-    sayings: Sequence[Saying], speakers: Mapping[str, str], weight: Weight, context: Context
+    sayings: Sequence[Saying], speakers: Mapping[str, str], context: Context
 ) -> Iterable[tuple[float, str, str, str]]:
     spoken: dict[str, list[Saying]] = defaultdict(list)
     for saying in sayings:
         # Without a known speaker, only versions of one text can report one utterance.
         known = speakers.get(saying.id)
         spoken[known or f"text {context.text[saying.article.id]}"].append(saying)
-    yield from _unnamed(sayings, speakers, weight, context)
+    yield from _unnamed(sayings, speakers, context)
     for said in spoken.values():
         for first, second in _pairs(sorted(said, key=lambda s: s.id)):
-            agreed = _agree(first, second, weight, context)
+            agreed = _agree(first, second, context)
             if agreed is not None:
                 yield agreed[0], first.id, second.id, agreed[1]
 
 
 def _unnamed(
-    sayings: Sequence[Saying], speakers: Mapping[str, str], weight: Weight, context: Context
+    sayings: Sequence[Saying], speakers: Mapping[str, str], context: Context
 ) -> Iterable[tuple[float, str, str, str]]:
     """Reports that name no speaker ("the president"), and the same told of somebody in its line."""
     lines: dict[str, list[Saying]] = defaultdict(list)
@@ -132,7 +129,7 @@ def _unnamed(
         for first, second in _pairs(sorted(said, key=lambda s: s.id)):
             if first.article.id == second.article.id or is_open(first) == is_open(second):
                 continue
-            smaller, larger = likeness(first, second, weight)
+            smaller, larger = likeness(first, second)
             shared = len(first.concepts & second.concepts)
             if (
                 smaller >= 0.7 and larger >= 0.5 and shared >= 4
@@ -165,9 +162,7 @@ def _pairs(said: Sequence[Saying]) -> Iterable[tuple[Saying, Saying]]:
     return [(said[one], said[other]) for one, other in sorted(seen)]
 
 
-def _agree(
-    first: Saying, second: Saying, weight: Weight, context: Context
-) -> tuple[float, str] | None:
+def _agree(first: Saying, second: Saying, context: Context) -> tuple[float, str] | None:
     """How surely two reports of one speaker are of one utterance, and why; None when not."""
     one, other = first.article.id, second.article.id
     same_story = context.story[one] == context.story[other]
@@ -183,7 +178,7 @@ def _agree(
     shorter = min(len(first.words), len(second.words))
     if first.words == second.words:
         return 1.0, "the same words"
-    smaller, larger = likeness(first, second, weight)
+    smaller, larger = likeness(first, second)
     shared = len(first.concepts & second.concepts)
     if one == other:
         return _agree_within(first, second, run, smaller, shared)
@@ -230,7 +225,9 @@ def _statement(
     scores: Mapping[str, float],
     why: Mapping[str, str],
 ) -> Statement:
-    ordered = sorted(said, key=lambda s: (s.article.id, s.start, s.id))
+    """A statement, which goes by the id of its first report, so that a copy does not rename it."""
+    keys = date_key([s.article for s in said])
+    ordered = sorted(said, key=lambda s: (keys[s.article.id], s.start, s.id))
     wordings: dict[tuple[str, ...], list[Saying]] = defaultdict(list)
     for saying in ordered:
         wordings[saying.words].append(saying)
@@ -240,7 +237,7 @@ def _statement(
     names = origins.of(ordered)
     top = next((s.id for s in said if s.id in why), "")
     return Statement(
-        id=content_id("s", *sorted(s.id for s in said)),
+        id=content_id("s", ordered[0].id),
         speaker=min(speaker, key=lambda a: (-speaker[a], a)) if speaker else None,
         attributions=tuple(s.id for s in ordered),
         wordings=tuple(

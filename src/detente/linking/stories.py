@@ -8,23 +8,23 @@ thousand outlets does not drown the others.
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.linking.groups import Groups
-from detente.linking.kinship import Weight
 from detente.linking.reading import Reading, date_key, days
 from detente.linking.vectors import Near, kept, nearby
 from detente.linking.words import concept
 from detente.nouns import Story, content_id
 
-THRESHOLD = 0.24
+THRESHOLD = 0.225
 """Mean similarity from which on two clusters are one story (tuned on shared/data/stories, dev)."""
 _FLOOR = 0.08
 """Similarity below which a pair is taken as unrelated."""
-_NEARLY = 0.7
+NEARLY = 0.7
 """Share of the threshold from which on a pair deserves a closer look."""
 _FADE = 7.0
 """Days after which the similarity has fallen to 1/e."""
@@ -36,7 +36,6 @@ Floats = NDArray[np.float64]
 
 def stories(
     readings: Sequence[Reading],
-    weight: Weight,
     versions: Iterable[tuple[str, str]] = (),
     *,
     threshold: float = THRESHOLD,
@@ -46,7 +45,6 @@ def stories(
 
     Args:
         readings: all articles.
-        weight: how much a concept tells.
         versions: pairs known to be one text.
         threshold: mean similarity from which on clusters are one story.
         confirm: a closer look at a pair that is nearly as similar as that: whether it is one story.
@@ -56,7 +54,7 @@ def stories(
     for first, second in versions:
         same.join(first, second)
     heads = sorted((r for r in readings if same.top(r.id) == r.id), key=lambda r: r.id)
-    near = _faded(heads, nearby(heads, weight, least=_FLOOR))
+    near = _faded(heads, nearby(heads, least=_FLOOR))
     scores: dict[str, float] = {}
     for members, score in _clusters(len(heads), near, threshold):
         first = heads[members[0]].id
@@ -74,23 +72,31 @@ def stories(
 
 def _nearly(near: Near, threshold: float) -> list[tuple[int, int]]:
     """Pairs somewhat less similar than the threshold, and those that average linkage parted."""
-    chosen = near.similarity >= _NEARLY * threshold
+    chosen = near.similarity >= NEARLY * threshold
     return list(zip(near.left[chosen].tolist(), near.right[chosen].tolist(), strict=True))
 
 
 def _faded(readings: Sequence[Reading], near: Near) -> Near:
     """The similarities, less where the articles are known to be days apart."""
-    middle = np.array([_middle(r) for r in readings]) if readings else np.empty(0)
-    apart = np.abs(middle[near.left] - middle[near.right]) - 1
+    middles = [middle(r) for r in readings]
+    days_of = np.array([np.nan if day is None else day for day in middles], dtype=np.float64)
+    apart = np.abs(days_of[near.left] - days_of[near.right]) - 1
     fade = np.exp(-np.maximum(0, np.nan_to_num(apart, nan=0.0)) / _FADE)
     return Near(near.left, near.right, near.similarity * fade)
 
 
-def _middle(reading: Reading) -> float:
-    """The day the article is from, as a number; not a number when nobody knows."""
+def faded(similarity: float, first: float | None, second: float | None) -> float:
+    """A similarity, less where two articles are days (see `middle`) apart."""
+    if first is None or second is None:
+        return similarity
+    return similarity * math.exp(-max(0.0, abs(first - second) - 1) / _FADE)
+
+
+def middle(reading: Reading) -> float | None:
+    """The day the article is from, as a number; None when nobody knows."""
     first, last = days(reading.article)
     if first is None or last is None:
-        return float("nan")
+        return None
     return (_ordinal(first) + _ordinal(last)) / 2
 
 
@@ -191,12 +197,13 @@ def _merges(matrix: Floats) -> list[tuple[int, int, float]]:
 
 
 def _story(group: Sequence[Reading], scores: Mapping[str, float]) -> Story:
+    """A story, which goes by the id of its first article, so that a copy does not rename it."""
     keys = date_key([r.article for r in group])
     ordered = sorted(group, key=lambda r: keys[r.id])
     known = sorted(day[:10] for r in group if (of := days(r.article))[0] for day in of if day)
     score = next((scores[r.id] for r in group if r.id in scores), 1.0)
     return Story(
-        id=content_id("y", *sorted(r.id for r in group)),
+        id=content_id("y", ordered[0].id),
         articles=tuple(r.id for r in ordered),
         first=known[0] if known else None,
         last=known[-1] if known else None,
@@ -211,7 +218,7 @@ def _why(group: Sequence[Reading], score: float) -> str:
         return "no other article tells of it"
     if score == 1.0:
         return f"{len(group)} versions of one text"
-    shared = set.intersection(*(set(r.capitals) for r in group))
+    shared = frozenset.intersection(*(r.names for r in group))
     top = sorted(shared, key=lambda k: (-min(r.terms.get(k, 0) for r in group), k))[:5]
     forms = {concept(f): f for s in reversed(group[0].sentences) for f in s.forms if f[0].isupper()}
     names = f"; all name {', '.join(forms.get(key, key) for key in top)}" if top else ""

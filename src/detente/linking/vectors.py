@@ -9,19 +9,15 @@ logarithm of the count.
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.linking.kinship import Weight
 from detente.linking.reading import Reading
-
-_COMMON = 0.25
-"""A word in more than this share of a large record's articles brings none of them together."""
-_SMALL = 200
-"""Articles up to which every word is used."""
+from detente.linking.words import rarity
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -35,26 +31,10 @@ class Near(NamedTuple):
     similarity: Floats
 
 
-def names(readings: Sequence[Reading]) -> frozenset[str]:
-    """The concepts that are written with a capital inside sentences, and the numbers."""
-    capitals: dict[str, float] = {}
-    lowers: dict[str, float] = {}
-    for reading in readings:
-        for key, capital in reading.capitals.items():
-            capitals[key] = capitals.get(key, 0.0) + capital
-        for key, lower in reading.lowers.items():
-            lowers[key] = lowers.get(key, 0.0) + lower
-    found = {key for key, count in capitals.items() if count > 3 * lowers.get(key, 0)}
-    return frozenset(found | {key for key in lowers if key[:1].isdigit()})
-
-
-def nearby(readings: Sequence[Reading], weight: Weight, *, least: float) -> Near:
+def nearby(readings: Sequence[Reading], *, least: float) -> Near:
     """All pairs whose similarity is `least` or more, through inverted indexes."""
-    named = names(readings)
-    everything = _Index([reading.terms for reading in readings], weight)
-    only_names = _Index(
-        [{k: v for k, v in reading.terms.items() if k in named} for reading in readings], weight
-    )
+    everything = _Index([unit(reading.terms) for reading in readings])
+    only_names = _Index([unit(_of_names(reading)) for reading in readings])
     lefts, rights, values = [], [], []
     for position in range(len(readings)):
         cosines = np.sqrt(everything.cosines(position) * only_names.cosines(position))
@@ -73,28 +53,42 @@ def kept(near: Near, chosen: NDArray[Any]) -> Near:
     return Near(near.left[chosen], near.right[chosen], near.similarity[chosen])
 
 
+_UNSAID = 400.0
+"""Squared weight that every text is given beside its own, so that a line or two is like nothing."""
+
+
+def unit(terms: Mapping[str, float]) -> dict[str, float]:
+    """The terms weighed by rarity and the logarithm of their count, as a vector of length one."""
+    # In a fixed order: sums of floats depend on it.
+    weighted = {k: (1 + math.log(terms[k])) * rarity(k) for k in sorted(terms)}
+    length = math.sqrt(sum(v * v for v in weighted.values()) + _UNSAID)
+    return {key: value / length for key, value in weighted.items()}
+
+
+def _of_names(reading: Reading) -> dict[str, float]:
+    return {key: reading.terms[key] for key in reading.names if key in reading.terms}
+
+
 class _Index:
     """Postings of weighted terms, of unit length an article."""
 
-    def __init__(self, texts: Sequence[Mapping[str, float]], weight: Weight) -> None:
-        self._size = len(texts)
-        self._vectors = [_unit(terms, weight) for terms in texts]
+    def __init__(self, vectors: Sequence[Mapping[str, float]]) -> None:
+        self._vectors = vectors
         postings: dict[str, tuple[list[int], list[float]]] = {}
-        for position, vector in enumerate(self._vectors):
+        for position, vector in enumerate(vectors):
             for key, value in vector.items():
                 owners, values = postings.setdefault(key, ([], []))
                 owners.append(position)
                 values.append(value)
-        most = self._size if self._size <= _SMALL else _COMMON * self._size
         self._postings = {
             key: (np.array(owners), np.array(values))
             for key, (owners, values) in postings.items()
-            if 1 < len(owners) <= most
+            if len(owners) > 1
         }
 
     def cosines(self, position: int) -> Floats:
         """The cosine of one article with every other."""
-        found = np.zeros(self._size)
+        found = np.zeros(len(self._vectors))
         for key, value in self._vectors[position].items():
             posting = self._postings.get(key)
             if posting is not None:
@@ -102,8 +96,22 @@ class _Index:
         return found
 
 
-def _unit(terms: Mapping[str, float], weight: Weight) -> dict[str, float]:
-    # In a fixed order: sums of floats depend on it.
-    weighted = {k: (1 + math.log(terms[k])) * weight(k) for k in sorted(terms)}
-    length = math.sqrt(sum(v * v for v in weighted.values())) or 1.0
-    return {key: value / length for key, value in weighted.items()}
+_PAIR = np.dtype([("key", np.uint32), ("all", np.float32), ("names", np.float32)])
+"""A term of a packed vector: its hash, and its weight among all terms and among the names."""
+
+
+def packed(reading: Reading) -> bytes:
+    """Both vectors of an article, to be kept and compared later by `similarity`."""
+    everything, named = unit(reading.terms), unit(_of_names(reading))
+    rows = {zlib.crc32(k.encode()): (value, named.get(k, 0.0)) for k, value in everything.items()}
+    return np.array([(key, *rows[key]) for key in sorted(rows)], dtype=_PAIR).tobytes()
+
+
+def similarity(first: bytes, second: bytes) -> float:
+    """How similar two articles are, 0 to 1, from their packed vectors."""
+    one, other = np.frombuffer(first, _PAIR), np.frombuffer(second, _PAIR)
+    _, here, there = np.intersect1d(
+        one["key"], other["key"], assume_unique=True, return_indices=True
+    )
+    everything = float(np.dot(one["all"][here], other["all"][there]))
+    return math.sqrt(everything * float(np.dot(one["names"][here], other["names"][there])))

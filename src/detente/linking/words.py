@@ -10,7 +10,6 @@ import math
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -19,14 +18,18 @@ WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:\.[^\W\d_](?=\.)|['’][^\W\d_]
 _APOSTROPHE = re.compile(r"['’](?:s|re|ve|ll|d|m|t)?$")
 _WHOLE_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 """Letters that Unicode does not take apart into a base and a mark."""
-_PRIOR_WEIGHT = 300.0
-"""How many imagined articles the list of common words counts for beside the record's own."""
-_PATIENCE = 8
-"""Articles that a record must hold before what they have in common weighs less."""
-_SMALL = 50
-"""Articles of a small record, in which counts alone say little about rarity."""
-_DISCOUNT = 2.5
-"""Power of the discount for what most of an empty record's articles would share."""
+_EVERYDAY = 3000
+"""Words at the head of the list that are everyday ones."""
+_ARTICLES = 3000
+"""Articles of an imagined library of news, in which the words are counted."""
+_ZIPF = 45.0
+"""Share of its articles that have a word, times the word's rank …"""
+_MOST = 0.7
+"""… and at most this share has any content word."""
+_UNLISTED = 1 / _ARTICLES
+"""Share of its articles that have a word of no list."""
+_COUNTRY = 0.1
+"""Share of its articles that name any one country (`=` and its code): news is of countries."""
 
 
 class Token(NamedTuple):
@@ -40,6 +43,11 @@ class Token(NamedTuple):
 def tokens(text: str) -> list[Token]:
     """The words and numbers of a text, in order."""
     return [Token(m.start(), m.end(), m.group()) for m in WORD.finditer(text)]
+
+
+def words(text: str) -> list[str]:
+    """The words and numbers of a text as they are written, in order."""
+    return WORD.findall(text)
 
 
 def load(name: str) -> str:
@@ -135,11 +143,18 @@ def is_content(word: str) -> bool:
     return folded not in stop_words() and (len(folded) > 1 or folded.isdigit())
 
 
+@lru_cache(maxsize=200_000)
+def folded(word: str) -> tuple[str, str | None]:
+    """A word's spelling, and its concept if it says something by itself."""
+    return spelling(word), concept(word) if is_content(word) else None
+
+
 @cache
-def _common_rank() -> dict[str, int]:
-    words = [w for w in load("common_words.txt").splitlines() if w and not w.startswith("#")]
+def _ranks() -> dict[str, int]:
+    lines = load("common_words.txt").splitlines()
+    listed = [word for word in lines if word and not word.startswith("#")]
     ranks: dict[str, int] = {}
-    for rank, word in enumerate(words, 1):
+    for rank, word in enumerate(listed, 1):
         ranks.setdefault(stem(word), rank)
         ranks.setdefault(concept(word), rank)
     return ranks
@@ -147,48 +162,22 @@ def _common_rank() -> dict[str, int]:
 
 def is_common(word: str) -> bool:
     """Whether a word is one of the commonest of the language."""
-    return stem(word) in _common_rank()
+    return _ranks().get(stem(word), _EVERYDAY + 1) <= _EVERYDAY
 
 
-class Rarity:
-    """How much a word tells: inverse document frequency, smoothed by what English uses anyway.
+@lru_cache(maxsize=400_000)
+def rarity(key: str) -> float:
+    """How much a concept tells: the inverse of how often English uses it.
 
-    A record of five articles knows little about rarity, so the list of common words counts as 300
-    imagined articles; in a large record its own counts prevail.
+    The frequencies are those of the language, not of the record, so that what two articles have in
+    common does not hang on what else was read: the same pages give the same links in any order and
+    in any portions. About 0.9 for the commonest words, 7 for those that are in no list.
     """
-
-    def __init__(self, documents: int, counts: Mapping[str, int]) -> None:
-        self._documents = documents
-        self._discount = _DISCOUNT * _SMALL / (documents + _SMALL)
-        self._total = documents + _PRIOR_WEIGHT
-        self._counts = counts
-        self._weights: dict[str, float] = {}
-
-    @classmethod
-    def of(cls, texts: Iterable[Iterable[str]]) -> Rarity:
-        """From the keys (stems or concepts) of each document."""
-        counts: dict[str, int] = {}
-        total = 0
-        for keys in texts:
-            total += 1
-            for key in set(keys):
-                counts[key] = counts.get(key, 0) + 1
-        return cls(total, counts)
-
-    def __call__(self, key: str) -> float:
-        """Weight of a key, 0 upwards; about 0.3 for the commonest words and 6 for the rarest."""
-        weight = self._weights.get(key)
-        if weight is None:
-            weight = self._weights[key] = self._weigh(key)
-        return weight
-
-    def _weigh(self, key: str) -> float:
-        rank = _common_rank().get(key)
-        prior = 0.5 if rank is None else _PRIOR_WEIGHT * min(0.7, 45.0 / (rank + 20))
-        count = self._counts.get(key, 0)
-        exact = math.log1p(self._total / (count + prior + 0.5))
-        # What most of a small record speaks of (the parties of its dispute) tells its articles
-        # apart little; in a large one the counts themselves see to that.
-        exact *= math.pow(1 - count / (self._documents + _PATIENCE), self._discount)
-        # Multiples of 1/1024 add up to the same sum in any order.
-        return round(exact * 1024) / 1024
+    rank = _ranks().get(key)
+    # Zipf: the share of articles that have the word falls with its rank.
+    share = _UNLISTED if rank is None else min(_MOST, _ZIPF / (rank + 20))
+    if key.startswith("="):
+        share = _COUNTRY
+    weight = math.log1p(1 / (share + 1 / (2 * _ARTICLES)))
+    # Multiples of 1/1024 add up to the same sum in any order.
+    return round(weight * 1024) / 1024

@@ -1,17 +1,22 @@
-"""Replacing what linking judges: all of it in one transaction, its evidence checked first."""
+"""Writing what linking judges, its evidence checked first: as a whole, or for some articles."""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
-from sqlalchemy import Connection, delete, select
+import msgspec
+from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from detente.errors import EvidenceError
-from detente.nouns import Links
+from detente.nouns import Actor, Discrepancy, Lineage, Links, Statement, Story
 from detente.record import evidence, schema
-from detente.record.writing import body, days, evidence_rows, insert_all
+from detente.record.writing import body, days, evidence_rows, insert_all, portions
+
+MentionKey = tuple[str, int, int]
+"""An article's id, and where in its text somebody is mentioned."""
 
 _LINKED = (
     schema.discrepancies,
@@ -35,14 +40,244 @@ def replace(connection: Connection, links: Links) -> None:
         EvidenceError: a piece of evidence does not hold, or a link names what is not there.
 
     """
-    owned = list(_evidence(links))
-    _check(connection, owned)
     for table in _LINKED:
         connection.execute(delete(table))
     connection.execute(delete(schema.evidence).where(schema.evidence.c.linked.is_(True)))
+    put_actors(connection, links.actors)
+    put_meant(connection, links.speakers, links.mentioned)
+    insert_texts(connection, links.lineage, links.stories)
+    insert_speech(connection, links.statements, links.discrepancies)
+
+
+# Texts ------------------------------------------------------------------------------------------
+
+
+def stories_of(connection: Connection, articles: Sequence[str]) -> dict[str, str]:
+    """The first article of each story that these articles are in, by story."""
+    table, members = schema.stories.c, schema.story_articles.c
+    query = select(table.body).join(schema.story_articles, members.story == table.id).distinct()
+    return {
+        story.id: story.articles[0]
+        for part in portions(articles)
+        for row in connection.execute(query.where(members.article.in_(part))).scalars()
+        for story in [msgspec.json.decode(row, type=Story)]
+    }
+
+
+def remove_texts(connection: Connection, articles: Sequence[str]) -> None:
+    """Remove the lineage and the stories of these articles."""
+    lineage, members = schema.lineage.c, schema.story_articles.c
+    for part in portions(articles):
+        made = lineage.made.in_(part) | lineage.source.in_(part)
+        ids = list(connection.execute(select(lineage.id).where(made)).scalars())
+        _remove(connection, schema.lineage, ids)
+        told = connection.execute(select(members.story).where(members.article.in_(part)).distinct())
+        stories = list(told.scalars())
+        for few in portions(stories):
+            connection.execute(delete(schema.story_articles).where(members.story.in_(few)))
+            connection.execute(delete(schema.stories).where(schema.stories.c.id.in_(few)))
+
+
+def insert_texts(
+    connection: Connection, lineage: Sequence[Lineage], stories: Sequence[Story]
+) -> None:
+    """Write lineage and stories.
+
+    Raises:
+        EvidenceError: see `replace`.
+
+    """
+    with _whole():
+        _insert_lineage(connection, lineage)
+        _insert_stories(connection, stories)
+        _insert_evidence(connection, ((x.id, piece) for x in lineage for piece in x.evidence))
+
+
+# Actors -----------------------------------------------------------------------------------------
+
+
+def put_actors(connection: Connection, actors: Sequence[Actor]) -> None:
+    """Write actors, those that are there already only where they have changed.
+
+    Raises:
+        EvidenceError: see `replace`.
+
+    """
+    table = schema.actors
+    there = {row.id: row.body for row in connection.execute(select(table.c.id, table.c.body))}
+    bodies = {actor.id: body(actor) for actor in actors}
+    changed = [actor for actor in actors if there.get(actor.id) != bodies[actor.id]]
+    known = [actor.id for actor in changed if actor.id in there]
+    for part in portions(known):
+        connection.execute(delete(schema.actor_names).where(schema.actor_names.c.actor.in_(part)))
+        connection.execute(delete(schema.evidence).where(schema.evidence.c.owner.in_(part)))
+    rows = [
+        {"id": a.id, "name": a.name, "kind": a.kind, "country": a.country, "body": bodies[a.id]}
+        for a in changed
+    ]
+    with _whole():
+        insert_all(connection, table, [row for row in rows if row["id"] not in there])
+        for row in rows:
+            if row["id"] in there:
+                connection.execute(table.update().where(table.c.id == row["id"]).values(row))
+        insert_all(
+            connection,
+            schema.actor_names,
+            [
+                {"actor": a.id, "name": name}
+                for a in changed
+                for name in dict.fromkeys((a.name, *a.names))
+            ],
+        )
+        _insert_evidence(
+            connection,
+            ((a.id, piece) for a in changed for role in a.roles for piece in role.evidence),
+        )
+
+
+def put_meant(
+    connection: Connection, speakers: Mapping[str, str], mentioned: Mapping[MentionKey, str]
+) -> tuple[set[str], dict[str, str]]:
+    """Write who speaks and who is mentioned.
+
+    Returns:
+        The articles in which somebody else is meant than before, or somebody new; and by actor who
+        is no longer meant somewhere, the actor who is meant there now.
+
+    """
+    renamed: dict[str, str] = {}
+    touched = _put_speakers(connection, dict(speakers), renamed)
+    touched |= _put_mentioned(connection, dict(mentioned), renamed)
+    return touched, renamed
+
+
+def _put_speakers(
+    connection: Connection, wanted: dict[str, str], renamed: dict[str, str]
+) -> set[str]:
+    table, said = schema.speakers, schema.attributions.c
+    query = select(table.c.attribution, table.c.actor).order_by(table.c.attribution)
+    gone = []
+    for attribution, actor in connection.execute(query).all():
+        now = wanted.get(attribution)
+        if now == actor:
+            del wanted[attribution]
+            continue
+        gone.append(attribution)
+        if now is not None:
+            renamed.setdefault(actor, now)
+    for part in portions(gone):
+        connection.execute(delete(table).where(table.c.attribution.in_(part)))
+    with _whole():
+        insert_all(
+            connection, table, [{"attribution": said, "actor": a} for said, a in wanted.items()]
+        )
+    return {
+        article
+        for part in portions({*gone, *wanted})
+        for article in connection.execute(select(said.article).where(said.id.in_(part))).scalars()
+    }
+
+
+def _put_mentioned(
+    connection: Connection, wanted: dict[MentionKey, str], renamed: dict[str, str]
+) -> set[str]:
+    table = schema.mentioned
+    columns = table.c.article, table.c.start, table.c.end, table.c.actor
+    gone: list[MentionKey] = []
+    for article, start, end, actor in connection.execute(select(*columns).order_by(*columns)).all():
+        now = wanted.get((article, start, end))
+        if now == actor:
+            del wanted[article, start, end]
+            continue
+        gone.append((article, start, end))
+        if now is not None:
+            renamed.setdefault(actor, now)
+    for article, start, end in gone:
+        place = (columns[0] == article) & (columns[1] == start) & (columns[2] == end)
+        connection.execute(delete(table).where(place))
+    with _whole():
+        insert_all(
+            connection,
+            table,
+            [
+                {"article": article, "start": start, "end": end, "actor": actor}
+                for (article, start, end), actor in wanted.items()
+            ],
+        )
+    return {article for article, _, _ in (*gone, *wanted)}
+
+
+def drop_actors(connection: Connection, living: set[str]) -> None:
+    """Remove the actors that are not among these."""
+    known = connection.execute(select(schema.actors.c.id)).scalars()
+    for part in portions([actor for actor in known if actor not in living]):
+        connection.execute(delete(schema.actor_names).where(schema.actor_names.c.actor.in_(part)))
+        connection.execute(delete(schema.evidence).where(schema.evidence.c.owner.in_(part)))
+        connection.execute(delete(schema.actors).where(schema.actors.c.id.in_(part)))
+
+
+# Speech -----------------------------------------------------------------------------------------
+
+
+def statements_of(connection: Connection, articles: Sequence[str]) -> dict[str, str]:
+    """The first attribution of each statement that these articles report, by statement."""
+    table, members, said = schema.statements.c, schema.statement_attributions.c, schema.attributions
+    query = (
+        select(table.body)
+        .join(schema.statement_attributions, members.statement == table.id)
+        .join(said, said.c.id == members.attribution)
+        .distinct()
+    )
+    return {
+        statement.id: statement.attributions[0]
+        for part in portions(articles)
+        for row in connection.execute(query.where(said.c.article.in_(part))).scalars()
+        for statement in [msgspec.json.decode(row, type=Statement)]
+    }
+
+
+def remove_speech(connection: Connection, articles: Sequence[str]) -> None:
+    """Remove the statements and the discrepancies of these articles."""
+    members, said, shown = schema.statement_attributions.c, schema.attributions, schema.evidence.c
+    told = select(members.statement).join(said, said.c.id == members.attribution).distinct()
+    for part in portions(articles):
+        differing = select(shown.owner).where(shown.of.in_(part) & shown.owner.startswith("d:"))
+        ids = list(connection.execute(differing.distinct()).scalars())
+        _remove(connection, schema.discrepancies, ids)
+    for part in portions(articles):
+        statements = list(connection.execute(told.where(said.c.article.in_(part))).scalars())
+        for few in portions(statements):
+            connection.execute(
+                delete(schema.statement_attributions).where(members.statement.in_(few))
+            )
+            connection.execute(delete(schema.statements).where(schema.statements.c.id.in_(few)))
+
+
+def insert_speech(
+    connection: Connection, statements: Sequence[Statement], discrepancies: Sequence[Discrepancy]
+) -> None:
+    """Write statements and discrepancies.
+
+    Raises:
+        EvidenceError: see `replace`.
+
+    """
+    with _whole():
+        _insert_statements(connection, statements)
+        _insert_discrepancies(connection, discrepancies)
+        _insert_evidence(
+            connection,
+            ((d.id, piece) for d in discrepancies for side in d.values for piece in side.evidence),
+        )
+
+
+# Rows -------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
     try:
-        _insert(connection, links)
-        insert_all(connection, schema.evidence, evidence_rows(owned, linked=True))
+        yield
     except IntegrityError as error:
         raise EvidenceError(
             "A link names an actor, article, attribution or statement that is not in the record, "
@@ -50,14 +285,17 @@ def replace(connection: Connection, links: Links) -> None:
         ) from error
 
 
-def _evidence(links: Links) -> Iterator[evidence.Owned]:
-    for actor in links.actors:
-        yield from ((actor.id, piece) for role in actor.roles for piece in role.evidence)
-    for copy in links.lineage:
-        yield from ((copy.id, piece) for piece in copy.evidence)
-    for discrepancy in links.discrepancies:
-        for value in discrepancy.values:
-            yield from ((discrepancy.id, piece) for piece in value.evidence)
+def _remove(connection: Connection, table: Table, ids: Iterable[str]) -> None:
+    """Remove rows by id, with their evidence."""
+    for part in portions(ids):
+        connection.execute(delete(schema.evidence).where(schema.evidence.c.owner.in_(part)))
+        connection.execute(delete(table).where(table.c.id.in_(part)))
+
+
+def _insert_evidence(connection: Connection, owned: Iterable[evidence.Owned]) -> None:
+    rows = list(owned)
+    _check(connection, rows)
+    insert_all(connection, schema.evidence, evidence_rows(rows, linked=True))
 
 
 def _check(connection: Connection, owned: list[evidence.Owned]) -> None:
@@ -79,42 +317,7 @@ def _text(connection: Connection, of: str) -> str | None:
     return None if packed is None else zlib.decompress(packed).decode()
 
 
-def _insert(connection: Connection, links: Links) -> None:
-    insert_all(
-        connection,
-        schema.actors,
-        [
-            {"id": a.id, "name": a.name, "kind": a.kind, "country": a.country, "body": body(a)}
-            for a in links.actors
-        ],
-    )
-    insert_all(
-        connection,
-        schema.actor_names,
-        [
-            {"actor": a.id, "name": name}
-            for a in links.actors
-            for name in dict.fromkeys((a.name, *a.names))
-        ],
-    )
-    insert_all(
-        connection,
-        schema.speakers,
-        [{"attribution": said, "actor": actor} for said, actor in links.speakers.items()],
-    )
-    insert_all(
-        connection,
-        schema.mentioned,
-        [
-            {"article": article, "start": start, "end": end, "actor": actor}
-            for (article, start, end), actor in links.mentioned.items()
-        ],
-    )
-    _insert_articles(connection, links)
-    _insert_statements(connection, links)
-
-
-def _insert_articles(connection: Connection, links: Links) -> None:
+def _insert_lineage(connection: Connection, lineage: Sequence[Lineage]) -> None:
     insert_all(
         connection,
         schema.lineage,
@@ -126,15 +329,18 @@ def _insert_articles(connection: Connection, links: Links) -> None:
                 "relation": copy.relation,
                 "body": body(copy),
             }
-            for copy in links.lineage
+            for copy in lineage
         ],
     )
+
+
+def _insert_stories(connection: Connection, stories: Sequence[Story]) -> None:
     insert_all(
         connection,
         schema.stories,
         [
             {"id": story.id, "first": story.first, "last": story.last, "body": body(story)}
-            for story in links.stories
+            for story in stories
         ],
     )
     insert_all(
@@ -142,15 +348,15 @@ def _insert_articles(connection: Connection, links: Links) -> None:
         schema.story_articles,
         [
             {"story": story.id, "article": article}
-            for story in links.stories
+            for story in stories
             for article in story.articles
         ],
     )
 
 
-def _insert_statements(connection: Connection, links: Links) -> None:
+def _insert_statements(connection: Connection, statements: Sequence[Statement]) -> None:
     rows = []
-    for statement in links.statements:
+    for statement in statements:
         first, last = days(statement.said_on)
         rows.append(
             {
@@ -168,10 +374,13 @@ def _insert_statements(connection: Connection, links: Links) -> None:
         schema.statement_attributions,
         [
             {"statement": statement.id, "attribution": attribution}
-            for statement in links.statements
+            for statement in statements
             for attribution in statement.attributions
         ],
     )
+
+
+def _insert_discrepancies(connection: Connection, discrepancies: Sequence[Discrepancy]) -> None:
     insert_all(
         connection,
         schema.discrepancies,
@@ -183,6 +392,6 @@ def _insert_statements(connection: Connection, links: Links) -> None:
                 "statement": found.statement,
                 "body": body(found),
             }
-            for found in links.discrepancies
+            for found in discrepancies
         ],
     )

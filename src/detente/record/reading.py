@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, func, or_, select
@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, fun
 from detente.errors import UnknownIdError
 from detente.nouns import (
     Actor,
+    Annotated,
     Article,
     Attribution,
     Commitment,
@@ -26,7 +27,7 @@ from detente.nouns import (
     Statement,
     Story,
 )
-from detente.record import schema
+from detente.record import schema, writing
 
 Noun = TypeVar("Noun", bound=msgspec.Struct)
 
@@ -141,6 +142,51 @@ def mentions(connection: Connection, article: str) -> Iterator[Mention]:
     for row in _rows(connection, query):
         found = msgspec.json.decode(row["body"], type=Mention)
         yield msgspec.structs.replace(found, actor=row["actor"])
+
+
+class Filed(NamedTuple):
+    """An article, what was found in it, and its page without the page's text."""
+
+    article: Article
+    annotated: Annotated
+    page: Page
+
+
+def read(connection: Connection, only: Iterable[str]) -> dict[str, Filed]:
+    """Articles with their attributions and mentions, many at a time, by id."""
+    found: dict[str, Filed] = {}
+    for part in writing.portions(only):
+        said = _grouped(connection, schema.attributions, Attribution, part)
+        named = _grouped(connection, schema.mentions, Mention, part)
+        texts, pages, names = schema.articles.c, schema.pages.c, schema.page_files.c
+        query = (
+            select(texts.id, texts.body, texts.text, pages.body.label("page"), names.file)
+            .join(schema.pages, pages.id == texts.page)
+            .outerjoin(schema.page_files, (names.page == pages.id) & (names.ordinal == 0))
+            .where(texts.id.in_(part))
+        )
+        for row in connection.execute(query):
+            article = msgspec.json.decode(row.body, type=Article)
+            page = msgspec.json.decode(row.page, type=Page)
+            found[row.id] = Filed(
+                msgspec.structs.replace(article, text=row.text),
+                Annotated(
+                    attributions=tuple(said.get(row.id, ())), mentions=tuple(named.get(row.id, ()))
+                ),
+                msgspec.structs.replace(page, file=row.file),
+            )
+    return found
+
+
+def _grouped(
+    connection: Connection, table: Table, kind: type[Noun], articles: Sequence[str]
+) -> dict[str, list[Noun]]:
+    columns = table.c
+    query = select(columns.article, columns.body).where(columns.article.in_(articles))
+    found: dict[str, list[Noun]] = {}
+    for article, row in connection.execute(query.order_by(columns.article, columns.ordinal)):
+        found.setdefault(article, []).append(msgspec.json.decode(row, type=kind))
+    return found
 
 
 def moves(
@@ -266,13 +312,20 @@ def get(connection: Connection, prefix: str) -> msgspec.Struct:
         UnknownIdError: none or several begin so.
 
     """
-    ids = _ids(connection, prefix)
+    ids = _ids(connection, prefix) or _renamed(connection, prefix)
     if not ids:
         raise UnknownIdError(f"Nothing in the record has an id that begins with {prefix!r}.")
     if len(ids) > 1 and prefix not in ids:
         shown = ", ".join(ids[:_AMBIGUOUS])
         raise UnknownIdError(f"{prefix!r} fits several ids ({shown} …); give more of it.")
     return next(iter(_get(connection, prefix if prefix in ids else ids[0])))
+
+
+def _renamed(connection: Connection, prefix: str) -> list[str]:
+    """What took the place of ids that begin so and are no more."""
+    aliases = schema.aliases.c
+    query = select(aliases.new).where(aliases.old.between(prefix, prefix + _AFTER_DIGITS))
+    return list(connection.execute(query.distinct().order_by(aliases.new)).scalars())
 
 
 def _ids(connection: Connection, prefix: str) -> list[str]:

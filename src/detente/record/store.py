@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -35,6 +36,7 @@ from detente.nouns import (
 from detente.record import (
     evidence,
     judgements,
+    ledger,
     links,
     migrations,
     reading,
@@ -217,6 +219,17 @@ class Store:
 
     # Whether links are stale --------------------------------------------------------------------
 
+    @contextmanager
+    def linking(self) -> Iterator[ledger.Ledger]:
+        """One transaction in which linking changes its index, its blocks and its links."""
+        with self._database.writing() as connection:
+            yield ledger.Ledger(connection)
+
+    def unlinked(self) -> list[str]:
+        """The ids of the articles that linking has not seen, sorted."""
+        with self._database.reading() as connection:
+            return list(ledger.unlinked(connection))
+
     def generation(self) -> int:
         """How many times pages were added; note it before linking and give it to `mark_linked`."""
         with self._database.reading() as connection:
@@ -285,6 +298,11 @@ class Store:
         """Commitments, by article and place in it."""
         with self._database.reading() as connection:
             yield from reading.commitments(connection, article=article, attribution=attribution)
+
+    def filed(self, articles: Iterable[str]) -> dict[str, reading.Filed]:
+        """These articles by id, with the attributions and mentions of each, and its page."""
+        with self._database.reading() as connection:
+            return reading.read(connection, articles)
 
     def actors(self) -> Iterator[Actor]:
         """All actors."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -108,6 +109,13 @@ def days(when: str | When | None) -> tuple[str | None, str | None]:
     if isinstance(when, When):
         return when.earliest, when.latest
     return when, when
+
+
+def portions(values: Iterable[str], size: int = 400) -> Iterator[list[str]]:
+    """The values so many at a time, as a query can hold them."""
+    remaining = iter(values)
+    while portion := list(islice(remaining, size)):
+        yield portion
 
 
 def insert_all(connection: Connection, table: Table, rows: list[Row]) -> None:

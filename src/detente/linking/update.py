@@ -1,0 +1,228 @@
+"""Linking a record: what is new in it, and what that touches.
+
+A new article is compared, through the index that the record keeps, with the few that are near it.
+It grows a block (see `neighbours`) or joins several; those blocks alone are linked again, and the
+rest of the record stays as it is. Actors span blocks: they are gathered from all names, and a block
+in which somebody else is meant than before is linked again too. So reading pages one by one, in any
+order, gives the record that reading them together gives.
+
+Each step is a transaction of its own. What is due is noted in the record, so that linking that was
+cut off goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from detente.linking.actors import Cast, Places, cast
+from detente.linking.block import SAME_TEXT, Texts, speech, texts
+from detente.linking.groups import Groups
+from detente.linking.link import bounded, people_named
+from detente.linking.neighbours import UNDATED, Kept, Sketch, neighbours, sketch
+from detente.linking.opinions import Opinions
+from detente.linking.reading import Reading
+from detente.nouns import Annotated, Page
+
+if TYPE_CHECKING:
+    from detente.record import Store
+    from detente.record.ledger import Ledger
+    from detente.record.reading import Filed
+
+_PORTION = 500
+"""Articles that are worked on between two transactions."""
+_AT_HAND = 2000
+"""Articles that are kept as linking reads them."""
+
+Block = Sequence[str]
+
+
+def relink(store: Store) -> None:
+    """Link everything anew; gives the same links as `update` after any order of reading."""
+    with store.linking() as ledger:
+        ledger.forget_index()
+    update(store)
+
+
+def update(store: Store) -> None:
+    """Link the articles that are new in a record, what they touch, and what a person judged."""
+    shelf = _Shelf(store)
+    _enter(store, shelf)
+    linked: dict[str, Texts] = {}
+    for part in _due(store):
+        linked |= _link_texts(store, shelf, part)
+    found = _link_actors(store)
+    people = people_named(found)
+    for part in _due(store):
+        _link_speech(store, shelf, part, linked, found, people)
+    with store.linking() as ledger:
+        ledger.drop_actors(actor.id for actor in found.actors)
+
+
+class _Shelf:
+    """The articles of a record as linking reads them; the last ones stay at hand."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._filed: dict[str, Filed] = {}
+        self._readings: dict[str, Reading] = {}
+
+    def fetch(self, articles: Iterable[str]) -> None:
+        """Have these articles at hand."""
+        wanted = list(articles)
+        missing = [article for article in wanted if article not in self._readings]
+        if len(self._readings) + len(missing) > _AT_HAND:
+            missing = wanted
+            self._filed.clear()
+            self._readings.clear()
+        for article, filed in self._store.filed(missing).items():
+            self._filed[article] = filed
+            self._readings[article] = Reading(bounded(filed.article, filed.page))
+
+    def reading(self, article: str) -> Reading:
+        """One article."""
+        if article not in self._readings:
+            self.fetch([article])
+        return self._readings[article]
+
+    def readings(self, block: Block) -> dict[str, Reading]:
+        """The articles of a block."""
+        if any(article not in self._readings for article in block):
+            self.fetch(block)
+        return {article: self._readings[article] for article in block}
+
+    def annotated(self, block: Block) -> dict[str, Annotated]:
+        """What was found in the articles of a block that is at hand."""
+        return {article: self._filed[article].annotated for article in block}
+
+    def pages(self, block: Block) -> dict[str, Page]:
+        """The pages of a block that is at hand."""
+        return {page.id: page for article in block for page in [self._filed[article].page]}
+
+
+class _RecordIndex:
+    """The index that a record keeps, with what was looked up lately."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._known: dict[str, Kept] = {}
+
+    def add(self, sketch: Sketch) -> None:
+        self._known[sketch.article] = sketch.kept
+        self._ledger.enter(sketch.article, sketch.runs, sketch.topics, sketch.day, sketch.kept)
+
+    def kept(self, article: str) -> Kept:
+        if article not in self._known:
+            self._known[article] = Kept(*self._ledger.entry(article))
+        return self._known[article]
+
+    def sharing(self, runs: Sequence[int], most: int) -> Mapping[str, int]:
+        return self._ledger.sharing(runs, most)
+
+    def topical(self, topics: Sequence[int], days: range, most: int) -> Mapping[str, int]:
+        middle = (days.start + days.stop) // 2
+        found = self._ledger.topical(topics, UNDATED, UNDATED, most)
+        found.update(self._ledger.topical_before(topics, days.start, middle - 1, most))
+        found.update(self._ledger.topical(topics, middle, days.stop - 1, most))
+        return found
+
+
+def _enter(store: Store, shelf: _Shelf) -> None:
+    """Put the new articles into the index, and join the blocks of their neighbours."""
+    new = store.unlinked()
+    for start in range(0, len(new), _PORTION):
+        part = new[start : start + _PORTION]
+        shelf.fetch(part)
+        with store.linking() as ledger:
+            index, groups = _RecordIndex(ledger), Groups()
+            for article in part:
+                reading = shelf.reading(article)
+                known = sketch(reading)
+                groups.top(article)
+                for other in neighbours(reading, known, index, shelf.reading):
+                    groups.join(article, ledger.block(other))
+                index.add(known)
+            for blocks in groups.sets():
+                ledger.merge(blocks[0], blocks)
+
+
+def _due(store: Store) -> Iterator[list[Block]]:
+    """The blocks that are to be linked, a portion at a time."""
+    with store.linking() as ledger:
+        due = ledger.due()
+    part: list[Block] = []
+    for block in due.values():
+        part.append(block)
+        if sum(map(len, part)) >= _PORTION:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _link_texts(store: Store, shelf: _Shelf, blocks: Sequence[Block]) -> dict[str, Texts]:
+    shelf.fetch(article for block in blocks for article in block)
+    linked = {block[0]: texts(shelf.readings(block), shelf.annotated(block)) for block in blocks}
+    with store.linking() as ledger:
+        ledger.write_texts(
+            [article for block in blocks for article in block],
+            [link for of_block in linked.values() for link in of_block.lineage],
+            [story for of_block in linked.values() for story in of_block.stories],
+        )
+    return linked
+
+
+def _link_actors(store: Store) -> Cast:
+    """Gather the actors of all articles."""
+    filed = store.filed(article.id for article in store.articles())
+    found = cast(
+        [of.article for of in filed.values()],
+        {article: of.annotated for article, of in filed.items()},
+        _places(store, filed),
+        Opinions(store.judgements(), store.known_actors()),
+    )
+    with store.linking() as ledger:
+        ledger.write_actors(found.actors, found.speakers, found.mentioned)
+    store.replace_questions(found.questions)
+    return found
+
+
+def _places(store: Store, articles: Iterable[str]) -> Places:
+    """Where each article of the record belongs."""
+    text = Groups(articles)
+    for link in store.lineage():
+        if link.relation in SAME_TEXT:
+            text.join(link.source, link.made)
+    return Places(
+        story={article: story.id for story in store.stories() for article in story.articles},
+        text={article: text.top(article) for article in articles},
+    )
+
+
+def _link_speech(
+    store: Store,
+    shelf: _Shelf,
+    blocks: Sequence[Block],
+    linked: Mapping[str, Texts],
+    found: Cast,
+    people: Mapping[str, Sequence[tuple[int, int, str]]],
+) -> None:
+    shelf.fetch(article for block in blocks for article in block)
+    spoken = [
+        speech(
+            linked.get(block[0]) or texts(readings, annotated),
+            readings,
+            annotated,
+            found.speakers,
+            people,
+            shelf.pages(block),
+        )
+        for block in blocks
+        for readings, annotated in [(shelf.readings(block), shelf.annotated(block))]
+    ]
+    with store.linking() as ledger:
+        ledger.write_speech(
+            [article for block in blocks for article in block],
+            [statement for statements, _ in spoken for statement in statements],
+            [difference for _, differences in spoken for difference in differences],
+        )

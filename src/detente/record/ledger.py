@@ -1,0 +1,199 @@
+"""What linking keeps in the record: the index of articles, their blocks, and links block by block.
+
+A ledger is open for one transaction (`Store.linking`). It knows nothing of how articles are
+compared: it finds those that share a number, and replaces the links of some articles by others.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
+
+from detente.nouns import Actor, Discrepancy, Lineage, Statement, Story
+from detente.record import links, schema
+from detente.record.links import MentionKey
+from detente.record.writing import insert_all, portions
+
+_FORWARDS = (
+    "SELECT article FROM topics WHERE hash = ? AND day BETWEEN ? AND ? "
+    "ORDER BY day, article LIMIT ?"
+)
+_BACKWARDS = (
+    "SELECT article FROM topics WHERE hash = ? AND day BETWEEN ? AND ? "
+    "ORDER BY day DESC, article DESC LIMIT ?"
+)
+
+
+Entry = tuple[int, bytes, float | None]
+"""What is kept of an article to compare it by: how many runs, a packed vector, its day."""
+
+
+class Ledger:
+    """The index, the blocks and the links of a record, within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        raw: Any = connection.connection.driver_connection
+        self._cursor: Any = raw.cursor()
+
+    # The index ----------------------------------------------------------------------------------
+
+    def enter(
+        self, article: str, runs: Sequence[int], topics: Sequence[int], day: int, entry: Entry
+    ) -> None:
+        """Put an article into the index, in a block of its own."""
+        self._cursor.execute(
+            "INSERT INTO blocks (article, block, due, runs, vector, day) VALUES (?, ?, 1, ?, ?, ?)",
+            (article, article, *entry),
+        )
+        self._cursor.executemany(
+            "INSERT OR IGNORE INTO runs VALUES (?, ?)", ((run, article) for run in runs)
+        )
+        self._cursor.executemany(
+            "INSERT OR IGNORE INTO topics VALUES (?, ?, ?)",
+            ((topic, day, article) for topic in topics),
+        )
+
+    def entry(self, article: str) -> Entry:
+        """What is kept of an article of the index."""
+        query = "SELECT runs, vector, day FROM blocks WHERE article = ?"
+        runs, vector, day = self._cursor.execute(query, (article,)).fetchone()
+        return runs, vector, day
+
+    def sharing(self, runs: Sequence[int], most: int) -> Counter[str]:
+        """How many of these runs each article shares; of a run's articles the `most` lowest ids."""
+        query = "SELECT article FROM runs WHERE hash = ? ORDER BY article LIMIT ?"
+        return Counter(
+            article for run in runs for (article,) in self._cursor.execute(query, (run, most))
+        )
+
+    def topical(self, topics: Sequence[int], first: int, last: int, most: int) -> Counter[str]:
+        """How many of these topics each article between two days shares; of a topic's `most`."""
+        return self._topical(_FORWARDS, topics, first, last, most)
+
+    def topical_before(
+        self, topics: Sequence[int], first: int, last: int, most: int
+    ) -> Counter[str]:
+        """The same, but of a topic's articles the `most` last, not the first."""
+        return self._topical(_BACKWARDS, topics, first, last, most)
+
+    def _topical(
+        self, query: str, topics: Sequence[int], first: int, last: int, most: int
+    ) -> Counter[str]:
+        return Counter(
+            article
+            for topic in topics
+            for (article,) in self._cursor.execute(query, (topic, first, last, most))
+        )
+
+    def forget_index(self) -> None:
+        """Empty the index, so that every article counts as not linked yet."""
+        for table in (schema.blocks, schema.runs, schema.topics):
+            self._connection.execute(delete(table))
+
+    # Blocks -------------------------------------------------------------------------------------
+
+    def block(self, article: str) -> str:
+        """The block of an article of the index."""
+        query = "SELECT block FROM blocks WHERE article = ?"
+        return str(self._cursor.execute(query, (article,)).fetchone()[0])
+
+    def merge(self, top: str, others: Iterable[str]) -> None:
+        """Make one block of several, which is then due."""
+        blocks = schema.blocks
+        for part in portions((top, *others)):
+            self._connection.execute(
+                update(blocks).where(blocks.c.block.in_(part)).values(block=top, due=True)
+            )
+
+    def due(self) -> dict[str, list[str]]:
+        """The articles of each block that is due, by block."""
+        blocks = schema.blocks.c
+        of_due = select(blocks.block).where(blocks.due.is_(True)).distinct()
+        query = select(blocks.block, blocks.article).where(blocks.block.in_(of_due))
+        found: dict[str, list[str]] = {}
+        for block, article in self._connection.execute(query.order_by(blocks.block)):
+            found.setdefault(block, []).append(article)
+        return found
+
+    # Links --------------------------------------------------------------------------------------
+
+    def write_texts(
+        self, articles: Sequence[str], lineage: Sequence[Lineage], stories: Sequence[Story]
+    ) -> None:
+        """Replace the lineage and the stories of these articles."""
+        old = links.stories_of(self._connection, articles)
+        links.remove_texts(self._connection, articles)
+        links.insert_texts(self._connection, lineage, stories)
+        now = {article: story.id for story in stories for article in story.articles}
+        self._alias({gone: now[first] for gone, first in old.items() if first in now}, now.values())
+
+    def write_actors(
+        self,
+        actors: Sequence[Actor],
+        speakers: Mapping[str, str],
+        mentioned: Mapping[MentionKey, str],
+    ) -> None:
+        """Replace all actors and who is meant where; blocks in which that changes are due.
+
+        Actors that are nobody any more are kept until `drop_actors`, since statements name them.
+        """
+        links.put_actors(self._connection, actors)
+        touched, renamed = links.put_meant(self._connection, speakers, mentioned)
+        living = {actor.id for actor in actors}
+        self._alias(renamed, living)
+        for part in portions(touched):
+            blocks = schema.blocks
+            self._connection.execute(
+                update(blocks).where(blocks.c.article.in_(part)).values(due=True)
+            )
+
+    def write_speech(
+        self,
+        articles: Sequence[str],
+        statements: Sequence[Statement],
+        discrepancies: Sequence[Discrepancy],
+    ) -> None:
+        """Replace the statements and discrepancies of these articles, which are then not due."""
+        old = links.statements_of(self._connection, articles)
+        links.remove_speech(self._connection, articles)
+        links.insert_speech(self._connection, statements, discrepancies)
+        now = {said: statement.id for statement in statements for said in statement.attributions}
+        self._alias({gone: now[first] for gone, first in old.items() if first in now}, now.values())
+        blocks = schema.blocks
+        for part in portions(articles):
+            self._connection.execute(
+                update(blocks).where(blocks.c.article.in_(part)).values(due=False)
+            )
+
+    def drop_actors(self, living: Iterable[str]) -> None:
+        """Remove the actors that are not among these."""
+        links.drop_actors(self._connection, set(living))
+
+    def _alias(self, renamed: Mapping[str, str], living: Iterable[str]) -> None:
+        """Let ids that are gone lead to what took their place."""
+        aliases = schema.aliases
+        here = set(living)
+        gone = {old: new for old, new in renamed.items() if old not in here}
+        stale = here | set(gone)
+        for old, new in gone.items():
+            self._connection.execute(update(aliases).where(aliases.c.new == old).values(new=new))
+        for part in portions(stale):
+            self._connection.execute(delete(aliases).where(aliases.c.old.in_(part)))
+        rows = [{"old": old, "new": new} for old, new in gone.items()]
+        insert_all(self._connection, aliases, rows)
+
+
+def unlinked(connection: Connection) -> Iterator[str]:
+    """The ids of the articles that are not in the index."""
+    articles, blocks = schema.articles.c, schema.blocks.c
+    query = (
+        select(articles.id)
+        .outerjoin(schema.blocks, blocks.article == articles.id)
+        .where(blocks.article.is_(None))
+        .order_by(articles.id)
+    )
+    yield from connection.execute(query).scalars()

@@ -1,0 +1,82 @@
+"""Linking a record piece by piece gives what linking it at once gives."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from pathlib import Path
+
+import msgspec
+import pytest
+from linking_builder import Page, copy, elsewhere, retold, wire
+
+from detente.linking import relink, update
+from detente.nouns import Document, content_id
+from detente.nouns import Page as Delivered
+from detente.record import Store
+
+PAGES = (wire(), copy(), retold(), elsewhere())
+
+
+def document(page: Page) -> Document:
+    """The page as it enters a record, its ids made from its content as reading makes them."""
+    text = page.article.text
+    delivered = Delivered(
+        id=page.article.page, sha256=content_id("p", text), text=text, media="text/html",
+        encoding="utf-8", file=f"{page.article.id}.txt",
+    )  # fmt: skip
+    return Document(page=delivered, articles=(page.article,), annotated=(page.annotated,))
+
+
+def rows(store: Store) -> dict[str, list[bytes]]:
+    """What an export of the record holds of its links, and what holds them together."""
+    found = {
+        kind: sorted(msgspec.json.encode(noun) for noun in getattr(store, kind)())
+        for kind in ("actors", "lineage", "stories", "statements", "discrepancies", "attributions")
+    }
+    found["mentions"] = sorted(
+        msgspec.json.encode(m) for a in store.articles() for m in store.mentions(a.id)
+    )
+    found["evidence"] = sorted(
+        msgspec.json.encode(piece)
+        for kind in ("actors", "lineage", "discrepancies")
+        for noun in getattr(store, kind)()
+        for piece in store.evidence(noun.id)
+    )
+    return found
+
+
+def read_in(folder: Path, portions: list[list[Page]]) -> Store:
+    """A new record that these portions of pages were read into, one after the other."""
+    store = Store.open(folder / f"{random.getrandbits(40)}.db", create=True)
+    for portion in portions:
+        for page in portion:
+            store.add(document(page))
+        update(store)
+    return store
+
+
+@pytest.fixture(scope="module")
+def at_once(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[bytes]]:
+    with read_in(tmp_path_factory.mktemp("whole"), [list(PAGES)]) as store:
+        found = rows(store)
+    assert all(found.values())
+    return found
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(len(PAGES))))[::3])
+def test_pages_one_by_one_in_any_order_are_the_pages_at_once(
+    tmp_path: Path, at_once: dict[str, list[bytes]], order: tuple[int, ...]
+) -> None:
+    with read_in(tmp_path, [[PAGES[place]] for place in order]) as store:
+        assert rows(store) == at_once
+
+
+def test_linking_anew_gives_the_same_record(
+    tmp_path: Path, at_once: dict[str, list[bytes]]
+) -> None:
+    with read_in(tmp_path, [[page] for page in PAGES]) as store:
+        relink(store)
+        assert rows(store) == at_once
+        update(store)
+        assert rows(store) == at_once
