@@ -12,15 +12,16 @@ from detente.cli.lazy import LazyGroup, Sections
 SECTIONS: Sections = {
     "Reading": {
         "read": "detente.cli.reading:read",
+        "relink": "detente.cli.judging:relink",
         "sample": "detente.cli.reading:sample",
     },
     "Looking": {
         name: f"detente.cli.looking:{name}"
         for name in (
             "brief", "standing", "said", "statements", "timeline", "discrepancies", "lineage",
-            "actors", "search", "show",
+            "search", "show",
         )
-    },
+    } | {"actors": "detente.cli.judging:actors"},
     "Giving": {
         "export": "detente.cli.reading:export",
     },

@@ -68,19 +68,29 @@ def named_record(ctx: click.Context) -> str:
     )
 
 
-def _from_settings_file() -> str | None:
+def settings() -> dict[str, Any]:
+    """What detente.toml in the working folder says; nothing where there is none.
+
+    Raises:
+        InputError: it cannot be read.
+
+    """
     import tomllib
 
     path = Path(SETTINGS_FILE)
     try:
         with path.open("rb") as stream:
-            record = tomllib.load(stream).get("record")
+            return tomllib.load(stream)
     except FileNotFoundError:
-        return None
+        return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InputError(f"{path} cannot be read ({error}); mend it or remove it.") from error
+
+
+def _from_settings_file() -> str | None:
+    record = settings().get("record")
     if record is not None and not isinstance(record, str):
-        raise InputError(f"{path}: `record` must be a path in quotation marks.")
+        raise InputError(f"{SETTINGS_FILE}: `record` must be a path in quotation marks.")
     return record
 
 

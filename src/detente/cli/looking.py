@@ -12,7 +12,7 @@ import click
 
 from detente.cli.context import console, emit, emit_json, examples, json_option, open_record
 from detente.cli.failures import complain
-from detente.errors import InputError, UnknownPartyError
+from detente.errors import InputError, UnknownIdError, UnknownPartyError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -43,11 +43,12 @@ class Day(click.ParamType[str]):
 
 _since = click.option("--since", type=Day(), help="Leave out what is earlier than this day.")
 _until = click.option("--until", type=Day(), help="Leave out what is later than this day.")
-_limit = click.option("--limit", type=click.IntRange(min=1), help="Show at most so many.")
+limit_option = click.option("--limit", type=click.IntRange(min=1), help="Show at most so many.")
 
 
 @contextmanager
-def _looking(ctx: click.Context) -> Iterator[tuple[Store, Lookup]]:
+def look(ctx: click.Context) -> Iterator[tuple[Store, Lookup]]:
+    """Open the record for reading, with its lookup; say so where it is not linked yet."""
     from detente.views.reading import Lookup
 
     with open_record(ctx) as store:
@@ -56,7 +57,7 @@ def _looking(ctx: click.Context) -> Iterator[tuple[Store, Lookup]]:
         yield store, Lookup(store)
 
 
-def _print(view: RenderableType) -> None:
+def print_view(view: RenderableType) -> None:
     """Print as it is on a terminal; elsewhere without the spaces that fill columns."""
     from detente.views.layout import plain
 
@@ -67,7 +68,7 @@ def _print(view: RenderableType) -> None:
         screen.file.write(plain(view, screen.width))
 
 
-def _show(
+def show_view(
     store: Store, model: Any, render: Callable[[Any], RenderableType], *, as_json: bool
 ) -> None:
     """Print a view model as JSON or as its view; say so when there is nothing to look at."""
@@ -76,9 +77,9 @@ def _show(
     if as_json:
         emit_json(model)
     elif not store.counts().get("pages"):
-        _print(Text(EMPTY))
+        print_view(Text(EMPTY))
     else:
-        _print(render(model))
+        print_view(render(model))
 
 
 def _parties(store: Store, named: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -136,7 +137,7 @@ def brief(
     from detente.views.brief import NOTHING
     from detente.views.brief import brief as build
 
-    with _looking(ctx) as (store, lookup):
+    with look(ctx) as (store, lookup):
         meant = _parties(store, parties)
         view = NOTHING
         if meant is not None:
@@ -148,7 +149,7 @@ def brief(
         else:
             from detente.views.brief_terminal import render
 
-            _show(store, view, render, as_json=as_json)
+            show_view(store, view, render, as_json=as_json)
 
 
 def _markdown(view: Brief) -> bytes:
@@ -195,12 +196,12 @@ def standing(
     from detente.standing import standing as stand
     from detente.views import standing as view
 
-    with _looking(ctx) as (store, _):
+    with look(ctx) as (store, _):
         meant = _parties(store, parties) or parties
         if since is not None:
             _changes(store, meant, since, on, as_json=as_json)
             return
-        _show(store, stand(store, meant, on=on), view.render, as_json=as_json)
+        show_view(store, stand(store, meant, on=on), view.render, as_json=as_json)
 
 
 def _changes(
@@ -211,7 +212,7 @@ def _changes(
 
     found = changes(store, parties, since, until)
     model = Changes(parties=parties, since=since, until=until, changes=found)
-    _show(store, model, render, as_json=as_json)
+    show_view(store, model, render, as_json=as_json)
 
 
 @click.command(
@@ -228,25 +229,52 @@ def said(
     """Return what ACTOR said: a name, a part of one, an id, or a country."""
     from detente.views import said as view
 
-    with _looking(ctx) as (store, lookup):
+    with look(ctx) as (store, lookup):
         actors = view.find_actors(actor, store.actors())
         statements = [
             s for a in actors for s in store.statements(actor=a.id, since=since, until=until)
         ]
-        _show(store, view.said(actor, actors, statements, lookup), view.render, as_json=as_json)
+        show_view(store, view.said(actor, actors, statements, lookup), view.render, as_json=as_json)
 
 
-@click.command(epilog=examples("detente show s:7f3102", "detente show a:02c8 --json"))
+@click.command(
+    epilog=examples(
+        "detente show s:7f3102", "detente show a:02c8 --json", 'detente show "Ilse Maren" --why'
+    )
+)
 @click.argument("identifier", metavar="ID")
+@click.option("--why", is_flag=True, help="Explain what linking judged: each reason and its score.")
 @json_option
 @click.pass_context
-def show(ctx: click.Context, identifier: str, as_json: bool) -> None:
-    """Open one of anything: ID as it is printed at the end of a line, or the beginning of one."""
+def show(ctx: click.Context, identifier: str, why: bool, as_json: bool) -> None:
+    """Open one of anything: ID as it is printed at the end of a line, or the beginning of one.
+
+    An actor's name will do in place of an id.
+    """
+    from detente.views import why as reasons
     from detente.views.cards import card
     from detente.views.show import render
 
-    with _looking(ctx) as (store, lookup):
-        _show(store, card(store.get(identifier), lookup), render, as_json=as_json)
+    with look(ctx) as (store, lookup):
+        noun = _opened(store, identifier)
+        opened = card(noun, lookup)
+        if why:
+            view = reasons.explained(noun, opened.title, lookup)
+            show_view(store, view, reasons.render, as_json=as_json)
+        else:
+            show_view(store, opened, render, as_json=as_json)
+
+
+def _opened(store: Store, identifier: str) -> Any:
+    """The noun of an id, else the only actor of that name."""
+    try:
+        return store.get(identifier)
+    except UnknownIdError:
+        wanted = identifier.casefold()
+        named = [a for a in store.actors() if wanted in map(str.casefold, (a.name, *a.names))]
+        if len(named) != 1:
+            raise
+        return named[0]
 
 
 @click.command(
@@ -261,9 +289,9 @@ def search(ctx: click.Context, words: tuple[str, ...], limit: int, as_json: bool
     from detente.views import tables
 
     wanted = " ".join(words)
-    with _looking(ctx) as (store, lookup):
+    with look(ctx) as (store, lookup):
         found = tables.hit_lines(store.search(wanted, limit=limit), lookup)
-        _show(store, found, lambda v: tables.render_hits(wanted, v, limit), as_json=as_json)
+        show_view(store, found, lambda v: tables.render_hits(wanted, v, limit), as_json=as_json)
 
 
 @click.command(
@@ -280,12 +308,12 @@ def timeline(
     """Return what was said and done, by day."""
     from detente.views import timeline as view
 
-    with _looking(ctx) as (store, lookup):
+    with look(ctx) as (store, lookup):
         lookup.warm()
         entries = view.timeline(
             _statements(store, actor), [] if actor else store.moves(), lookup, since, until
         )
-        _show(store, entries, view.render, as_json=as_json)
+        show_view(store, entries, view.render, as_json=as_json)
 
 
 def _statements(store: Store, actor: str | None, **days: str | None) -> Iterator[Any]:
@@ -315,11 +343,11 @@ def discrepancies(ctx: click.Context, kind: str | None, as_json: bool) -> None:
     if kind not in (None, *get_args(DiscrepancyKind)):
         known = ", ".join(get_args(DiscrepancyKind))
         raise click.BadParameter(f"{kind!r} is none of {known}.", ctx, param_hint="--kind")
-    with _looking(ctx) as (store, lookup):
+    with look(ctx) as (store, lookup):
         found = tuple(
             difference(d, lookup) for d in store.discrepancies() if kind in (None, d.kind)
         )
-        _show(store, found, tables.render_differences, as_json=as_json)
+        show_view(store, found, tables.render_differences, as_json=as_json)
 
 
 @click.command(epilog=examples("detente lineage"))
@@ -329,9 +357,9 @@ def lineage(ctx: click.Context, as_json: bool) -> None:
     """Which articles are copies, revisions, excerpts or rewrites of which."""
     from detente.views import tables
 
-    with _looking(ctx) as (store, lookup):
+    with look(ctx) as (store, lookup):
         found = tables.kinships(store.lineage(), lookup)
-        _show(store, found, tables.render_kinships, as_json=as_json)
+        show_view(store, found, tables.render_kinships, as_json=as_json)
 
 
 @click.command(
@@ -342,7 +370,7 @@ def lineage(ctx: click.Context, as_json: bool) -> None:
 @click.option("--actor", help="Only what this actor said.")
 @_since
 @_until
-@_limit
+@limit_option
 @json_option
 @click.pass_context
 def statements(
@@ -356,23 +384,8 @@ def statements(
     """All statements, each once, by day."""
     from detente.views import tables
 
-    with _looking(ctx) as (store, lookup):
+    with look(ctx) as (store, lookup):
         lookup.warm()
         every = list(_statements(store, actor, since=since, until=until))
         found = tables.statement_lines(every[:limit], lookup)
-        _show(store, found, lambda v: tables.render_statements(v, len(every)), as_json=as_json)
-
-
-@click.command(epilog=examples("detente actors --kind person"))
-@click.option("--kind", help="Only of this kind: person, organisation, country, group, anonymous.")
-@_limit
-@json_option
-@click.pass_context
-def actors(ctx: click.Context, kind: str | None, limit: int | None, as_json: bool) -> None:
-    """Everybody whom the record knows, those who said most first."""
-    from detente.views import tables
-
-    with _looking(ctx) as (store, _):
-        chosen = [a for a in store.actors() if kind in (None, a.kind)]
-        found = tables.actor_lines(chosen, store.statements())[:limit]
-        _show(store, found, lambda v: tables.render_actors(v, len(chosen)), as_json=as_json)
+        show_view(store, found, lambda v: tables.render_statements(v, len(every)), as_json=as_json)

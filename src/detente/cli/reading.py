@@ -14,6 +14,7 @@ import click
 
 from detente.cli.context import console, emit_json, examples, json_option, named_record, open_record
 from detente.cli.failures import INTERRUPTED, complain, exit_code
+from detente.cli.lists import keep_lists, lists_option
 from detente.errors import EmptyInputError
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ _folder = click.argument("folder", type=click.Path(path_type=Path))
         "detente read pages/",
         "detente read statement.html wire.txt --record talks.db",
         "zcat crawl.jsonl.gz | detente read -",
+        "detente read pages/ --actors ministers.csv",
     )
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
@@ -42,9 +44,16 @@ _folder = click.argument("folder", type=click.Path(path_type=Path))
     metavar="N",
     help="Processes to work in; by default one for small inputs, else one a core.",
 )
+@lists_option
 @json_option
 @click.pass_context
-def read(ctx: click.Context, paths: tuple[str, ...], workers: int | None, as_json: bool) -> None:
+def read(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    workers: int | None,
+    lists: tuple[Path, ...],
+    as_json: bool,
+) -> None:
     """Read pages into the record: files, folders, or `-` for standard input.
 
     HTML, text and Markdown are one page a file, .jsonl and .jsonl.gz one page a line. Reading the
@@ -55,6 +64,7 @@ def read(ctx: click.Context, paths: tuple[str, ...], workers: int | None, as_jso
     report = detente.ReadReport()
 
     with detente.open(named_record(ctx)) as record:
+        keep_lists(record.store, lists)
         try:
             with _progress() as show:
 

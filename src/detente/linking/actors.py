@@ -17,7 +17,7 @@ from detente.linking.forms import initialled, is_noun_phrase, person_like, with_
 from detente.linking.gathered import Gathered, is_country
 from detente.linking.groups import Groups
 from detente.linking.names import parse
-from detente.linking.opinions import Opinions
+from detente.linking.opinions import Opinions, meant_everywhere
 from detente.linking.persons import OPEN, Doubt, Persons
 from detente.linking.questions import Meant, acronym_doubts, question, unanswered
 from detente.linking.reading import wire
@@ -409,8 +409,7 @@ def _evidence(article: Article, start: int, end: int) -> Evidence:
 
 def _is_full(name: NameAt) -> bool:
     """Whether a name means one person in all articles."""
-    parsed = parse(name.name) if name.kind == "person" and not name.articles else None
-    return parsed is not None and bool(parsed.given)
+    return name.kind == "person" and not name.articles and meant_everywhere(name.name, name.kind)
 
 
 def _may_be_person(name: str, anonymous: bool, others: Sequence[str] | set[str]) -> bool:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from detente.linking.groups import Groups
 from detente.linking.names import parse
-from detente.nouns import Judgement, KnownActor, NameAt, Verdict, content_id
+from detente.nouns import ActorKind, Judgement, KnownActor, NameAt, Verdict, content_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,12 @@ def judgement(
     one, other = sorted((first, second), key=node)
     id_ = content_id("j", verdict, node(one), node(other))
     return Judgement(id=id_, verdict=verdict, first=one, second=other, made=made, note=note)
+
+
+def meant_everywhere(name: str, kind: ActorKind) -> bool:
+    """Whether a name means one actor in all articles: a full name, a country's."""
+    parsed = parse(name) if kind == "person" else None
+    return kind == "country" or (parsed is not None and bool(parsed.given))
 
 
 def node(name: NameAt) -> str:

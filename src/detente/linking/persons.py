@@ -227,26 +227,21 @@ class Persons:
     def _join_longer(self) -> None:
         """Join a name to the only one that adds a second surname, where one story has both."""
         shorter_of = {name.joined: key for key, name in self._full.items()}
-        longer: dict[str, set[str]] = defaultdict(set)
+        longer: dict[str, dict[str, str]] = defaultdict(dict)
         for key, name in sorted(self._full.items()):
             short = shorter_of.get("".join(name.given))
             if short is not None and continues(name, self._full[short]):
-                longer[short].add(self._groups.top(key))
-        for short, keys in sorted(longer.items()):
-            for key in sorted(keys - {self._groups.top(short)}):
-                together = len(keys) == 1 and self._share_story(short, key)
+                longer[short].setdefault(self._groups.top(key), key)
+        for short, people in sorted(longer.items()):
+            for top, key in sorted(people.items()):
+                if top == self._groups.top(short):
+                    continue
+                together = len(people) == 1 and self._share_story(short, key)
                 joined = together and self._join(key, short)
                 if joined:
                     self._shortened.add(short)
-                top, written = (key, short) if self._groups.top(key) == key else (short, key)
-                self._doubt(
-                    top,
-                    self._full[written].written,
-                    joined,
-                    LONGER if joined else OPEN,
-                    _ADDS,
-                    None,
-                )
+                score = LONGER if joined else OPEN
+                self._doubt(key, self._full[short].written, joined, score, _ADDS, None)
 
     def _share_story(self, one: str, other: str) -> bool:
         first, second = (

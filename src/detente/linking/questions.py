@@ -54,16 +54,16 @@ def question(
 
 
 def _places(found: Gathered, name: NameAt) -> tuple[Evidence, ...]:
-    """Where a name stands; in its own articles first."""
-    places = [
-        place
-        for written, entry in sorted(found.names.items())
-        if written == name.name or not name.articles
+    """Where a name stands, in its own articles; places that have its very words come first."""
+    places = {
+        (place.of, place.start): place
+        for entry in found.names.values()
         for place in entry.places
         if not name.articles or place.of in name.articles
-    ]
-    own = [place for place in places if place.exact in name.name or name.name in place.exact]
-    return tuple((own or places)[:_SHOWN])
+    }
+    exact = [place for _, place in sorted(places.items()) if place.exact == name.name]
+    like = [place for _, place in sorted(places.items()) if place.exact in name.name]
+    return tuple((exact or like or [place for _, place in sorted(places.items())])[:_SHOWN])
 
 
 def _compared(
