@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.errors import BinaryInputError, EmptyInputError, TooLargeError, UnknownFormError
+from detente.errors import (
+    BinaryInputError,
+    EmptyInputError,
+    InputError,
+    TooLargeError,
+    UnknownFormError,
+)
 from detente.pages import page
 
 WORDS = "Präsident Öztürk sagte, die Brücke bei Šabac sei „gesperrt“ – auf unbestimmte Zeit."
@@ -46,6 +52,16 @@ def test_a_declared_charset_of_html_counts() -> None:
 
 def test_an_undeclared_encoding_is_guessed_from_the_bytes() -> None:
     assert page(POLISH.encode("cp1250")).text == POLISH
+
+
+def test_the_charset_of_the_delivery_wins_over_the_declared_one() -> None:
+    html = f'<html><head><meta charset="iso-8859-1"></head><body><p>{POLISH}</p></body></html>'
+    assert page(html.encode("cp1250"), charset="windows-1250").text == html
+
+
+@pytest.mark.parametrize("charset", ["no-such", "rot13", "undefined", "utf-16", "x\0y", ""])
+def test_a_charset_that_is_none_is_passed_over(charset: str) -> None:
+    assert page(POLISH.encode("cp1250"), charset=charset).text == POLISH
 
 
 def test_stray_bytes_in_utf8_cost_nothing_else() -> None:
@@ -120,5 +136,5 @@ def test_utf8_text_is_kept_as_delivered(text: str) -> None:
 
 @given(st.binary(max_size=300))
 def test_any_bytes_give_a_page_or_an_error_of_ours(data: bytes) -> None:
-    with contextlib.suppress(BinaryInputError, EmptyInputError):
+    with contextlib.suppress(InputError):
         assert page(data).text

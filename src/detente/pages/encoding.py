@@ -124,7 +124,7 @@ def _known(name: str) -> str | None:
     """The encoding of text by this name, as the web means it; None where there is none."""
     name = name.strip("\"' ").lower()
     try:
-        b"".decode(name)  # fails for codecs of other things than text
+        b" ".decode(name)  # fails for codecs of other things than text
         known = codecs.lookup(name).name
     except (LookupError, ValueError):
         return None

@@ -128,6 +128,8 @@ def json_lines(tape: Tape, name: str, limit: int) -> Found:
     number = 0
     while line := tape.readline(limit + 1):
         number += 1
+        if line == b"\n":
+            continue
         where = f"{name}:{number}"
         if len(line) > limit and not line.endswith(b"\n"):
             _skip_line(tape)

@@ -36,6 +36,8 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _WIDE_GAP = 1.3  # of the usual distance between lines
+_ENOUGH = 4  # steps from line to line that tell the usual one of a page
+_USUAL_LEADING = 1.2  # of a line's height, where too few do
 _INDENT = 0.8  # of a line's height
 _OTHER_SIZE = 1.15
 _SPACE = 0.5  # of a line's height, for the space before a word and some play
@@ -159,7 +161,7 @@ def _line(page: PdfTextPage, words: str, first: int) -> _Line:
 def _paragraphs(lines: list[_Line]) -> Iterator[str]:
     steps = sorted(a.base - b.top for a, b in pairwise(lines))
     steps = [step for step in steps if step > 0]
-    leading = steps[len(steps) // 2] if steps else 0.0
+    leading = steps[len(steps) // 2] if len(steps) >= _ENOUGH else 0.0
     held: list[str] = []
     for n, line in enumerate(lines):
         if n and _breaks(lines[n - 1], line, leading, _right_edge(lines, n - 1)):
@@ -186,8 +188,9 @@ def _breaks(above: _Line, line: _Line, leading: float, edge: float) -> bool:
         return _ENDED.search(above.text) is not None
     sizes = sorted((above.height, line.height))
     slack = edge - above.right - line.first_word - _SPACE * line.height
+    usual = leading or _USUAL_LEADING * line.height
     return (
-        step > _WIDE_GAP * leading
+        step > _WIDE_GAP * usual
         or sizes[1] > _OTHER_SIZE * sizes[0]
         or line.left - above.left > _INDENT * line.height
         or (slack > 0 and _ENDED.search(above.text) is not None)

@@ -20,6 +20,7 @@ _DELIMITERS = (b",", b"\t", b";", b"|")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _BOM = b"\xef\xbb\xbf"
 _SHOWN = 8
+_NO_LIMIT = 2**31 - 1
 
 
 def rows(tape: Tape, name: str, limit: int) -> Iterator[Source | SetAside]:
@@ -35,13 +36,14 @@ def rows(tape: Tape, name: str, limit: int) -> Iterator[Source | SetAside]:
     if delimiter is None:
         yield SetAside(where=name, why=_no_text(header))
         return
-    csv.field_size_limit(max(limit, csv.field_size_limit()))  # it is the process's, not a reader's
+    csv.field_size_limit(_NO_LIMIT)  # it is the process's; `_Lines` bounds a row
     columns = _columns(header, delimiter)
     lines = _Lines(tape, limit)
     number = 1
     while True:
         number += 1
         where = f"{name}:{number}"
+        lines.left = limit
         try:
             cells = next(csv.reader(lines, delimiter=delimiter.decode()), None)
         except _TooLongError:
@@ -114,6 +116,7 @@ class _Lines:
     def __init__(self, tape: Tape, limit: int) -> None:
         self._tape = tape
         self._limit = limit
+        self.left = limit  # bytes that the row may still have
 
     def __iter__(self) -> _Lines:
         return self
@@ -122,7 +125,10 @@ class _Lines:
         line = self._tape.readline(self._limit + 1)
         if not line:
             raise StopIteration
-        if len(line) > self._limit and not line.endswith(b"\n"):
+        self.left -= len(line)
+        if self.left < 0 and line.endswith(b"\n"):
+            raise csv.Error("a cell's quotation mark is not closed")
+        if self.left < 0:
             while (rest := self._tape.readline(self._limit)) and not rest.endswith(b"\n"):
                 pass
             raise _TooLongError

@@ -17,7 +17,7 @@ class Tape:
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
-        self._back = io.BytesIO()
+        self._back: io.BytesIO | None = None  # what was put back and is not read again yet
 
     def peek(self, size: int) -> bytes:
         """The next `size` bytes, fewer only at the end; they are read again afterwards."""
@@ -27,11 +27,11 @@ class Tape:
 
     def push(self, data: bytes) -> None:
         """Put bytes back, to be read next."""
-        self._back = io.BytesIO(data + self._back.read())
+        self._back = io.BytesIO(data + self._taken_back())
 
     def read(self, size: int = -1) -> bytes:
         """The next `size` bytes, or all; fewer only at the end, though a pipe gives them slowly."""
-        pieces = [self._back.read(size)]
+        pieces = [self._taken_back(size)]
         missing = size - len(pieces[0])
         while size < 0 or missing > 0:
             piece = self._stream.read(missing if size >= 0 else -1)
@@ -43,10 +43,21 @@ class Tape:
 
     def readline(self, size: int = -1) -> bytes:
         """The next line with its end, at most `size` bytes of it."""
+        if self._back is None:
+            return self._stream.readline(size)
         line = self._back.readline(size)
         if line.endswith(b"\n") or len(line) == size:
             return line
+        self._back = None
         return line + self._stream.readline(size - len(line) if size >= 0 else -1)
+
+    def _taken_back(self, size: int = -1) -> bytes:
+        if self._back is None:
+            return b""
+        data = self._back.read(size)
+        if size < 0 or len(data) < size:
+            self._back = None
+        return data
 
     def seekable(self) -> bool:
         """It is not; `file` may be."""
@@ -55,7 +66,7 @@ class Tape:
     def file(self) -> BinaryIO:
         """What is left as a stream that can seek: the stream itself, or a copy of it on disk."""
         if self._stream.seekable():
-            self._stream.seek(-len(self._back.read()), io.SEEK_CUR)
+            self._stream.seek(-len(self._taken_back()), io.SEEK_CUR)
             return self._stream
         copy = tempfile.TemporaryFile()  # noqa: SIM115  gone when nobody holds it any longer
         while block := self.read(_BLOCK):
