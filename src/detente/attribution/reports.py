@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -26,6 +27,7 @@ from detente.attribution.times import when
 from detente.nouns import Attribution, Mention, Span, Speaker, content_id
 from detente.prose import holding, sentences, trimmed
 
+Finder = Callable[[str, list[Span], list[Quotation]], list[Draft]]
 _log = logging.getLogger(__name__)
 
 
@@ -61,28 +63,49 @@ def attribute(
         Attributions in the order of the text, parents and children linked by id, and mentions.
 
     """
-    if not text.strip():
-        return (), ()
-    places, quoted = sentences(text), quotations(text)
+    context = (title or "", *captions)
+    return read(text, drafts_of, key=key or content_id("t", text), day=published, context=context)
+
+
+def drafts_of(text: str, places: list[Span], quoted: list[Quotation]) -> list[Draft]:
+    """Attributions in the making, by the tagger or, where it has no weights, by rule alone."""
     tagger = load()
     if tagger is None:
         _say_rules_only()
-        drafts = rules.drafts(text, places, quoted)
-    else:
-        drafts = assemble(text, without_dateline(text, tagger.tag(text)), places, quoted)
-        drafts = sorted([*drafts, *missed(text, drafts, places, quoted)], key=lambda d: d.content)
+        return rules.drafts(text, places, quoted)
+    drafts = assemble(text, without_dateline(text, tagger.tag(text)), places, quoted)
+    return sorted([*drafts, *missed(text, drafts, places, quoted)], key=lambda d: d.content)
+
+
+def read(
+    text: str, find: Finder, *, key: str, day: str | None, context: tuple[str, ...] = ()
+) -> tuple[tuple[Attribution, ...], tuple[Mention, ...]]:
+    """Resolve who speaks in the drafts that `find` gives; for the rest see `attribute`.
+
+    Args:
+        text: the text.
+        find: finds drafts in a text with these sentences and quotations.
+        key: what the ids are made from beside the spans.
+        day: ISO day of publication.
+        context: texts beside this one that introduce its people.
+
+    """
+    if not text.strip():
+        return (), ()
+    places, quoted = sentences(text), quotations(text)
+    drafts = find(text, places, quoted)
     seen = names(text, places)
     lands = learn(text, seen)
     found = lands.apply(seen)
     subjects.give(text, drafts, found, places)
     mend(text, drafts, places, quoted)
     cast = people(text, found, lands)
-    for context in (title, *captions):
-        introduce(cast, context or "", lands)
+    for words in context:
+        introduce(cast, words, lands)
     contents = [span for draft in drafts for span in draft.content]
     scene = Scene(text, places, found, cast, lands, contents)
     nested = nest(text, drafts, found)
-    reading = _Reading(text, key or content_id("t", text), published, quoted, scene)
+    reading = _Reading(text, key, day, quoted, scene)
     speakers = _speakers(scene, nested)
     rows = [_row(reading, item, speaker) for item, speaker in zip(nested, speakers, strict=True)]
     settle(text, scene.people, rows, lands)

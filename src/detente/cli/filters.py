@@ -74,9 +74,10 @@ def annotate(
 ) -> None:
     """Find who said what in articles: JSON Lines in, JSON Lines out.
 
-    IN has an article a line: "id", "text", and maybe "published" (ISO 8601) and "title". OUT has
-    the same "id" with "attributions", "moves", "commitments" and "mentions", whose offsets are
-    code points of "text". Both are `-` by default, and may end in .gz.
+    IN has an article a line: "id", "text", and maybe "published" (ISO 8601), "title" and
+    "captions". OUT has the same "id" with "attributions", "moves", "commitments" and "mentions",
+    whose offsets are code points of "text", and with what the "headline" and the "captions"
+    report, by offsets of their own. Both are `-` by default, and may end in .gz.
     """
     ctx.exit(filter_lines(source, target, rejects, partial(_annotate, threshold=threshold)))
 
@@ -139,9 +140,15 @@ def _annotate(line: bytes, where: str, *, threshold: float) -> Row:
         text,
         published=_text(given, "published"),
         title=_text(given, "title"),
+        captions=_texts(given, "captions"),
         threshold=threshold,
     )
     return {"id": given.get("id"), **msgspec.to_builtins(found)}
+
+
+def _texts(given: dict[str, Any], name: str) -> tuple[str, ...]:
+    value = given.get(name)
+    return tuple(v for v in value if isinstance(v, str)) if isinstance(value, list) else ()
 
 
 def _text(given: dict[str, Any], name: str) -> str | None:

@@ -48,14 +48,15 @@ def annotate(
         published: when it was published (ISO 8601), to resolve weekdays with; anything else is
             taken as not known.
         title: the headline, if it is known apart.
-        captions: captions of its pictures; they and the headline introduce people.
+        captions: captions of its pictures; they and the headline introduce people, and are read
+            for reports of their own.
         language: the text's language (ISO 639-1), if it is known; else it is told from the text.
         key: what ids are made from beside the spans; by default the text itself.
         threshold: the confidence, 0..1, below which an attribution is left out.
 
     """
     from detente.articles.language import language as language_of
-    from detente.attribution import LANGUAGES, at_least, attribute
+    from detente.attribution import LANGUAGES, at_least, attribute, caption, headline
     from detente.moves import code
 
     told = language or language_of(text)
@@ -68,7 +69,17 @@ def annotate(
     attributions = at_least(attributions, threshold)
     moves, commitments = code(text, attributions, mentions, key=key, published=day)
     return Annotated(
-        attributions=attributions, moves=moves, commitments=commitments, mentions=mentions
+        attributions=attributions,
+        moves=moves,
+        commitments=commitments,
+        mentions=mentions,
+        headline=at_least(
+            headline(title or "", key=key, published=day, mentions=mentions), threshold
+        ),
+        captions=tuple(
+            at_least(caption(words, key=key, published=day, mentions=mentions), threshold)
+            for words in captions
+        ),
     )
 
 
