@@ -6,13 +6,15 @@ Everything on the page ends up in an article's kept lines or, labelled, among wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from detente.articles.body import body_odds, is_filed, runs, with_dateline
+from detente.articles.body import Vector, body_odds, is_filed, runs, with_dateline
 from detente.articles.cleaned import Cleaned
 from detente.articles.credits import byline
 from detente.articles.dateline import Dateline, dateline, is_dateline
+from detente.articles.elsewhere import Elsewhere, line_key
+from detente.articles.furniture import Furniture
 from detente.articles.known import (
     known_agencies,
     known_byline,
@@ -22,9 +24,10 @@ from detente.articles.known import (
     line_claims,
 )
 from detente.articles.language import language, stop_words
-from detente.articles.lines import Line, lines
+from detente.articles.lines import Line, described_anew, lines
 from detente.articles.outlet import outlet_in
-from detente.articles.sections import Section, is_prose, section
+from detente.articles.profiles import by_host, host_of
+from detente.articles.sections import Section, is_clock, is_prose, section
 from detente.articles.splitting import boundaries, heading_level
 from detente.nouns import Article, Dropped, Page, Segment, content_id
 
@@ -36,8 +39,14 @@ _FENCE = "---"
 _HEADING_MARKS = "#*_ \t"
 _FEW_LINES = 4
 _LIST_SHARE = 0.6
+_FEW_STAMPS = 3
+_CUT_OFF = ("…", "...")
 _FOOT_LINES = 8
 _HEAD_LINES = 10
+_REPEATED = -4.0
+_CHANGING = 5.5
+_LEAST_PROSE = 4
+_UNSAID = frozenset({"navigation", "before the article", "between paragraphs", "after the article"})
 NO_ARTICLE = "no article on this page: a list, a section front or furniture alone"
 
 
@@ -46,13 +55,18 @@ class _Text(NamedTuple):
     segments: tuple[Segment, ...]
 
 
-def from_dump(page: Page) -> Cleaned:
-    """The articles of a page of plain text."""
+def from_dump(page: Page, elsewhere: Elsewhere | None = None) -> Cleaned:
+    """The articles of a page of plain text, read with what other pages say of its lines."""
     code = language(page.text)
     found = lines(page.text, stop_words(code))
     if not found:
         return Cleaned()
+    profile = by_host(host_of(page.url))
+    if profile is not None and profile.tails:
+        found = [_as_tail(line) if line.text.startswith(profile.tails) else line for line in found]
     odds = body_odds(found)
+    if elsewhere is not None:
+        odds = _weighed(odds, found, elsewhere)
     sections, held = _cut(found, runs(odds))
     filed = _left_out_dateline(found, held)
     if filed is not None:
@@ -61,7 +75,46 @@ def from_dump(page: Page) -> Cleaned:
     alone = len(held) == 1
     made = [_article(page, found, s, code, outlet, n, alone=alone) for n, s in enumerate(held)]
     _label_front_matter(page, sections[0], found)
+    if elsewhere is not None:
+        _label_elsewhere(sections, found, elsewhere)
     return Cleaned(articles=tuple(made), dropped=_dropped(found, sections, held))
+
+
+def _as_tail(line: Line) -> Line:
+    """The line as one that its outlet is known to set under its articles."""
+    return described_anew(line._replace(furniture=Furniture("related", True, True), titled=False))
+
+
+def _weighed(odds: Vector, found: Sequence[Line], elsewhere: Elsewhere) -> Vector:
+    """The odds, lowered at the lines that other pages show to be furniture.
+
+    A stretch that another crawl lacks and that is long enough for an article is left as it is; a
+    lone line in the midst of an article, added when it was revised, is still likelier in than out.
+    """
+    weighed = odds.copy()
+    keys = [line_key(line.text) for line in found]
+    weighed[[key in elsewhere.repeated for key in keys]] = _REPEATED
+    at = 0
+    for changing, group in groupby(key in elsewhere.changing for key in keys):
+        stretch = range(at, at + len(list(group)))
+        at = stretch.stop
+        if changing and sum(is_prose(found[n]) for n in stretch) < _LEAST_PROSE:
+            weighed[stretch.start : stretch.stop] -= _CHANGING
+    return weighed
+
+
+def _label_elsewhere(
+    sections: Sequence[Section], found: Sequence[Line], elsewhere: Elsewhere
+) -> None:
+    """Say of dropped lines of which nothing better is known what other pages showed."""
+    for part in sections:
+        for n, why in part.dropped.items():
+            if why in _UNSAID:
+                key = line_key(found[n].text)
+                if key in elsewhere.repeated:
+                    part.dropped[n] = "on other pages of the site"
+                elif key in elsewhere.changing:
+                    part.dropped[n] = "not on another crawl of the page"
 
 
 def _left_out_dateline(found: Sequence[Line], held: Sequence[Section]) -> int | None:
@@ -125,10 +178,31 @@ def _is_list(found: Sequence[Line], part: Section) -> bool:
     heads = [line.titled and not line.ended for line in body]
     if not prose:
         return 2 * sum(heads) >= len(body)
+    around = slice(max(part.start, part.body[0] - _FEW_LINES), part.body[-1] + _FEW_LINES)
+    if _is_stamped(found[around]) or _is_cut_off(prose):
+        return True
     teasers = sum(h and is_prose(below) for h, below in zip(heads, body[1:], strict=False))
     return teasers >= max(_FEW_LINES, _LIST_SHARE * len(prose)) and all(
         line.breaks <= 1 for line in prose
     )
+
+
+def _is_stamped(stretch: Sequence[Line]) -> bool:
+    """Whether a stretch is headlines, each with a date or hour and at most one sentence."""
+    prose = [line for line in stretch if is_prose(line)]
+    heads = sum(line.titled and not line.ended for line in stretch)
+    stamps = sum(line.dated or is_clock(line) for line in stretch)
+    return (
+        stamps >= _FEW_STAMPS
+        and heads >= max(_FEW_STAMPS, _LIST_SHARE * len(prose))
+        and all(line.breaks <= 1 for line in prose)
+    )
+
+
+def _is_cut_off(prose: Sequence[Line]) -> bool:
+    """Whether most sentences are excerpts that break off, as search results do."""
+    cut = sum(line.text.endswith(_CUT_OFF) for line in prose)
+    return cut >= max(_FEW_STAMPS, _LIST_SHARE * len(prose))
 
 
 def _filed(found: Sequence[Line], part: Section) -> Dateline | None:

@@ -49,6 +49,7 @@ _BULLETS = ("•", "●", "▪", "◦", "■", "‣", "·", "* ", "- ", "– ", 
 _BREAKS = re.compile(r"[.!?。！？।](?=[\"”’»')]?\s|$)|[。！？]")
 _MARKS = frozenset(".!?。！？।")
 _PICTURE_END = re.compile(r"\(([^()]{2,60})\)\s*$")
+_HOLDER = re.compile(r"[.!?»”]\s*©\s*[^\W\d_][\w.'’-]+(?:[ /][^\W\d_][\w.'’-]*){0,4}$")
 _DIGITS = re.compile(r"[0-9٠-٩۰-۹०-९０-９]")
 _FIRST_CUT = re.compile(r"[:©|/]")
 _LAST_CUT = re.compile(r"[/(|©]")
@@ -253,6 +254,12 @@ def describe(
     )
 
 
+def described_anew(line: Line) -> Line:
+    """The line after other fields of it were changed, its description made to fit them."""
+    fields = line[line._fields.index("words") : line._fields.index("key")]
+    return line._replace(described=describe(line.text, *fields))
+
+
 def _is_wide(text: str) -> bool:
     """Whether the text is in a script that does not set words apart."""
     return len(_WIDE.findall(text[:80])) > len(text[:80]) // 4
@@ -299,6 +306,8 @@ def is_picture_credit(text: str, folded: list[str]) -> bool:
 
     """
     pictures = _pictures()
+    if "©" in text and _HOLDER.search(text) is not None:
+        return True
     first = folded[0]
     if not first.isalpha():
         first = _FIRST_CUT.split(first, maxsplit=1)[0]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from detente.articles.foot import without_foot
+from detente.articles.foot import labels_below, without_foot
 from detente.articles.lines import Line
 from detente.articles.names import is_captioned
 from detente.articles.splitting import content_words, title_above, words_of
@@ -23,11 +23,17 @@ _ABOUT_LINES = 10
 _LEAD_LINES = 16
 _CAPTION_SENTENCES = 3
 _PICTURE_REACH = 2
+_CLOCK_WORDS = 2
+_PLAIN_WORDS = 18
+_PLAIN_STOPS = 4
 _LEAST_CAPTION = 3
 _LEAST_END = 12
 _AT_HOME = 0.6
 _PHOTOGRAPHER = re.compile(r"\((?:[^\W\d_a-z][\w.'’-]+\s?){2,4}\)$")
 _SEPARATORS = re.compile(r"[|»›>/•·]")
+_CLOCK = re.compile(
+    r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?|uhr|[A-Z]{2,4})?$", re.IGNORECASE
+)
 _QUOTES = re.compile(r"[\"“”«»„]")
 
 
@@ -45,6 +51,7 @@ def section(lines: Sequence[Line], keep: Sequence[bool], start: int, end: int) -
     """The section `lines[start:end]`; one that does not begin the page begins with its title."""
     body = [n for n in range(start, end) if keep[n] and not _is_furniture(lines, n, start, end)]
     body = _without_pictures(lines, body)
+    body = sorted({*body, *_left_out(lines, body, start, end)})
     lead = next((n for n in body if is_prose(lines[n]) and not lines[n].bullet), None)
     if lead is None:
         lead = next(iter(body), None)
@@ -54,11 +61,70 @@ def section(lines: Sequence[Line], keep: Sequence[bool], start: int, end: int) -
     title = start if start > 0 else title_above(lines, start, lead, about)
     body = _without_head(lines, body, title, lead, start)
     body = sorted({*body, *_deck(lines, title, lead), *_credited_end(lines, body, end)})
+    body, teasers = _without_teasers(lines, body)
     body, foot = without_foot(lines, body, start)
-    dropped = _labels(lines, start, end, body, title) | foot
+    dropped = _labels(lines, start, end, body, title) | dict.fromkeys(teasers, "related") | foot
+    dropped |= labels_below(lines, body, start, dropped)
     if title is not None:
         dropped |= dict.fromkeys(_pictures_above(lines, start, title, about, dropped), "caption")
     return Section(start, end, title, tuple(body), dropped)
+
+
+def _left_out(lines: Sequence[Line], body: Sequence[int], start: int, end: int) -> list[int]:
+    """Plain paragraphs that scored low in the body's midst, or right above it below its head.
+
+    What ends the head is a byline or a date; without one, what stands above is left out.
+    """
+    if not body:
+        return []
+    inside = [n for n in range(body[0], body[-1]) if _is_plain(lines, n, end)]
+    above: list[int] = []
+    for n in range(body[0] - 1, max(start, body[0] - _LEAD_LINES) - 1, -1):
+        if (lines[n].byline or lines[n].dated) and not is_prose(lines[n]):
+            return [*above, *inside]
+        if _is_plain(lines, n, end):
+            above.append(n)
+    return inside
+
+
+def _is_plain(lines: Sequence[Line], n: int, end: int) -> bool:
+    """Whether a line is a paragraph and nothing speaks against it."""
+    line = lines[n]
+    return (
+        line.words >= _PLAIN_WORDS
+        and is_prose(line)
+        and line.ended
+        and line.stops >= _PLAIN_STOPS
+        and line.furniture is None
+        and not (line.bullet or line.picture or line.byline or line.dated or line.repeats)
+        and not _is_head_picture(line)
+        and not _is_caption(lines, n, end)
+    )
+
+
+def _without_teasers(
+    lines: Sequence[Line], body: Sequence[int]
+) -> tuple[Sequence[int], Sequence[int]]:
+    """The body without headlines with a sentence under each that follow a line such as "More from".
+
+    What stands below such a line in the midst of an article is text: it has sentences of its own.
+    """
+    for at in range(len(body) - 1, 0, -1):
+        between = lines[body[at - 1] + 1 : body[at]]
+        if not any(b.furniture is not None and b.furniture.label == "related" for b in between):
+            continue
+        below = [lines[n] for n in body[at:]]
+        headed = [above.titled and not above.ended for above in below[:-1]]
+        prose = [is_prose(line) for line in below[1:]]
+        alone = all(line.breaks <= 1 for line in below)
+        if (
+            alone
+            and headed
+            and headed[0]
+            and all(h or not p for h, p in zip(headed, prose, strict=True))
+        ):
+            return body[:at], body[at:]
+    return body, ()
 
 
 def _credited_end(lines: Sequence[Line], body: Sequence[int], end: int) -> list[int]:
@@ -120,9 +186,14 @@ def _is_furniture(lines: Sequence[Line], n: int, start: int, end: int) -> bool:
         return line.furniture.whole or not (is_prose(line) and line.breaks > 1)
     if n > start and _is_source(lines[n - 1]) and line.words <= 5:
         return True
-    if line.byline and not is_prose(line):
+    if (line.byline and not is_prose(line)) or is_clock(line):
         return True
     return _is_caption(lines, n, end)
+
+
+def is_clock(line: Line) -> bool:
+    """Whether a line is a time of day alone, as the entries of a live page have."""
+    return line.words <= _CLOCK_WORDS and _CLOCK.match(line.text) is not None
 
 
 def _is_source(line: Line) -> bool:
@@ -213,7 +284,7 @@ def _label(lines: Sequence[Line], n: int, end: int, *, before: bool, after: bool
         return "caption"
     if line.byline:
         return "byline"
-    if line.dated:
+    if line.dated or is_clock(line):
         return "date"
     if before:
         return "summary" if line.bullet else _above(line)

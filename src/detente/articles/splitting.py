@@ -42,6 +42,12 @@ _TITLE_SHARE = 0.5
 _THRESHOLD = 0.0
 
 
+_ENDS_IN_TIME = re.compile(
+    r"\s(?:in|on)\s(?:\d{1,2}\s)?(?:[A-Z][a-z]+day|[A-Z][a-z]{2,8}(?:\s\d{4})?|\d{4})$"
+)
+"""As captions do that have no full stop: "… in March", "… on Friday"."""
+
+
 class Candidate(NamedTuple):
     """A line that may be the title of a further article, and what speaks for and against it."""
 
@@ -307,6 +313,6 @@ def _over_strapline(lines: Sequence[Line], first: int, best: int, about: frozens
     if above.repeats or below.repeats or above.words < _FILED_WORDS or is_captioned(above.text):
         return best
     named = all(word[0].isupper() for word in above.text.split()[-2:])
-    if named or not above.stops or heading_level(below.text):
+    if named or _ENDS_IN_TIME.search(above.text) or not above.stops or heading_level(below.text):
         return best
     return best - 1 if _share(content_words(above.text), about) >= _TITLE_SHARE else best

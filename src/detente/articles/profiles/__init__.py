@@ -5,7 +5,6 @@ nearly as well. Fields, all but `name` optional:
 
     name = "Example Times"            how the outlet is called
     hosts = ["example.org"]           addresses, without "www."
-    signs = ["Example news desk"]     words that only its pages carry
     date_order = "dmy"                or "mdy": how it writes days and months in numbers
     tails = ["More from Example"]     beginnings of the lines that follow its articles
     agency = "…"                      set where the outlet is a news agency itself
@@ -26,7 +25,6 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     name: str
     hosts: tuple[str, ...] = ()
-    signs: tuple[str, ...] = ()
     date_order: str | None = None
     tails: tuple[str, ...] = ()
     agency: str | None = None
