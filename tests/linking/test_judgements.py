@@ -51,6 +51,7 @@ def test_yes_makes_one_and_the_question_is_gone() -> None:
     found = played(FAR, WIDE, opinions=Opinions((judgement("same", SOTO, ANA),)))
     assert names(found) == [("Ana Ruiz", "Ana Ruiz Soto")]
     assert found.questions == ()
+    assert all("a person judged it" in why.rule for why in found.actors[0].whys)
 
 
 def test_no_keeps_apart_what_linking_would_join() -> None:

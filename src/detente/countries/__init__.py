@@ -3,5 +3,15 @@
 from detente.countries.affiliation import Affiliation, affiliation
 from detente.countries.country import Country, by_code, by_name
 from detente.countries.finding import CountryMention, find
+from detente.countries.known import two_letters
 
-__all__ = ["Affiliation", "Country", "CountryMention", "affiliation", "by_code", "by_name", "find"]
+__all__ = [
+    "Affiliation",
+    "Country",
+    "CountryMention",
+    "affiliation",
+    "by_code",
+    "by_name",
+    "find",
+    "two_letters",
+]

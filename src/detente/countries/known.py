@@ -78,6 +78,12 @@ def places() -> dict[str, str]:
 
 
 @cache
+def two_letters() -> dict[str, str]:
+    """ISO 3166-1 alpha-3 codes by alpha-2 codes."""
+    return msgspec.json.decode(_read("two_letters.json"), type=dict[str, str])
+
+
+@cache
 def sectors() -> Sectors:
     """The words that tell a sector."""
     data = tomllib.loads(_read("sectors.toml").decode())

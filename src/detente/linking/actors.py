@@ -123,6 +123,7 @@ class _Casting:
         self._listed_names = {
             _flat(name): known for known in opinions.known for name in (known.name, *known.aliases)
         }
+        self._judged = dict(self._by_judgement())
         self._follow()
 
     def run(self) -> Cast:
@@ -206,9 +207,15 @@ class _Casting:
             return None
         kind, key, score, why = who
         id_ = self._id(kind, key, named)
-        listed = self._listed_names.get(_flat(named.name)) or self._listed_ids.get(id_)
+        flat = _flat(named.name)
+        listed = self._listed_names.get(flat) or self._listed_ids.get(id_)
         if listed is not None:
             id_, kind = listed.id, listed.kind
+            score, why = 1.0, f"a name in your list {listed.source}".rstrip()
+        if (said := self._judged.get(flat)) is not None and (
+            not said[1] or named.article.id in said[1]
+        ):
+            score, why = 1.0, said[0]
         entry = self._found.setdefault(id_, Gathered(kind, listed=listed))
         entry.enter(named.name, why, score, named.place)
         if is_noun_phrase(named.surface, entry.kind, named.name):
@@ -326,6 +333,14 @@ class _Casting:
             for name in (known.name, *known.aliases):
                 for id_ in self._ids(NameAt(name=name, kind=known.kind)):
                     self._listed_ids[merged.top(id_)] = known
+
+    def _by_judgement(self) -> Iterator[tuple[str, tuple[str, frozenset[str]]]]:
+        """By name, the reason that a judgement gives for it, and the articles it holds in."""
+        for j in self._opinions.followed:
+            for one, other in ((j.first, j.second), (j.second, j.first)):
+                if j.verdict == "same":
+                    why = f"a person judged it to be one with “{other.name}” ({j.id})"
+                    yield _flat(one.name), (why, frozenset(one.articles))
 
     def _ids(self, name: NameAt) -> set[str]:
         """The ids of the actors that linking takes a name for, where the name is meant."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args
 
-from detente.countries import by_code, by_name
+from detente.countries import by_code, by_name, two_letters
 from detente.errors import InputError
 from detente.nouns import ActorKind, KnownActor, Role, SetAside, content_id
 
@@ -170,12 +170,9 @@ def _name(words: str) -> str:
 def _country(words: str) -> str | None:
     if not words:
         return None
-    known = by_code(words) or by_name(words) or _by_two_letters(words)
+    code = two_letters().get(words.upper(), words)
+    known = by_code(code) or by_name(words)
     return known.code if known else words
-
-
-def _by_two_letters(words: str) -> Any:
-    return by_name(words.upper()) if len(words) == 2 else None
 
 
 def _day(words: str) -> str | None:
