@@ -179,9 +179,9 @@ def around_quotation(
     Reads "…," Reyes said / said Reyes, the envoy / Reyes said: "…".
     """
     tail_end = sentence[1]
-    parts = tokens(text, quotation.end, tail_end)
+    parts = tokens(text, quotation.end, tail_end, 12)
     speech = _reporting(stance=False)
-    for n, token in enumerate(parts[:12]):
+    for n, token in enumerate(parts):
         if token.word in '\u201c"':
             break
         if token.lower not in speech or not token.word[0].islower():

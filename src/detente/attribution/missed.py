@@ -17,6 +17,8 @@ from detente.prose import holding
 
 CONFIDENCE = 0.5
 METHOD = "rule:beside"
+REACH = 160
+"""Characters before a quotation in which "as Reyes put it" may stand."""
 SHORTEST = 3
 """Words of a quotation that is no mere term."""
 _SOURCE = r"([^\s,.;:\u201c\u201d\"]+(?:\s[^\s,.;:\u201c\u201d\"]+){0,7}?)"
@@ -54,7 +56,8 @@ def missed(
 
 def _beside(text: str, sentence: Span, quotation: Quotation) -> Draft | None:
     said = (quotation.start, quotation.end)
-    put = _PUT_BEFORE.search(text, sentence[0], quotation.start)
+    first = max(sentence[0], quotation.start - REACH)
+    put = _PUT_BEFORE.search(text, first, quotation.start)
     put = put or _PUT_AFTER.match(text, quotation.end, sentence[1])
     if put is not None:
         return Draft([put.span(1)], [put.span(2)], [said], [CONFIDENCE], METHOD)

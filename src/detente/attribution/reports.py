@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +29,8 @@ from detente.nouns import Attribution, Mention, Span, Speaker, content_id
 from detente.prose import holding, sentences, trimmed
 
 Finder = Callable[[str, list[Span], list[Quotation]], list[Draft]]
+_SURROGATES = re.compile("[\ud800-\udfff]")
+"""Halves of a character alone, which no tokenizer takes; one stands in for each."""
 _log = logging.getLogger(__name__)
 
 
@@ -73,7 +76,8 @@ def drafts_of(text: str, places: list[Span], quoted: list[Quotation]) -> list[Dr
     if tagger is None:
         _say_rules_only()
         return rules.drafts(text, places, quoted)
-    drafts = assemble(text, without_dateline(text, tagger.tag(text)), places, quoted)
+    spans = tagger.tag(_SURROGATES.sub("\ufffd", text))
+    drafts = assemble(text, without_dateline(text, spans), places, quoted)
     return sorted([*drafts, *missed(text, drafts, places, quoted)], key=lambda d: d.content)
 
 

@@ -6,6 +6,8 @@ to". Far weaker than the tagger (figures in the benchmarks), but it needs nothin
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from detente.attribution.assembly import Draft
 from detente.attribution.clauses import according_to, around_quotation, at_start
 from detente.attribution.marks import Quotation
@@ -21,7 +23,8 @@ def drafts(text: str, spans: list[Span], quoted: list[Quotation]) -> list[Draft]
     found: list[Draft] = []
     last: Draft | None = None
     for sentence in spans:
-        inside = [q for q in quoted if sentence[0] <= q.start < sentence[1]]
+        first = bisect_left(quoted, sentence[0], key=lambda q: q.start)
+        inside = quoted[first : bisect_left(quoted, sentence[1], key=lambda q: q.start)]
         draft = _quoted(text, sentence, inside, spans) if inside else _unquoted(text, sentence)
         if draft is None and inside and last is not None and _bare(text, sentence, inside):
             last.content.append((inside[0].start, inside[-1].end))
