@@ -133,6 +133,16 @@ def test_a_list_gives_ids_aliases_country_and_roles() -> None:
     assert [r.title for r in actor.roles] == ["harbour master"]
 
 
+def test_a_judgement_wins_over_a_list() -> None:
+    known = KnownActor(id="n:7", name="Ana Ruiz", kind="person", aliases=("Ana Ruiz Soto",))
+    said = (judgement("different", ANA, SOTO),)
+    found = played(FAR, WIDE, opinions=Opinions(said, (known,)))
+    assert sorted((a.id == "n:7", a.name) for a in found.actors) == [
+        (False, "Ana Ruiz Soto"),
+        (True, "Ana Ruiz"),
+    ]
+
+
 def test_every_name_is_explained_with_the_place_where_it_stands() -> None:
     (actor,) = played(FAR, WIDE, story="one").actors
     assert {w.about: w.score for w in actor.whys} == {"Ana Ruiz": 0.8, "Ana Ruiz Soto": 1.0}

@@ -120,9 +120,7 @@ class _Casting:
         self._merged: Groups | None = None
         self._split: set[tuple[str, str, str | None]] = set()
         self._listed_ids: dict[str, KnownActor] = {}
-        self._listed_names = {
-            _flat(name): known for known in opinions.known for name in (known.name, *known.aliases)
-        }
+        self._listed_names = {_flat(name): known for known, name in self._listed()}
         self._judged = dict(self._by_judgement())
         self._follow()
 
@@ -329,10 +327,21 @@ class _Casting:
                     for article in j.second.articles or (None,)
                 }
         self._merged = merged if self._opinions.followed else None
+        for known, name in self._listed():
+            for id_ in self._ids(NameAt(name=name, kind=known.kind)):
+                self._listed_ids[merged.top(id_)] = known
+
+    def _listed(self) -> Iterator[tuple[KnownActor, str]]:
+        """The names on a user's lists, but for those that a judgement takes from their actor."""
+        apart = {
+            frozenset((_flat(j.first.name), _flat(j.second.name)))
+            for j in self._opinions.followed
+            if j.verdict == "different"
+        }
         for known in self._opinions.known:
             for name in (known.name, *known.aliases):
-                for id_ in self._ids(NameAt(name=name, kind=known.kind)):
-                    self._listed_ids[merged.top(id_)] = known
+                if frozenset((_flat(known.name), _flat(name))) not in apart:
+                    yield known, name
 
     def _by_judgement(self) -> Iterator[tuple[str, tuple[str, frozenset[str]]]]:
         """By name, the reason that a judgement gives for it, and the articles it holds in."""
