@@ -11,7 +11,7 @@ from detente.articles.dates import read_dates, settled_order
 from detente.articles.furniture import furniture
 from detente.articles.language import language, stop_words
 from detente.articles.lines import lines
-from detente.articles.outlet import outlet_in
+from detente.articles.outlet import named_in_front, outlet_in
 from detente.nouns import DateClaim, When
 
 MARCH = ("2021-03-04", "2021-03-04")
@@ -143,12 +143,15 @@ def test_what_is_no_dateline_is_none(text: str) -> None:
         ("According to the Xinhua news agency, the dam", ["Xinhua"]),
         ("The dam is full. (AP/AFP)", ["Associated Press", "Agence France-Presse"]),
         ("With inputs from PTI", ["PTI"]),
+        ("With inputs from PTI and AFP", ["PTI", "Agence France-Presse"]),
+        ("AFP contributed to this report.", ["Agence France-Presse"]),
+        ("AFP contributed to the fund.", []),
         ("She was quoted by the Tasnim agency as saying", []),
         ("The app told users that an AP course was full", []),
     ],
 )
 def test_agencies_are_seen_where_they_are_the_source(text: str, names: list[str]) -> None:
-    assert [credit.name for credit in agencies_in(text)] == names
+    assert list(dict.fromkeys(credit.name for credit in agencies_in(text))) == names
 
 
 def line_list(text: str) -> list[object]:
@@ -181,6 +184,18 @@ def test_credit_lines_name_their_source(text: str, names: list[str]) -> None:
 )
 def test_the_outlet_is_read_where_the_page_says_it(text: str, outlet: str | None) -> None:
     assert outlet_in(line_list(text)) == outlet  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("---\ntitle: A\nsite: 'Oye Post'\n---\nText", "Oye Post"),
+        ("---\ntitle: A\n---\nsource: Oye Post", None),
+        ("site: Oye Post", None),
+    ],
+)
+def test_front_matter_names_the_outlet(text: str, name: str | None) -> None:
+    assert named_in_front(text) == name
 
 
 @pytest.mark.parametrize(

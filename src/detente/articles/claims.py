@@ -110,7 +110,8 @@ def claims_in(
         before = line[position : found.start]
         following = dates[n + 1].start if n + 1 < len(dates) else len(line)
         after = line[found.end : following]
-        kind = _kind(before, after)
+        alone = n + 1 == len(dates)  # else what follows may be of the next date
+        kind = _kind(before, after if alone else "")
         if kind is not None or _is_set_off(before, found, after):
             span: Span = (start + found.start, start + found.end)
             when = _by_weekday(line, found)

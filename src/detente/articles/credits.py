@@ -35,6 +35,10 @@ _TAIL = re.compile(r"[:©|/(),]|\s(?:via|by)\s")
 _LIST_END = re.compile(r"[.)\]\n*_]|\s[-–—|]\s")
 _AGENCY = r"((?:[A-Z][\w&.'’-]*\s){1,3})(?:news|press)\s(?:agency|service)\b"
 _LONGEST_NAME = 5
+_HELPED = " contributed "
+_CONTRIBUTED = re.compile(
+    r"(?:\s+also)?\s+contributed\s+(?:to\s+this\b|reporting\b|to\s+the\s+report)"
+)
 _APART = "\n\0\n"  # between lines: no cue or bracket reaches over it
 
 
@@ -117,6 +121,7 @@ def agencies_in(text: str) -> list[Credit]:
         elif (unlisted := _unlisted_agency().match(text, place)) is not None:
             found.append(Credit(unlisted.group(1).strip(), place))
     found += _named_in_full(text)
+    found += _contributing(text)
     for bracket in _BRACKETED.finditer(text):
         closes = text[bracket.end() : bracket.end() + 1] in {"", "\n"}
         for part in _BRACKET_PARTS.split(bracket.group(1)):
@@ -136,10 +141,22 @@ def _named_in_full(text: str) -> list[Credit]:
         listed = _LIST_END.split(text[cue.end() : cue.end() + _LONGEST_LIST], maxsplit=1)[0]
         for part in _LIST.split(listed):
             name = bare(part.removesuffix(" news agency"))
-            words = name.split()
-            if agency_of(name) is None and len(words) <= _LONGEST_NAME and is_capitalised(words):
-                found.append(Credit(name, cue.start()))
+            words, known = name.split(), agency_of(name)
+            if known is not None or (len(words) <= _LONGEST_NAME and is_capitalised(words)):
+                found.append(Credit(known or name, cue.start()))
     return found
+
+
+def _contributing(text: str) -> list[Credit]:
+    """The agencies of "Agence France-Presse contributed to this report"."""
+    if _HELPED not in text:
+        return []
+    named = (match for match in _forms().finditer(text))
+    return [
+        Credit(_agency_forms()[match.group(0)], match.start())
+        for match in named
+        if _CONTRIBUTED.match(text, match.end())
+    ]
 
 
 def is_credit(line: str) -> bool:

@@ -33,6 +33,7 @@ _ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)")
 _SINCE_1970 = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d+)?")
 _SECONDS = 10
 _MONTHS_IN_YEAR = 12
+_GLUED = re.compile(r"(?<=[a-z])[A-Z][a-z]+$")  # dumps: "Coast PressNovember 20, 2019"
 _LONGEST_CLAIM = 40
 _BUDDHIST = 543
 _JALALI_YEARS = range(1380, 1450)  # of the Web
@@ -73,9 +74,7 @@ def _in_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
     # Dumps run an hour into the year: "Nov 20 20194:29 AM".
     year = rf"({_TIMES}\d\d|1[34]\d\d)(?!\d(?!\d?:\d\d))"
     day_first = rf"(?<!\d){_DAY}{glue}{_OF}{month}{glue}{_OF}{year}"
-    # … or a name into a month: "Coast PressNovember 20, 2019".
-    begins = r"(?:(?<!\w)|(?-i:(?<=[a-z])(?=[A-Z])))"
-    month_first = rf"{begins}{month}{glue}{_DAY}{glue}{year}"
+    month_first = rf"(?<!\w){month}{glue}{_DAY}{glue}{year}"
     return re.compile(day_first, re.IGNORECASE), re.compile(month_first, re.IGNORECASE)
 
 
@@ -170,8 +169,13 @@ def _plain_dates(text: str, order: str | None) -> Iterator[Found]:
             taken.add(found.end)
             yield found
     for match in month_first.finditer(text):
-        if match.end() not in taken:  # "6 March 4, 2021" is read once
-            yield from _exact(match, match.group(3), match.group(1), match.group(2))
+        if match.end() in taken:  # "6 March 4, 2021" is read once
+            continue
+        glued = _GLUED.search(match.group(1))
+        name = glued.group(0) if glued is not None else match.group(1)
+        shift = len(match.group(1)) - len(name)
+        for found in _exact(match, match.group(3), name, match.group(2)):
+            yield found._replace(start=found.start + shift)
     for match in _YEAR_FIRST.finditer(text):
         yield from _exact(match, *match.group(1, 2, 3))
     for start, end, day in from_era(text):

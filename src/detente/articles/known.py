@@ -23,6 +23,7 @@ from detente.articles.dates import (
 )
 from detente.articles.language import language
 from detente.articles.lines import Line
+from detente.articles.outlet import named_in_front
 from detente.articles.profiles import by_host, host_of
 from detente.nouns import Article, DateClaim, Page, Span, When
 
@@ -168,7 +169,9 @@ def known_outlet(page: Page, said: str | None) -> str | None:
     if isinstance(given, str) and given.strip():
         return given.strip()
     profile = by_host(host_of(page.url))
-    return profile.name if profile is not None else said
+    if profile is not None:
+        return profile.name
+    return said or (named_in_front(page.text) if page.media == "text/markdown" else None)
 
 
 def known_language(page: Page, text: str, seen: str | None = None) -> str | None:

@@ -43,6 +43,11 @@ _LEGAL_TAIL = re.compile(
     r"\s*(?:,?\s*(?:inc|ltd|llc|corp|gmbh|s\.?a|plc|pvt|limited|co)\.?)+$", re.IGNORECASE
 )
 _MARKS = "*_# \t"
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)", re.DOTALL)
+_FRONT_OUTLET = re.compile(
+    r"^(?:outlet|site|site_name|sitename|publisher|publication|source):[ \t]*([^\n]{2,60})$",
+    re.MULTILINE | re.IGNORECASE,
+)
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+|,\s+")
 
 
@@ -64,8 +69,17 @@ def outlet_in(lines: Sequence[Line], text_start: int | None = None) -> str | Non
 
 
 def site_name(words: str) -> str:
-    """A site's name without the slogan that follows a bar or dash."""
+    """A site's name without the slogan that follows a bar or dash; empty for an address."""
+    if "://" in words:
+        return ""
     return _SITE_CUT.split(words.strip(), maxsplit=1)[0].strip()
+
+
+def named_in_front(text: str) -> str | None:
+    """The outlet that a Markdown file's block of facts names: `site: Oye Herald`."""
+    block = _FRONT_MATTER.match(text)
+    named = _FRONT_OUTLET.search(block.group(1)) if block is not None else None
+    return named.group(1).strip(" \t\"'") or None if named is not None else None
 
 
 def _by_desk(lines: Iterable[Line]) -> list[str]:
