@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from itertools import islice
+from itertools import chain, islice
 
 from detente.articles.lexicons import lexicon
 
@@ -25,6 +25,7 @@ _LEAST_LETTERS = 40
 # Scripts whose words are not set apart: told by their characters.
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_WIDE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 
 
@@ -70,6 +71,8 @@ def _sample(text: str) -> str:
 
 
 def _by_script(sample: str) -> str | None:
+    if sample.isascii() or _WIDE.search(sample) is None:
+        return None
     wide = len(_HAN.findall(sample))
     if len(_HANGUL.findall(sample)) > 0.2 * len(sample):
         return "ko"
@@ -83,7 +86,7 @@ def _by_words(words: list[str]) -> str | None:
     if len(words) < _ENOUGH_WORDS:
         return None
     codes_of = _languages_of()
-    counts = Counter(code for word in words for code in codes_of.get(word, ()))
+    counts = Counter(chain.from_iterable([codes_of[word] for word in words if word in codes_of]))
     best = counts.most_common(2)
     if not best or best[0][1] < _CLEAR_SHARE * len(words):
         return None
