@@ -131,6 +131,15 @@ class Record:
         update(self.store)
         self.store.mark_linked(generation)
 
+    def take_over(self, other: Store) -> int:
+        """Add the pages and judgements of another record; gives how many pages were new.
+
+        Nothing is linked yet: call `link` after the last one.
+        """
+        from detente.record.merging import take_over
+
+        return take_over(self.store, other)
+
     def relink(self) -> None:
         """Link the whole record anew: actors, lineage, stories, statements, discrepancies."""
         from detente.linking import relink

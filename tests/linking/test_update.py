@@ -14,6 +14,7 @@ from detente.linking import relink, update
 from detente.nouns import Document, content_id
 from detente.nouns import Page as Delivered
 from detente.record import Store
+from detente.record.merging import take_over
 
 PAGES = (wire(), copy(), retold(), elsewhere())
 
@@ -80,3 +81,32 @@ def test_linking_anew_gives_the_same_record(
         assert rows(store) == at_once
         update(store)
         assert rows(store) == at_once
+
+
+def test_ids_stay_when_a_copy_arrives_and_replaced_ones_still_open(tmp_path: Path) -> None:
+    with read_in(tmp_path, [[wire()], [elsewhere()]]) as store:
+        before = {n.id for kind in ("stories", "statements") for n in getattr(store, kind)()}
+        store.add(document(copy()))
+        update(store)
+        after = {n.id for kind in ("stories", "statements") for n in getattr(store, kind)()}
+    assert before <= after
+    with read_in(tmp_path, [[copy()]]) as store:
+        (alone,) = store.stories()
+        store.add(document(wire()))
+        update(store)
+        (both,) = store.stories()
+        assert both.id != alone.id
+        assert store.get(alone.id) == both
+
+
+def test_merged_records_are_the_record_of_all_pages(
+    tmp_path: Path, at_once: dict[str, list[bytes]]
+) -> None:
+    with (
+        read_in(tmp_path, [[wire(), elsewhere()]]) as one,
+        read_in(tmp_path, [[retold(), wire()], [copy()]]) as other,
+        read_in(tmp_path, []) as both,
+    ):
+        assert [take_over(both, one), take_over(both, other)] == [2, 2]
+        update(both)
+        assert rows(both) == at_once

@@ -13,6 +13,7 @@ SECTIONS: Sections = {
     "Reading": {
         "read": "detente.cli.reading:read",
         "relink": "detente.cli.judging:relink",
+        "merge": "detente.cli.merging:merge",
         "sample": "detente.cli.reading:sample",
     },
     "Looking": {

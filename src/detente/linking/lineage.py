@@ -32,6 +32,10 @@ _WORDS = 30
 """Words below which a text is a line that anybody may quote."""
 _PART = 0.05
 """Share of a text that must be taken over word for word for the text to hold an excerpt."""
+_SENTENCES = 2
+"""Told sentences that make a part …"""
+_STOCK = 30
+"""… unless there is one, with so many words taken over in all."""
 _EVIDENCE = 6
 """Aligned sentences that a link shows, of each text."""
 _LARGEST = 40
@@ -76,8 +80,12 @@ def _are_versions(one: Kinship, other: Kinship) -> bool:
 
 
 def _is_part(kin: Kinship) -> bool:
-    """Told sentences stand in the other text word for word, and they are most of what is shared."""
-    return bool(kin.own) and kin.verbatim >= _PART and 2 * kin.verbatim >= kin.edited
+    """Told sentences stand in the other text word for word, and they are most of what is shared.
+
+    One sentence alone may be stock that agencies repeat under every report of a matter.
+    """
+    told = kin.own >= _SENTENCES or (kin.own and kin.verbatim * kin.words >= _STOCK)
+    return bool(told) and kin.verbatim >= _PART and 2 * kin.verbatim >= kin.edited
 
 
 def _composites(close: Sequence[tuple[Reading, Reading, int, Kinship, Kinship]]) -> set[str]:

@@ -53,19 +53,21 @@ def kept(near: Near, chosen: NDArray[Any]) -> Near:
     return Near(near.left[chosen], near.right[chosen], near.similarity[chosen])
 
 
-_UNSAID = 400.0
-"""Squared weight that every text is given beside its own, so that a line or two is like nothing."""
-
-
 def unit(terms: Mapping[str, float]) -> dict[str, float]:
     """The terms weighed by rarity and the logarithm of their count, as a vector of length one."""
     # In a fixed order: sums of floats depend on it.
     weighted = {k: (1 + math.log(terms[k])) * rarity(k) for k in sorted(terms)}
-    length = math.sqrt(sum(v * v for v in weighted.values()) + _UNSAID)
+    length = math.sqrt(sum(v * v for v in weighted.values())) or 1.0
     return {key: value / length for key, value in weighted.items()}
 
 
+_LINE = 12
+"""Words below which a text tells too little to be like another."""
+
+
 def _of_names(reading: Reading) -> dict[str, float]:
+    if sum(len(sentence.words) for sentence in reading.sentences) < _LINE:
+        return {}
     return {key: reading.terms[key] for key in reading.names if key in reading.terms}
 
 
