@@ -41,11 +41,11 @@ def clean(ctx: click.Context, source: str, target: str, rejects: str | None) -> 
     the same "id" with its "articles" and what was "dropped"; a page of another form goes by its
     name or address. Both are `-` by default, and may end in .gz.
     """
-    from detente.pages import forms, is_address, sources
+    from detente.pages import forms, sources
 
     if forms.has_lines(source):
         code = filter_lines(source, target, rejects, _clean)
-    elif is_address(source) or forms.has_ending(source) or Path(source).is_dir():
+    elif "://" in source or forms.has_ending(source) or Path(source).is_dir():
         code = filter_sources(sources([source]), target, rejects, _clean_source)
     else:
         code = _clean_unnamed(source, target, rejects)

@@ -33,6 +33,7 @@ _folder = click.argument("folder", type=click.Path(path_type=Path))
     epilog=examples(
         "detente read pages/",
         "detente read statement.html wire.txt --record talks.db",
+        "detente read https://www.example.org/2024/03/12/talks",
         "zcat crawl.jsonl.gz | detente read -",
         "detente read pages/ --actors ministers.csv",
     )
@@ -54,10 +55,12 @@ def read(
     lists: tuple[Path, ...],
     as_json: bool,
 ) -> None:
-    """Read pages into the record: files, folders, or `-` for standard input.
+    """Read pages into the record: files, folders, addresses, or `-` for standard input.
 
-    HTML, text and Markdown are one page a file, .jsonl and .jsonl.gz one page a line. Reading the
-    same page again changes nothing. What cannot be read is set aside with its reason.
+    HTML, text, Markdown, PDF and .mhtml are one page a file; .jsonl, .json, .csv, .tsv, .warc,
+    feeds, .zip and .tar hold many; each may be in .gz. Addresses (http, https) are fetched
+    politely. Reading the same page again changes nothing. What cannot be read is set aside with
+    its reason.
     """
     import detente
 
