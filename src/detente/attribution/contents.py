@@ -22,6 +22,7 @@ _PARTICIPLE = re.compile(
     r",\s(?:\w+ed|(\w+))\s(?:\w+\s)?(?:by|between|in|on|at|to|from|for|with)\b"
 )
 _COORDINATED = re.compile(r",?\s+and\s+(?:also\s+)?(([a-z]+)\s+)that\b")
+_RELATIVE = re.compile(r",\s(?:who|which|whose)\s\w+\s\w")
 _SHORTEST = 12
 """Characters that both halves of content must have to be told apart."""
 
@@ -37,6 +38,8 @@ def mend(text: str, drafts: list[Draft], places: list[Span], quoted: list[Quotat
 
     """
     _join_cut(text, drafts)
+    for draft in drafts:
+        draft.source = [_without_clause(text, span) for span in draft.source]
     edges = sorted({span[0] for d in drafts for span in (*d.source, *d.cue, *d.content)})
     for draft in drafts:
         sentence = holding(places, draft.cue[0][0]) if draft.cue else None
@@ -47,6 +50,12 @@ def mend(text: str, drafts: list[Draft], places: list[Span], quoted: list[Quotat
         second = _coordinated(text, draft, quoted)
         if second is not None:
             drafts.insert(drafts.index(draft) + 1, second)
+
+
+def _without_clause(text: str, source: Span) -> Span:
+    """A source without the clause that tells of it: "Reyes", who has led since May, "said"."""
+    found = _RELATIVE.search(text, *source)
+    return (source[0], found.start()) if found else source
 
 
 def _dangles(text: str, span: Span) -> bool:

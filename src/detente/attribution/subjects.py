@@ -17,6 +17,9 @@ from detente.attribution.names import Name, within
 from detente.nouns import Span
 from detente.prose import holding
 
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|been|be)\s(?:\w+ly\s)?(?:asked|told|questioned|pressed)\b"
+)
 _WORD = re.compile(r"[\w\u2019'-]+")
 
 
@@ -36,7 +39,7 @@ def give(text: str, drafts: list[Draft], names: list[Name], places: list[Span]) 
     named = sorted({span for draft in drafts for span in draft.source})
     contents = sorted({span for draft in drafts for span in draft.content})
     for draft in drafts:
-        if draft.source or not draft.cue:
+        if draft.source or not draft.cue or _is_passive(text, draft.cue[0]):
             continue
         start = draft.cue[0][0]
         sentence = holding(places, start)
@@ -53,6 +56,11 @@ def give(text: str, drafts: list[Draft], names: list[Name], places: list[Span]) 
             ]
             before = free[:1] if joined else [s for s in free[-1:] if _adjacent(text, s[1], start)]
         draft.source = before[-1:]
+
+
+def _is_passive(text: str, cue: Span) -> bool:
+    """Whether the subject of a cue is not who speaks: "was asked about", "has been told"."""
+    return _PASSIVE.search(text, *cue) is not None
 
 
 def _within(spans: list[Span], start: int, end: int) -> list[Span]:
