@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -261,14 +261,14 @@ _MONTH_RULE = "the month in the address"
 
 
 def chosen(
-    claims: Iterable[DateClaim], retrieved: str | None, *, title: int | None = None
+    claims: Iterable[DateClaim], retrieved: str | None, *, above: Collection[DateClaim] = ()
 ) -> tuple[str | When | None, str | None]:
     """The publication date among `claims` and the rule that chose it; (None, None) when unsure.
 
     Args:
         claims: the claims, settled.
         retrieved: ISO time of retrieval; a claim after its day is passed over.
-        title: offset of the title in the page's text: days above it may be the page's own.
+        above: those that stand above the title and do not say what they are: the page's, perhaps.
 
     """
     limit = iso_day(retrieved) if retrieved else None
@@ -276,7 +276,7 @@ def chosen(
     for claim in claims:
         earliest = claim.when.earliest
         if earliest is not None and not (limit and earliest > limit):
-            fitting.setdefault(_rank(claim, title), []).append(claim)
+            fitting.setdefault("above" if claim in above else claim.kind, []).append(claim)
     if len({claim.when for claim in fitting.get("above", ())}) > 1:
         del fitting["above"]  # a list of other articles
     for kind in _RANK:
@@ -309,11 +309,6 @@ def _local_day(stamp: DateClaim, fitting: dict[str, list[DateClaim]]) -> str | N
     if stamp.when.day in days:
         return None
     return next((day for day in beside if day in days and day not in updated), None)
-
-
-def _rank(claim: DateClaim, title: int | None) -> str:
-    above = title is not None and claim.span is not None and claim.span[0] < title
-    return "above" if above and claim.kind == "published" else claim.kind
 
 
 def _exact_first(claims: Sequence[DateClaim]) -> Iterator[DateClaim]:

@@ -29,6 +29,7 @@ from detente.nouns import Article, DateClaim, Page, Span, When
 
 _MOST_LOOSE = 2
 _RIGHT_ABOVE = 80  # characters
+_WORDS_REACH = 80
 
 
 class Known(NamedTuple):
@@ -68,7 +69,7 @@ def known_dates(
             when = When(earliest=day, latest=day, words=page.retrieved)
             every.append(DateClaim(kind="retrieved", when=when))
     unique = settled(dict.fromkeys(every), page.retrieved)
-    published, rule = chosen(unique, page.retrieved, title=title)
+    published, rule = chosen(unique, page.retrieved, above=_above(page, unique, title))
     return Known(unique, published, rule)
 
 
@@ -149,8 +150,23 @@ def with_own_dates(page: Page, article: Article) -> Article:
         return article
     every = settled(dict.fromkeys(own), page.retrieved)
     title = article.start if article.title is not None else None
-    published, rule = chosen(every, page.retrieved, title=title)
+    published, rule = chosen(every, page.retrieved, above=_above(page, every, title))
     return msgspec.structs.replace(article, dates=every, published=published, published_rule=rule)
+
+
+def _above(page: Page, claims: Iterable[DateClaim], title: int | None) -> list[DateClaim]:
+    """The claims above the title that do not say what they are."""
+    return [
+        claim
+        for claim in claims
+        if title is not None and claim.span is not None and claim.span[0] < title
+        if claim.kind == "published" and kind_said(_words_before(page, claim.span[0])) is None
+    ]
+
+
+def _words_before(page: Page, start: int) -> str:
+    """The words of a line that stand before an offset."""
+    return page.text[max(page.text.rfind("\n", 0, start) + 1, start - _WORDS_REACH) : start]
 
 
 def _is_own(page: Page, article: Article, claim: DateClaim) -> bool:
@@ -160,7 +176,7 @@ def _is_own(page: Page, article: Article, claim: DateClaim) -> bool:
     if start < article.end and article.start - end <= _RIGHT_ABOVE:
         title_end = article.start + len(article.title or "")
         return not article.start <= start < title_end
-    return kind_said(page.text[page.text.rfind("\n", 0, start) + 1 : start]) is not None
+    return kind_said(_words_before(page, start)) is not None
 
 
 def known_outlet(page: Page, said: str | None) -> str | None:
