@@ -24,6 +24,8 @@ SECTIONS: Sections = {
         )
     } | {"actors": "detente.cli.judging:actors"},
     "Giving": {
+        "serve": "detente.cli.serving:serve",
+        "build": "detente.cli.serving:build",
         "export": "detente.cli.reading:export",
     },
     "Filters (JSON Lines in, JSON Lines out; no record)": {

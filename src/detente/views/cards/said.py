@@ -38,16 +38,17 @@ def statement_card(statement: Statement, lookup: Lookup) -> Opened:
         fact("told by", line.outlets_line()),
         fact("origins", joined((str(statement.origins), ", ".join(statement.origin_names)), ": ")),
         *(
-            fact("wordings", f"{clip(w.text, _WORDING)} ({_outlets(w.attributions, lookup)})")
+            fact("wordings", f"{clip(w.text, _WORDING)} ({outlets(w.attributions, lookup)})")
             for w in statement.wordings
         ),
         *_differences(statement, lookup),
         fact("linked", judged(statement.score, statement.why)),
     ]
-    return line.who or "Speaker not known", facts, _report_passages(reports, lookup)
+    return line.who or "Speaker not known", facts, report_passages(reports, lookup)
 
 
-def _outlets(attributions: Sequence[str], lookup: Lookup) -> str:
+def outlets(attributions: Sequence[str], lookup: Lookup) -> str:
+    """Name the outlets of attributions, each once."""
     names = []
     for identifier in attributions:
         attribution = lookup.attribution(identifier)
@@ -65,8 +66,8 @@ def _differences(statement: Statement, lookup: Lookup) -> list[Fact]:
     ]
 
 
-def _report_passages(reports: Sequence[Attribution], lookup: Lookup) -> list[Passage]:
-    """One passage for each text: an article's copies are named under it."""
+def report_passages(reports: Sequence[Attribution], lookup: Lookup) -> list[Passage]:
+    """Return one passage for each text: an article's copies are named under it."""
     found: dict[tuple[str, tuple[Span, ...]], Passage] = {}
     copies: dict[tuple[str, tuple[Span, ...]], list[str]] = {}
     for report in reports:

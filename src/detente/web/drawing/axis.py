@@ -1,0 +1,118 @@
+"""A time axis: a lane for each party, a dot for each statement or act on its day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from detente.views.text import clip, counted, day, safe
+from detente.web.drawing.shapes import Box, Drawing, Stroke, Words, wrapped
+from detente.web.sheets.chronology import OTHERS, Dot
+
+_WIDE, _TALL = 960, 340
+_STEP, _STACK = 9, 6
+"""Pixels between dots, and dots that stand over one another before they are counted."""
+_TICKS = 7
+_TIP = 160
+
+
+def axis(dots: Sequence[Dot], parties: Sequence[str], *, wide: bool) -> Drawing | None:
+    """Draw dots on an axis from the first day to the last; None where there are no dots.
+
+    Args:
+        dots: statements (round) and acts (square), each with its day.
+        parties: the lanes from the top; dots of others go into one at the bottom.
+        wide: for wide screens and paper, else for narrow ones.
+
+    """
+    if not dots:
+        return None
+    width, left = (_WIDE, 170.0) if wide else (_TALL, 8.0)
+    days = sorted({dot.day for dot in dots})
+    first, last = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
+    span = max(1, (last - first).days)
+    columns = max(1, min(span, int((width - left - 24) / _STEP)))
+    scale = (width - left - 24) / columns
+    lanes: dict[str, dict[int, list[Dot]]] = {p: defaultdict(list) for p in (*parties, OTHERS)}
+    for dot in dots:
+        column = (date.fromisoformat(dot.day) - first).days * columns // span
+        lanes[dot.party if dot.party in lanes else OTHERS][column].append(dot)
+    words: list[Words] = []
+    boxes: list[Box] = []
+    strokes: list[Stroke] = []
+    y = 8.0
+    for party, stacks in lanes.items():
+        if not stacks:
+            continue
+        tallest = min(_STACK, max(len(stack) for stack in stacks.values()))
+        head = 0 if wide else 18
+        base = y + head + max(18, tallest * _STEP + (12 if _over(stacks) else 0))
+        words.append(_lane_name(party, left, y, base, wide=wide))
+        strokes.append(Stroke(path=f"M{left:.0f} {base + 6:.0f}H{width - 4:.0f}", style="lane"))
+        for column, stack in stacks.items():
+            x = left + 8 + column * scale
+            boxes += _stack(stack, x, base)
+            words += _more(stack, x, base)
+        y = base + 16
+    return Drawing(
+        name="wide" if wide else "tall",
+        width=width,
+        height=y + 24,
+        title=f"{counted(len(dots), 'entry', 'entries')} from {day(days[0])} to {day(days[-1])}",
+        description="; ".join(
+            f"{safe(p)}: {sum(len(s) for s in stacks.values())}"
+            for p, stacks in lanes.items()
+            if stacks
+        ),
+        boxes=tuple(boxes),
+        strokes=tuple(strokes),
+        words=(*words, *_ticks(first, span, left + 8, width - 16, y + 16, wide=wide)),
+    )
+
+
+def _over(stacks: dict[int, list[Dot]]) -> bool:
+    return any(len(stack) > _STACK for stack in stacks.values())
+
+
+def _lane_name(party: str, left: float, y: float, base: float, *, wide: bool) -> Words:
+    name = wrapped(party, left - 16 if wide else 300, 1)[0]
+    if wide:
+        return Words(x=left - 14, y=base + 4, text=name, style="act", anchor="end")
+    return Words(x=8, y=y + 12, text=name, style="act")
+
+
+def _stack(stack: Sequence[Dot], x: float, base: float) -> list[Box]:
+    return [
+        Box(
+            x=x - 3.5,
+            y=base - 6 - index * _STEP,
+            width=7,
+            height=7,
+            style="said" if dot.spoken else "done",
+            opens=dot.id,
+        )
+        for index, dot in enumerate(stack[:_STACK])
+    ]
+
+
+def _more(stack: Sequence[Dot], x: float, base: float) -> list[Words]:
+    if len(stack) <= _STACK:
+        return []
+    more = f"+{len(stack) - _STACK}"
+    return [Words(x=x, y=base - _STACK * _STEP, text=more, style="caption", anchor="middle")]
+
+
+def _ticks(
+    first: date, span: int, start: float, end: float, y: float, *, wide: bool
+) -> list[Words]:
+    number = min(_TICKS if wide else 3, span + 1)
+    found = []
+    for index in range(number):
+        share = index / max(1, number - 1)
+        at = first + timedelta(days=round(span * share))
+        anchor = "start" if index == 0 else "end" if index == number - 1 else "middle"
+        words = clip(day(at.isoformat()) or "", _TIP)
+        x = start + (end - start) * share
+        found.append(Words(x=x, y=y, text=words, style="caption", anchor=anchor))  # type: ignore[arg-type]
+    return found

@@ -1,0 +1,78 @@
+"""What drawings are made of."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from detente.views.text import ELLIPSIS, safe
+
+_CHARACTER = 7.1
+"""Mean width of a character at 14 px, in pixels, a little on the safe side."""
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of text at a baseline; `opens` is what a click on it opens: an id or a fragment."""
+
+    x: float
+    y: float
+    text: str
+    style: str = ""
+    anchor: Literal["start", "middle", "end"] = "start"
+    opens: str = ""
+    tip: str = ""
+
+
+class Box(msgspec.Struct, frozen=True, kw_only=True):
+    """A rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    style: str = ""
+    opens: str = ""
+
+
+class Stroke(msgspec.Struct, frozen=True, kw_only=True):
+    """A path (SVG path data), with a head at its end where it is an arrow."""
+
+    path: str
+    style: str = ""
+    arrow: bool = False
+
+
+class Drawing(msgspec.Struct, frozen=True, kw_only=True):
+    """A drawing: its size in pixels, its parts, and what it shows in words.
+
+    `name` tells the drawings of one page apart.
+    """
+
+    name: str
+    width: float
+    height: float
+    title: str
+    description: str
+    boxes: tuple[Box, ...] = ()
+    strokes: tuple[Stroke, ...] = ()
+    words: tuple[Words, ...] = ()
+
+
+def wrapped(words: str, width: float, lines: int = 2, size: float = 14) -> tuple[str, ...]:
+    """Break words into at most `lines` lines of about `width` pixels; an ellipsis ends the cut."""
+    room = max(4, int(width / (_CHARACTER * size / 14)))
+    found, line = [], ""
+    for word in safe(words).split():
+        longer = f"{line} {word}".strip()
+        if len(longer) <= room or not line:
+            line = longer
+            continue
+        found.append(line)
+        line = word
+    found.append(line)
+    kept = found[:lines]
+    if len(found) > lines:
+        kept[-1] += f" {ELLIPSIS}"
+    # A word that is longer than a line (a URL, a text without spaces) is cut.
+    return tuple(x if len(x) <= room + 2 else x[:room] + ELLIPSIS for x in kept)

@@ -1,0 +1,112 @@
+"""Sheets written as HTML: the templates, and the words and links that they know.
+
+Everything that a template prints is escaped; nothing here marks any words as safe but our own
+JSON-LD, in which no character can end the element that it stands in.
+"""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from typing import Any
+from urllib.parse import urlsplit
+
+import jinja2
+from markupsafe import Markup
+
+import detente
+from detente.views import brief_terminal, text
+from detente.views.brief import SECTIONS
+from detente.views.listing import words_of
+from detente.views.passage import safe_run
+from detente.web import drawing
+from detente.web.address import Address, Links
+from detente.web.linked_data import linked_data
+from detente.web.sheets import SHEETS, opens
+from detente.web.sheets.standing import directions
+
+_WEB = frozenset({"http", "https"})
+_ESCAPED = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+def page(at: Address, model: Any, links: Links, **more: Any) -> str:
+    """Return the page of a sheet.
+
+    Args:
+        at: its address.
+        model: from `detente.web.sheets.make`.
+        links: how links are written.
+        more: what only a server knows, such as the token of forms.
+
+    """
+    return render(SHEETS[at.kind].template, links, at=at, model=model, **more)
+
+
+def render(template: str, links: Links, **values: Any) -> str:
+    """Return a template filled in."""
+    at: Address = values.get("at") or Address("")
+    known = {
+        "at": at,
+        "links": links,
+        "href": partial(_href, links),
+        "opened": lambda identifier: links.href(Address.of(opens(identifier), identifier)),
+        "form_token": "",
+        "version": detente.__version__,
+        "feed": at.kind in SHEETS and SHEETS[at.kind].feed and links.served,
+    }
+    return _templates().get_template(template).render({**known, **values})
+
+
+def _href(links: Links, kind: str, identifier: str = "", /, **values: Any) -> str:
+    return links.href(Address.of(kind, identifier, **values))
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    found = jinja2.Environment(
+        loader=jinja2.PackageLoader("detente.web"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters.update(
+        day=text.day,
+        when=text.when,
+        first_day=text.first_day,
+        plain=lambda words: text.safe(words or ""),
+        delivered=safe_run,
+        clip=text.clip,
+        short=text.short,
+        listed=text.listed,
+        address=web_address,
+        infinitive=brief_terminal.infinitive,
+        exact=words_of,
+    )
+    found.globals.update(
+        counted=text.counted,
+        directions=directions,
+        drawing=drawing,
+        header=brief_terminal.header,
+        said_on=brief_terminal.said_on,
+        lead=brief_terminal.lead,
+        together=brief_terminal.together,
+        each_side_first=brief_terminal.each_side_first,
+        sections=SECTIONS,
+        json_ld=_json_ld,
+    )
+    return found
+
+
+def web_address(address: str | None) -> str:
+    """Return an address that a browser may open: on the web, by nothing but HTTP; else nothing."""
+    try:
+        parts = urlsplit(text.safe(address or ""))
+    except ValueError:
+        return ""
+    return parts.geturl() if parts.scheme in _WEB and parts.hostname else ""
+
+
+def _json_ld(at: Address, model: Any) -> Markup:
+    """What the sheet is in schema.org's terms, as the content of a data block."""
+    found = linked_data(at, model)
+    return Markup(found.translate(_ESCAPED)) if found else Markup()  # noqa: S704  escaped above

@@ -1,0 +1,129 @@
+"""What was said and done by day, each line with its party and what it does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import get_args
+
+import msgspec
+
+from detente.nouns import Move, SpeechAct
+from detente.standing.sides import country_name
+from detente.views.timeline import Entry, timeline
+from detente.web.address import Address
+from detente.web.reader import Reader
+from detente.web.sheets.parts import part
+
+ACTS = get_args(SpeechAct)
+OTHERS = "others"
+_PARTIES = 12
+
+
+class Moment(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry of the timeline, whose it is, and its speech act where one is told."""
+
+    entry: Entry
+    party: str
+    act: str | None
+
+
+class Dot(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry on the time axis; `spoken` tells a statement from an act that an outlet reports."""
+
+    id: str
+    day: str
+    party: str
+    spoken: bool
+    words: str
+
+
+class TimelineSheet(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the entries, of `among`, and all dated ones of these as dots on an axis."""
+
+    moments: tuple[Moment, ...]
+    among: int
+    dots: tuple[Dot, ...]
+    parties: tuple[str, ...]
+    acts: tuple[str, ...]
+    party: str | None
+    act: str | None
+    since: str | None
+    until: str | None
+    next: str | None
+
+
+def timeline_sheet(reader: Reader, at: Address) -> TimelineSheet:
+    """Return the part of the timeline that the address names.
+
+    Raises:
+        InputError: a day is none, or `act` no speech act.
+
+    """
+    since, until, act = at.day("since"), at.day("until"), at.choice("act", ACTS)
+    every = reader.remembered("moments", lambda: _moments(reader))
+    known = tuple(name for name, _ in Counter(m.party for m in every).most_common(_PARTIES))
+    party = at.one("party")
+    chosen = [
+        m
+        for m in every
+        if party in (None, m.party) and act in (None, m.act) and _within(m.entry.day, since, until)
+    ]
+    shown, following = part(chosen, at)
+    return TimelineSheet(
+        moments=shown,
+        among=len(chosen),
+        dots=tuple(_dot(m, m.entry.day) for m in chosen if m.entry.day),
+        parties=known,
+        acts=tuple(sorted({m.act for m in every if m.act})),
+        party=party,
+        act=act,
+        since=since,
+        until=until,
+        next=following,
+    )
+
+
+def _within(day: str | None, since: str | None, until: str | None) -> bool:
+    if day is None:
+        return not since and not until
+    return (since or "") <= day <= (until or "9999")
+
+
+def _moments(reader: Reader) -> tuple[Moment, ...]:
+    reader.warm()
+    moves = list(reader.store.moves())
+    acts: dict[str, Move] = {}
+    for move in moves:
+        if move.attribution is None:
+            acts[move.id] = move
+        elif move.speech_act:
+            acts.setdefault(move.attribution, move)
+    entries = timeline(reader.store.statements(), moves, reader)
+    return tuple(_moment(entry, acts, reader) for entry in entries)
+
+
+def _moment(entry: Entry, acts: dict[str, Move], reader: Reader) -> Moment:
+    line = entry.saying
+    if line.spoken():
+        statement = reader.statement(line.id)
+        actor = reader.actor(statement.speaker) if statement else None
+        told = [acts[a] for a in (statement.attributions if statement else ()) if a in acts]
+        act = told[0].speech_act if told else None
+        name = country_name(actor.country) if actor and actor.country else line.who
+    else:
+        move = acts[line.id]
+        act = move.speech_act
+        source = move.source[0] if move.source else None
+        name = (country_name(source.code) if source.code else source.name) if source else None
+    return Moment(entry=entry, party=name or OTHERS, act=act)
+
+
+def _dot(moment: Moment, day: str) -> Dot:
+    line = moment.entry.saying
+    return Dot(
+        id=line.id,
+        day=day[:10],
+        party=moment.party,
+        spoken=line.spoken(),
+        words=line.quotation.display() if line.quotation else "",
+    )

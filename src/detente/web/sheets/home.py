@@ -1,0 +1,81 @@
+"""The first page: between whom something is open, the state of each, and what was said last."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable
+
+import msgspec
+
+from detente.nouns import StandingLine, Statement
+from detente.standing import fold
+from detente.standing.sides import Sides
+from detente.views.reading import Lookup
+from detente.views.saying import Saying, saying
+from detente.views.state import in_a_sentence
+from detente.views.text import first_day
+from detente.web.address import Address
+from detente.web.reader import Reader
+
+_PAIRS, _LATEST = 12, 8
+
+
+class Pair(msgspec.Struct, frozen=True, kw_only=True):
+    """Two parties, where they stand in one sentence, and the last move of each."""
+
+    parties: tuple[str, ...]
+    state: str
+    as_of: str | None
+    mutual_wait: bool
+    waits: int
+    last_moves: tuple[StandingLine, ...]
+
+
+class Home(msgspec.Struct, frozen=True, kw_only=True):
+    """The pairs that the record says most about, of `among`; what was said last; what there is."""
+
+    pairs: tuple[Pair, ...]
+    among: int
+    latest: tuple[Saying, ...]
+    counts: dict[str, int]
+
+
+def home_sheet(reader: Reader, at: Address) -> Home:
+    """Return the first page's model."""
+    pairs = reader.pairs()
+    return Home(
+        pairs=_states(reader, pairs[:_PAIRS]),
+        among=len(pairs),
+        latest=_latest(reader.store.statements(), reader),
+        counts=reader.store.counts(),
+    )
+
+
+def _states(reader: Reader, pairs: list[tuple[str, str]]) -> tuple[Pair, ...]:
+    """Fold every pair out of one reading of the record."""
+    names = tuple(dict.fromkeys(name for pair in pairs for name in pair))
+    if not names:
+        return ()
+    _, facts = reader.told(names)
+    sides = Sides(reader.store.actors())
+    meant = {name: sides.party(name) for name in names}
+    found = []
+    for one, other in pairs:
+        standing = fold(facts, (meant[one], meant[other]))
+        found.append(
+            Pair(
+                parties=standing.parties,
+                state=in_a_sentence(standing),
+                as_of=standing.as_of,
+                mutual_wait=standing.mutual_wait,
+                waits=len(standing.waits),
+                last_moves=standing.last_moves,
+            )
+        )
+    return tuple(found)
+
+
+def _latest(statements: Iterable[Statement], lookup: Lookup) -> tuple[Saying, ...]:
+    dated = (s for s in statements if s.said_on and first_day(s.said_on))
+    last = heapq.nlargest(_LATEST, dated, key=lambda s: (first_day(s.said_on) or "", s.origins))
+    return tuple(saying(statement, lookup) for statement in last)
