@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from detente.articles import Cleaned, articles
 from detente.articles.dump import NO_ARTICLE
@@ -66,3 +68,29 @@ def mistakes(rows: list[Labelled]) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.stem))
 def test_every_line_is_taken_for_what_it_is(file: Path) -> None:
     assert mistakes(labelled(file)) == []
+
+
+def accounted_for(one: Page, cleaned: Cleaned) -> bytearray:
+    """How often each character of the page is in an article's text or in a dropped stretch."""
+    seen = bytearray(len(one.text))
+    runs = [(s.page_start, s.length) for a in cleaned.articles for s in a.segments]
+    runs += [(row.start, row.end - row.start) for row in cleaned.dropped]
+    for start, length in runs:
+        for place in range(start, start + length):
+            seen[place] += 1
+    return seen
+
+
+EVERY_LINE = [row for file in FILES for row in labelled(file)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(EVERY_LINE), min_size=1, max_size=60))
+def test_every_character_is_text_or_dropped_with_a_reason(rows: list[Labelled]) -> None:
+    if not any(row.text for row in rows):
+        return
+    one, cleaned = read(rows)
+    seen = accounted_for(one, cleaned)
+    assert max(seen) == 1
+    assert all(times for times, c in zip(seen, one.text, strict=True) if not c.isspace())
+    assert all(row.why for row in cleaned.dropped)

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+import numpy as np
+
 from detente.articles.body import Vector, body_odds, is_filed, runs, with_dateline
 from detente.articles.cleaned import Cleaned
 from detente.articles.credits import byline
@@ -27,7 +29,7 @@ from detente.articles.language import language, stop_words
 from detente.articles.lines import Line, described_anew, lines
 from detente.articles.outlet import outlet_in
 from detente.articles.profiles import by_host, host_of
-from detente.articles.sections import Section, is_clock, is_prose, section
+from detente.articles.sections import Section, is_clock, is_plain, is_prose, section
 from detente.articles.splitting import boundaries, heading_level
 from detente.nouns import Article, Dropped, Page, Segment, content_id
 
@@ -44,6 +46,7 @@ _CUT_OFF = ("…", "...")
 _FOOT_LINES = 8
 _HEAD_LINES = 10
 _REPEATED = -4.0
+_PLAIN = 2.5
 _CHANGING = 5.5
 _LEAST_PROSE = 4
 _UNSAID = frozenset({"navigation", "before the article", "between paragraphs", "after the article"})
@@ -68,6 +71,11 @@ def from_dump(page: Page, elsewhere: Elsewhere | None = None) -> Cleaned:
     if elsewhere is not None:
         odds = _weighed(odds, found, elsewhere)
     sections, held = _cut(found, runs(odds))
+    if not held:
+        # The scores know long pages best: on a short one plain paragraphs may all stay just out.
+        plain = [is_plain(found, n, len(found)) for n in range(len(found))]
+        odds = odds + _PLAIN * np.array(plain)
+        sections, held = _cut(found, runs(odds))
     filed = _left_out_dateline(found, held)
     if filed is not None:
         sections, held = _cut(found, runs(with_dateline(odds, filed)))
@@ -136,7 +144,14 @@ def _cut(found: list[Line], keep: list[bool]) -> tuple[list[Section], list[Secti
     """The page's sections, and those of them that are articles."""
     cuts = [0, *boundaries(found, keep), len(found)]
     sections = [section(found, keep, lo, hi) for lo, hi in pairwise(cuts)]
-    return sections, [s for n, s in enumerate(sections) if _is_article(found, s, later=n > 0)]
+    # What stands beside a list on one page is the rest of it, if it has the same form at all.
+    few = (
+        _FEW_STAMPS
+        if any(s.body and _is_list(found, s, _FEW_LINES) for s in sections)
+        else _FEW_LINES
+    )
+    held = [s for n, s in enumerate(sections) if _is_article(found, s, few, later=n > 0)]
+    return sections, held
 
 
 def _label_front_matter(page: Page, part: Section, found: Sequence[Line]) -> None:
@@ -155,9 +170,9 @@ def _outside(found: Sequence[Line], held: Sequence[Section]) -> list[Line]:
     return [line for n, line in enumerate(found) if n not in inside]
 
 
-def _is_article(found: Sequence[Line], part: Section, *, later: bool) -> bool:
+def _is_article(found: Sequence[Line], part: Section, few: int, *, later: bool) -> bool:
     words = sum(found[n].words for n in part.body)
-    if words == 0 or _is_list(found, part):
+    if words == 0 or _is_list(found, part, few):
         return False
     if later:
         return words >= _LEAST_LATER_WORDS
@@ -169,7 +184,7 @@ def _is_article(found: Sequence[Line], part: Section, *, later: bool) -> bool:
     )
 
 
-def _is_list(found: Sequence[Line], part: Section) -> bool:
+def _is_list(found: Sequence[Line], part: Section, few: int) -> bool:
     """Whether the body is headlines, or headlines with a sentence under each, and no text."""
     if len(found) <= _FEW_LINES:
         return False
@@ -182,9 +197,7 @@ def _is_list(found: Sequence[Line], part: Section) -> bool:
     if _is_stamped(found[around]) or _is_cut_off(prose):
         return True
     teasers = sum(h and is_prose(below) for h, below in zip(heads, body[1:], strict=False))
-    return teasers >= max(_FEW_LINES, _LIST_SHARE * len(prose)) and all(
-        line.breaks <= 1 for line in prose
-    )
+    return teasers >= max(few, _LIST_SHARE * len(prose)) and all(line.breaks <= 1 for line in prose)
 
 
 def _is_stamped(stretch: Sequence[Line]) -> bool:

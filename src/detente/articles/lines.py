@@ -78,7 +78,7 @@ _FIRST_PROSE_WORDS = 9
 
 LOOKS = 21
 """Numbers in `Line.described`."""
-_described = struct.Struct(f"={LOOKS}f").pack
+_packed = struct.Struct(f"={LOOKS}f").pack
 
 _Look = tuple[
     int, int, int, int, bool, int, bool, bool, Furniture | None, bool, bool, str, bool, bytes
@@ -204,7 +204,7 @@ def _look(text: str, stop_words: frozenset[str]) -> _Look:
         and not (text.endswith(_DATELINE_ENDS) and is_dateline(text))
     )
     key = " ".join(folded)
-    described = describe(
+    described = _describe(
         text, words, stops, capitals, breaks, ended, digits, dated, bullet, kind, picture, byline
     )
     return (
@@ -213,7 +213,7 @@ def _look(text: str, stop_words: frozenset[str]) -> _Look:
     )  # fmt: skip
 
 
-def describe(
+def _describe(
     text: str,
     words: int,
     stops: int,
@@ -229,7 +229,7 @@ def describe(
 ) -> bytes:
     """`Line.described`: the line's own numbers for the scores, `LOOKS` floats of four bytes."""
     prose = ended and stops >= _SENTENCE_STOPS
-    return _described(
+    return _packed(
         math.log1p(words),
         stops / words,
         ended,
@@ -256,8 +256,22 @@ def describe(
 
 def described_anew(line: Line) -> Line:
     """The line after other fields of it were changed, its description made to fit them."""
-    fields = line[line._fields.index("words") : line._fields.index("key")]
-    return line._replace(described=describe(line.text, *fields))
+    return line._replace(
+        described=_describe(
+            line.text,
+            line.words,
+            line.stops,
+            line.capitals,
+            line.breaks,
+            line.ended,
+            line.digits,
+            line.dated,
+            line.bullet,
+            line.furniture,
+            line.picture,
+            line.byline,
+        )
+    )
 
 
 def _is_wide(text: str) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from detente.articles.foot import labels_below, without_foot
 from detente.articles.lines import Line
 from detente.articles.names import is_captioned
-from detente.articles.splitting import content_words, title_above, words_of
+from detente.articles.splitting import content_words, ends_in_time, title_above, words_of
 
 _PROSE_WORDS = 8
 _DECK_LONGEST = 60
@@ -26,9 +26,14 @@ _PICTURE_REACH = 2
 _CLOCK_WORDS = 2
 _PLAIN_WORDS = 18
 _PLAIN_STOPS = 4
+_BELOW_LINES = 4
+_SHORT_ARTICLE = 180  # words
+_LEAST_SHARED = 2
+_NO_TEXT_BELOW = frozenset({"comments", "legal", "related", "tags"})
 _LEAST_CAPTION = 3
 _LEAST_END = 12
 _AT_HOME = 0.6
+_AT_HOME_ONCE = 0.4
 _PHOTOGRAPHER = re.compile(r"\((?:[^\W\d_a-z][\w.'’-]+\s?){2,4}\)$")
 _SEPARATORS = re.compile(r"[|»›>/•·]")
 _CLOCK = re.compile(
@@ -71,23 +76,41 @@ def section(lines: Sequence[Line], keep: Sequence[bool], start: int, end: int) -
 
 
 def _left_out(lines: Sequence[Line], body: Sequence[int], start: int, end: int) -> list[int]:
-    """Plain paragraphs that scored low in the body's midst, or right above it below its head.
+    """Plain paragraphs of a short article that scored low: in its midst, right above, right below.
 
-    What ends the head is a byline or a date; without one, what stands above is left out.
+    The scores come from long pages. What is left out of a long article is seldom text.
     """
-    if not body:
+    if not body or sum(lines[n].words for n in body) > _SHORT_ARTICLE:
         return []
-    inside = [n for n in range(body[0], body[-1]) if _is_plain(lines, n, end)]
-    above: list[int] = []
+    inside = [n for n in range(body[0], body[-1]) if is_plain(lines, n, end)]
+    return [*_left_above(lines, body, start, end), *inside, *_left_below(lines, body, end)]
+
+
+def _left_above(lines: Sequence[Line], body: Sequence[int], start: int, end: int) -> list[int]:
+    """Paragraphs between the byline or date that ends the head, and the body; none without one."""
+    found: list[int] = []
     for n in range(body[0] - 1, max(start, body[0] - _LEAD_LINES) - 1, -1):
         if (lines[n].byline or lines[n].dated) and not is_prose(lines[n]):
-            return [*above, *inside]
-        if _is_plain(lines, n, end):
-            above.append(n)
-    return inside
+            return found
+        if is_plain(lines, n, end):
+            found.append(n)
+    return []
 
 
-def _is_plain(lines: Sequence[Line], n: int, end: int) -> bool:
+def _left_below(lines: Sequence[Line], body: Sequence[int], end: int) -> list[int]:
+    """Paragraphs a few lines under the body, below an invitation say, that share its matter."""
+    about = words_of(lines, body)
+    found: list[int] = []
+    for n in range(body[-1] + 1, min(end, body[-1] + 1 + _BELOW_LINES)):
+        kind = lines[n].furniture
+        if kind is not None and kind.label in _NO_TEXT_BELOW:
+            break
+        if is_plain(lines, n, end) and len(content_words(lines[n].text) & about) >= _LEAST_SHARED:
+            found.append(n)
+    return found
+
+
+def is_plain(lines: Sequence[Line], n: int, end: int) -> bool:
     """Whether a line is a paragraph and nothing speaks against it."""
     line = lines[n]
     return (
@@ -102,9 +125,7 @@ def _is_plain(lines: Sequence[Line], n: int, end: int) -> bool:
     )
 
 
-def _without_teasers(
-    lines: Sequence[Line], body: Sequence[int]
-) -> tuple[Sequence[int], Sequence[int]]:
+def _without_teasers(lines: Sequence[Line], body: list[int]) -> tuple[list[int], list[int]]:
     """The body without headlines with a sentence under each that follow a line such as "More from".
 
     What stands below such a line in the midst of an article is text: it has sentences of its own.
@@ -124,7 +145,7 @@ def _without_teasers(
             and all(h or not p for h, p in zip(headed, prose, strict=True))
         ):
             return body[:at], body[at:]
-    return body, ()
+    return body, []
 
 
 def _credited_end(lines: Sequence[Line], body: Sequence[int], end: int) -> list[int]:
@@ -167,7 +188,8 @@ def _pictures_above(
         if labels.get(n) not in {"navigation", "before the article", "caption"}:
             break
         words = content_words(line.text)
-        at_home = bool(words) and len(words & about) >= _AT_HOME * len(words)
+        enough = _AT_HOME_ONCE if ends_in_time(line.text) else _AT_HOME
+        at_home = bool(words) and len(words & about) >= enough * len(words)
         if line.words < _LEAST_CAPTION or not at_home or _SEPARATORS.search(line.text):
             break
         found.append(n)

@@ -42,10 +42,9 @@ _TITLE_SHARE = 0.5
 _THRESHOLD = 0.0
 
 
-_ENDS_IN_TIME = re.compile(
+_TIME_AT_END = re.compile(
     r"\s(?:in|on)\s(?:\d{1,2}\s)?(?:[A-Z][a-z]+day|[A-Z][a-z]{2,8}(?:\s\d{4})?|\d{4})$"
 )
-"""As captions do that have no full stop: "… in March", "… on Friday"."""
 
 
 class Candidate(NamedTuple):
@@ -302,6 +301,11 @@ def _marked(lines: Sequence[Line], at: int, body: int) -> float:
     return _MARKED * (level == 1)
 
 
+def ends_in_time(text: str) -> bool:
+    """Whether a line ends as captions without a full stop do: "… in March", "… on Friday"."""
+    return _TIME_AT_END.search(text) is not None
+
+
 def _over_strapline(lines: Sequence[Line], first: int, best: int, about: frozenset[str]) -> int:
     """The title's line where the best one is the longer line under it, which says more.
 
@@ -313,6 +317,6 @@ def _over_strapline(lines: Sequence[Line], first: int, best: int, about: frozens
     if above.repeats or below.repeats or above.words < _FILED_WORDS or is_captioned(above.text):
         return best
     named = all(word[0].isupper() for word in above.text.split()[-2:])
-    if named or _ENDS_IN_TIME.search(above.text) or not above.stops or heading_level(below.text):
+    if named or ends_in_time(above.text) or not above.stops or heading_level(below.text):
         return best
     return best - 1 if _share(content_words(above.text), about) >= _TITLE_SHARE else best
