@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import itertools
 import random
 import subprocess
 import sys
@@ -30,6 +31,7 @@ from pathlib import Path
 MOST = 300
 GROWTH = 1.25
 _MEGABYTE = 1_000_000
+_BODIES = 200
 _SYLLABLES = ("ka", "ro", "mi", "ten", "sul", "bar", "ve", "lo", "dri", "sha", "no", "pel")
 _SAYINGS = (
     "“{} must open the {} first,” {} {} said on {}.",
@@ -81,10 +83,11 @@ def records() -> Iterator[bytes]:
     """Responses with pages of news in HTML, a few of them large, and requests between them."""
     chance = random.Random(1)  # noqa: S311  invents words
     words = ["".join(chance.choices(_SYLLABLES, k=chance.randint(1, 3))) for _ in range(3000)]
-    number = 0
-    while True:
-        number += 1
-        body = _html(chance, words, 400 if number % 100 == 0 else chance.randint(5, 40))
+    # A few hundred bodies, again and again: making them anew would take longer than reading them.
+    sizes = (400 if n % 100 == 0 else chance.randint(5, 40) for n in range(_BODIES))
+    bodies = [_html(chance, words, size) for size in sizes]
+    for number in itertools.count(1):
+        body = bodies[number % _BODIES]
         answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
         yield _record("request", b"GET / HTTP/1.1\r\n\r\n", number)
         yield _record("response", answer, number)
