@@ -45,7 +45,8 @@ def feed(at: Address, model: Any, links: Links, root: str) -> bytes:
     _add(ElementTree.SubElement(tree, "author"), "name", "Détente")
     for line in newest:
         _entry(tree, line, links, root)
-    return ElementTree.tostring(tree, encoding="utf-8", xml_declaration=True)
+    written: bytes = ElementTree.tostring(tree, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _lines(model: Any) -> tuple[str, Iterable[Saying]]:

@@ -6,15 +6,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from detente.views.text import clip, counted, day, safe
-from detente.web.drawing.shapes import Box, Drawing, Stroke, Words, wrapped
+from detente.views.text import counted, day, safe
+from detente.web.drawing.shapes import Anchor, Box, Drawing, Stroke, Words, wrapped
 from detente.web.sheets.chronology import OTHERS, Dot
 
 _WIDE, _TALL = 960, 340
 _STEP, _STACK = 9, 6
 """Pixels between dots, and dots that stand over one another before they are counted."""
 _TICKS = 7
-_TIP = 160
 
 
 def axis(dots: Sequence[Dot], parties: Sequence[str], *, wide: bool) -> Drawing | None:
@@ -111,8 +110,8 @@ def _ticks(
     for index in range(number):
         share = index / max(1, number - 1)
         at = first + timedelta(days=round(span * share))
-        anchor = "start" if index == 0 else "end" if index == number - 1 else "middle"
-        words = clip(day(at.isoformat()) or "", _TIP)
+        anchor: Anchor = "start" if index == 0 else "end" if index == number - 1 else "middle"
+        words = day(at.isoformat()) or ""
         x = start + (end - start) * share
-        found.append(Words(x=x, y=y, text=words, style="caption", anchor=anchor))  # type: ignore[arg-type]
+        found.append(Words(x=x, y=y, text=words, style="caption", anchor=anchor))
     return found

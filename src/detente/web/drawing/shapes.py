@@ -8,8 +8,11 @@ import msgspec
 
 from detente.views.text import ELLIPSIS, safe
 
-_CHARACTER = 7.1
-"""Mean width of a character at 14 px, in pixels, a little on the safe side."""
+_CHARACTER = 7.9
+"""Mean width of a character at 14 px, in pixels, in the widest of the system fonts."""
+
+
+Anchor = Literal["start", "middle", "end"]
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,9 +22,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     y: float
     text: str
     style: str = ""
-    anchor: Literal["start", "middle", "end"] = "start"
+    anchor: Anchor = "start"
     opens: str = ""
-    tip: str = ""
 
 
 class Box(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from detente.views.brief import BriefWait
 from detente.views.brief_terminal import infinitive
 from detente.views.text import counted, safe
-from detente.web.drawing.shapes import Box, Drawing, Stroke, Words, wrapped
+from detente.web.drawing.shapes import Anchor, Box, Drawing, Stroke, Words, wrapped
 
 _SHOWN = 3
 """Acts that are written at an arrow; more are counted."""
@@ -77,14 +77,12 @@ def _captions(waits: Numbered, width: float, lines: int) -> list[tuple[str, str,
 
 
 def _column(
-    captions: Sequence[tuple[str, str, str]], x: float, y: float, anchor: str
+    captions: Sequence[tuple[str, str, str]], x: float, y: float, anchor: Anchor
 ) -> list[Words]:
-    found = []
-    for index, (text, style, opens) in enumerate(captions):
-        found.append(
-            Words(x=x, y=y + index * _LINE, text=text, style=style, opens=opens, anchor=anchor)  # type: ignore[arg-type]
-        )
-    return found
+    return [
+        Words(x=x, y=y + index * _LINE, text=text, style=style, opens=opens, anchor=anchor)
+        for index, (text, style, opens) in enumerate(captions)
+    ]
 
 
 def _beside(one: str, other: str, forth: Numbered, back: Numbered) -> Drawing:
@@ -92,8 +90,7 @@ def _beside(one: str, other: str, forth: Numbered, back: Numbered) -> Drawing:
     side = 190
     room = _WIDE - 2 * side - 60
     above, below = _captions(forth, room, 1), _captions(back, room, 1)
-    height = 60 + _LINE * (len(above) + len(below)) + 2 * _CAPTION
-    line = _LINE * len(above) + _CAPTION + 8
+    line = max(_LINE * len(above) + _CAPTION + 8, 50)
     middle = line + (16 if above and below else 0)
     centre = (line + middle) / 2
     boxes = [
@@ -110,8 +107,8 @@ def _beside(one: str, other: str, forth: Numbered, back: Numbered) -> Drawing:
     if below:
         strokes.append(_arrow(_WIDE - side - 10, middle, side + 12, middle))
         words += _column(below, _WIDE / 2, middle + _CAPTION, "middle")
-    height = max(centre + 44, middle + _CAPTION + _LINE * len(below), 90)
-    return _drawing("wide", (_WIDE, height), boxes, strokes, words, [*forth, *back])
+    size = _WIDE, max(centre + 44, middle + _CAPTION + _LINE * len(below))
+    return _drawing("wide", size, boxes, strokes, words, [*forth, *back])
 
 
 def _under(one: str, other: str, forth: Numbered, back: Numbered) -> Drawing:

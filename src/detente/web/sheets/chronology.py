@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import get_args
 
 import msgspec
@@ -16,7 +17,8 @@ from detente.web.sheets.parts import part
 
 ACTS = get_args(SpeechAct)
 OTHERS = "others"
-_PARTIES = 12
+_PARTIES, _VAGUE = 8, 31
+"""Parties with a lane of their own; days that an entry on the axis may leave open."""
 
 
 class Moment(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +40,7 @@ class Dot(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TimelineSheet(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of the entries, of `among`, and all dated ones of these as dots on an axis."""
+    """A part of the entries, of `among`, and as dots those of them whose day is known."""
 
     moments: tuple[Moment, ...]
     among: int
@@ -61,18 +63,21 @@ def timeline_sheet(reader: Reader, at: Address) -> TimelineSheet:
     """
     since, until, act = at.day("since"), at.day("until"), at.choice("act", ACTS)
     every = reader.remembered("moments", lambda: _moments(reader))
-    known = tuple(name for name, _ in Counter(m.party for m in every).most_common(_PARTIES))
+    counts = Counter(m.party for m in every if m.party != OTHERS)
+    known = tuple(name for name, _ in counts.most_common(_PARTIES))
     party = at.one("party")
     chosen = [
         m
         for m in every
-        if party in (None, m.party) and act in (None, m.act) and _within(m.entry.day, since, until)
+        if party in (None, m.party if m.party in known else OTHERS, m.party)
+        and act in (None, m.act)
+        and _within(m.entry.day, since, until)
     ]
     shown, following = part(chosen, at)
     return TimelineSheet(
         moments=shown,
         among=len(chosen),
-        dots=tuple(_dot(m, m.entry.day) for m in chosen if m.entry.day),
+        dots=tuple(_dot(m, m.entry.day) for m in chosen if m.entry.day and _exact(m.entry)),
         parties=known,
         acts=tuple(sorted({m.act for m in every if m.act})),
         party=party,
@@ -116,6 +121,17 @@ def _moment(entry: Entry, acts: dict[str, Move], reader: Reader) -> Moment:
         source = move.source[0] if move.source else None
         name = (country_name(source.code) if source.code else source.name) if source else None
     return Moment(entry=entry, party=name or OTHERS, act=act)
+
+
+def _exact(entry: Entry) -> bool:
+    """Whether the day of an entry is known well enough for a place on an axis."""
+    time = entry.saying.said_on
+    if time is None or time.day:
+        return True
+    if not time.earliest or not time.latest:
+        return False
+    days = date.fromisoformat(time.latest) - date.fromisoformat(time.earliest)
+    return days.days <= _VAGUE
 
 
 def _dot(moment: Moment, day: str) -> Dot:

@@ -62,6 +62,8 @@ def _states(reader: Reader, pairs: list[tuple[str, str]]) -> tuple[Pair, ...]:
     found = []
     for one, other in pairs:
         standing = fold(facts, (meant[one], meant[other]))
+        if standing.as_of is None and not standing.waits:
+            continue  # both are spoken of, and nothing is said between them
         found.append(
             Pair(
                 parties=standing.parties,

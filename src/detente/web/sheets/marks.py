@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,9 +10,10 @@ from itertools import pairwise
 
 import msgspec
 
-from detente.nouns import Article, Attribution, Dropped, Mention
+from detente.nouns import Article, Attribution, Dropped, Mention, Span
 
-_PARAGRAPH = "\n\n"
+_LINE = re.compile(r"[^\n]+")
+"""A paragraph: some deliveries part them by an empty line, some by none."""
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,13 +78,14 @@ def paragraphs(
     places = [at for at, _ in runs]
     left = _left(article, page, dropped)
     found: list[Paragraph] = []
-    start = 0
-    for words in article.text.split(_PARAGRAPH):
-        end = start + len(words)
+    for start, end in _lines(article.text):
         inside = tuple(r for _, r in runs[bisect_left(places, start) : bisect_left(places, end)])
         found.append(Paragraph(start=start, runs=inside, left=tuple(left.get(start, ()))))
-        start = end + len(_PARAGRAPH)
     return tuple(found)
+
+
+def _lines(text: str) -> list[Span]:
+    return [match.span() for match in _LINE.finditer(text)]
 
 
 def _of_reports(said: Iterable[Attribution], numbers: Mapping[str, int]) -> Iterable[_Mark]:
@@ -109,10 +112,8 @@ def _runs(text: str, marks: Sequence[_Mark]) -> list[tuple[int, Run]]:
     opening: dict[int, list[_Mark]] = defaultdict(list)
     closing: dict[int, list[_Mark]] = defaultdict(list)
     cuts = {0, len(text)}
-    at = text.find(_PARAGRAPH)
-    while at >= 0:
-        cuts |= {at, at + len(_PARAGRAPH)}
-        at = text.find(_PARAGRAPH, at + len(_PARAGRAPH))
+    for line in _lines(text):
+        cuts.update(line)
     for mark in marks:
         opening[mark.start].append(mark)
         closing[mark.end].append(mark)
@@ -144,9 +145,7 @@ def _left(article: Article, page: str, dropped: Iterable[Dropped]) -> dict[int, 
     if not article.segments:
         return found
     places = [segment.page_start for segment in article.segments]
-    starts = [0]
-    while (at := article.text.find(_PARAGRAPH, starts[-1])) >= 0:
-        starts.append(at + len(_PARAGRAPH))
+    starts = [start for start, _ in _lines(article.text)]
     for item in dropped:
         before = bisect_right(places, item.start) - 1
         if 0 <= before < len(places) - 1:

@@ -9,7 +9,7 @@ from detente.views.passage import Piece
 
 ADDED, MISSING = "added", "missing"
 
-_WORD = re.compile(r"\S+\s*")
+_WORD = re.compile(r"\S+")
 _EDGES = "“”\"«»„‘’',.;:!?…()[]–—-"
 
 
@@ -24,12 +24,12 @@ def compared(first: str, other: str) -> tuple[Piece, ...]:
     found: list[Piece] = []
     for kind, start, end, at, until in matcher.get_opcodes():
         if kind in ("delete", "replace"):
-            found.append(Piece(words="".join(ours[start:end]), role=MISSING))
+            found.append(Piece(words=" ".join(ours[start:end]), role=MISSING))
         if at < until:
             role = None if kind == "equal" else ADDED
-            found.append(Piece(words="".join(theirs[at:until]), role=role))
+            found.append(Piece(words=" ".join(theirs[at:until]), role=role))
     return tuple(found)
 
 
 def _folded(words: list[str]) -> list[str]:
-    return [word.strip().strip(_EDGES).casefold() or word.strip() for word in words]
+    return [word.strip(_EDGES).casefold() or word for word in words]
