@@ -194,7 +194,7 @@ def figure_differences(
                 if value != other_value and not {value, other_value} & _values(found, unit):
                     yield Finding(
                         "number",
-                        f"a number of {unit}",
+                        f"the number of {one.article.text[start:end].split()[-1]}",
                         (
                             side(one.article, start, end),
                             side(other.article, other_start, other_end),

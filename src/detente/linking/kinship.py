@@ -30,7 +30,7 @@ class Kinship:
     without page furniture; `lost` is the share of `source` without a partner and `tail` the part of
     it at the end; `order` is the share of partners in one order; `kept` is the share of the
     five-word runs of `made` found in `source`; `own` counts verbatim sentences that are told, not
-    quoted, and `added` whole sentences without a partner.
+    quoted, and `added` whole sentences without a partner; `fit` is how alike partners are.
     """
 
     pairs: tuple[Pair, ...]
@@ -44,6 +44,7 @@ class Kinship:
     kept: float
     own: int
     added: int
+    fit: float
     same_title: bool
 
     @property
@@ -82,6 +83,7 @@ def kinship(made: Reading, source: Reading, kept: float) -> Kinship:
         kept=kept,
         own=sum(1 for p in pairs if p.verbatim and _told(made, p.first)),
         added=sum(_is_prose(made, i) for i in range(len(sizes)) if sizes[i] and i not in partners),
+        fit=sum(p.score * sizes[p.first] for p in pairs) / ((verbatim + edited) or 1),
         same_title=_same_title(made, source),
     )
 

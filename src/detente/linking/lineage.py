@@ -28,6 +28,8 @@ _VERSION = 0.8
 """Share of a text that stands in another from which on it is a version of it."""
 _RUNS = 0.15
 """Share of its runs that a version has in common with its source; two reports of one event less."""
+_FIT = 0.55
+"""How alike the sentences of two versions are on average; those that share a quotation are less."""
 _WORDS = 30
 """Words below which a text is a line that anybody may quote."""
 _PART = 0.05
@@ -75,6 +77,7 @@ def _are_versions(one: Kinship, other: Kinship) -> bool:
     return (
         max(one.cover, other.cover) >= _VERSION
         and max(one.kept, other.kept) >= _RUNS
+        and max(one.fit, other.fit) >= _FIT
         and min(one.words, other.words) >= _WORDS
     )
 

@@ -75,7 +75,7 @@ def _quoted(text: str, attribution: Attribution) -> list[Span]:
     found: list[Span] = []
     for start, end in attribution.content:
         inside = [
-            (start + m.start(1), start + m.end(1))
+            (start + m.start(1), start + m.start(1) + len(m.group(1).rstrip(" ,")))
             for m in _QUOTATION.finditer(text[start:end])
             if m.group(1).strip()
         ]
