@@ -83,7 +83,8 @@ def _left_out(lines: Sequence[Line], body: Sequence[int], start: int, end: int) 
     if not body or sum(lines[n].words for n in body) > _SHORT_ARTICLE:
         return []
     inside = [n for n in range(body[0], body[-1]) if is_plain(lines, n, end)]
-    return [*_left_above(lines, body, start, end), *inside, *_left_below(lines, body, end)]
+    more = [*_left_above(lines, body, start, end), *inside]
+    return [*more, *_left_below(lines, sorted({*body, *more}), end)]
 
 
 def _left_above(lines: Sequence[Line], body: Sequence[int], start: int, end: int) -> list[int]:
