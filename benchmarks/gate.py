@@ -42,6 +42,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "stories": ("data/stories", "bench/score_clusters.py"),
     "actors": ("data/plover/actors_dev.jsonl",),
     "linking": (),
+    "copies": (),
     "nested": (),
     "speakers": (),
     "acceptance": ("corpus/standoff", "acceptance/standoff.json"),
