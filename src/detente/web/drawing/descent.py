@@ -91,7 +91,7 @@ def _lines(member: Member, link: Kinship | None, x: float, y: float, width: floa
     details = joined((relation, counted(member.reports, "report")))
     found = [
         Words(x=x + 16, y=y, text=line, style="name", opens=member.id)
-        for line in wrapped(told, room, 1, 15)
+        for line in wrapped(told, room, 1, 17)  # bold words are wider
     ]
     title = wrapped(member.title or "Untitled article", room, 1)
     found += [Words(x=x + 16, y=y + 18, text=line, style="act") for line in title]

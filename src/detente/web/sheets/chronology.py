@@ -17,7 +17,7 @@ from detente.web.sheets.parts import part
 
 ACTS = get_args(SpeechAct)
 OTHERS = "others"
-_PARTIES, _VAGUE = 8, 31
+_PARTIES, _VAGUE = 8, 7
 """Parties with a lane of their own; days that an entry on the axis may leave open."""
 
 
