@@ -18,7 +18,7 @@ from detente.web import build, create
 
 pytestmark = pytest.mark.browser
 
-SCREENS = [(360, "light"), (360, "dark"), (1600, "light"), (1600, "dark")]
+SCREENS = [(360, "light"), (1600, "dark")]
 
 
 @pytest.fixture(scope="module")

@@ -3,65 +3,16 @@
 from __future__ import annotations
 
 import json
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import IN_TEXT, PAYLOAD, URL
 from starlette.testclient import TestClient
+from web_records import IN_TEXT, PAYLOAD, URL, Checked, parsed
 
 from detente.record import Store
 from detente.web import build, create
 
-OURS = frozenset({
-    "html", "head", "meta", "title", "link", "body", "a", "header", "nav", "ul", "ol", "li",
-    "form", "label", "input", "button", "select", "option", "main", "h1", "h2", "h3", "p", "b",
-    "small", "span", "section", "article", "aside", "figure", "figcaption", "blockquote", "dl",
-    "dt", "dd", "details", "summary", "svg", "desc", "defs", "marker", "path", "rect", "text",
-    "ins", "del", "mark", "sup", "footer", "code", "br", "div", "script",
-})  # fmt: skip
-"""Every element that a template of ours has."""
 ATOM = frozenset("feed id title updated link author name entry summary".split())  # noqa: SIM905
-LINKS = frozenset({"href", "src", "action", "formaction", "data", "xlink:href"})
-
-
-class Checked(HTMLParser):
-    """Notes every element, attribute and address that a browser would see."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.faults: list[str] = []
-        self.links: list[str] = []
-        self.words: list[str] = []
-        self.data: list[str] = []
-        self._in_data = False
-
-    def handle_starttag(self, tag, attrs):
-        if tag not in OURS:
-            self.faults.append(f"<{tag}>")
-        if tag == "script":
-            self._in_data = True
-            if dict(attrs) != {"type": "application/ld+json"}:
-                self.faults.append(f"<script {attrs}>")
-        for name, value in attrs:
-            if name.startswith("on") or name in ("style", "srcdoc"):
-                self.faults.append(f"{tag} {name}={value}")
-            if name in LINKS:
-                self.links.append(value or "")
-
-    def handle_endtag(self, tag):
-        if tag == "script":
-            self._in_data = False
-
-    def handle_data(self, data):
-        (self.data if self._in_data else self.words).append(data)
-
-
-def parsed(page: str) -> Checked:
-    found = Checked()
-    found.feed(page)
-    found.close()
-    return found
 
 
 @pytest.fixture(scope="module")

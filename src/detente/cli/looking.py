@@ -113,11 +113,15 @@ def _parties(store: Store, named: tuple[str, ...]) -> tuple[str, ...] | None:
         "detente brief",
         "detente brief Norland Sudmark",
         "detente brief Norland Sudmark --on 2031-04-09 --markdown --out brief.md",
+        "detente brief --out brief.html",
     )
 )
 @click.argument("parties", nargs=-1)
 @click.option("--on", type=Day(), help="Where things stood on this day.")
 @click.option("--markdown", is_flag=True, help="Write Markdown.")
+@click.option(
+    "--as", "form", type=click.Choice(["text", "markdown", "html"]), help="The form to write."
+)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write into a file.")
 @json_option
 @click.pass_context
@@ -126,6 +130,7 @@ def brief(
     parties: tuple[str, ...],
     on: str | None,
     markdown: bool,
+    form: str | None,
     out: Path | None,
     as_json: bool,
 ) -> None:
@@ -142,10 +147,11 @@ def brief(
         view = NOTHING
         if meant is not None:
             view = build(stand(store, meant, on=on), store.discrepancies(), lookup)
+        form = form or ("markdown" if markdown else None)
         if out is not None:
-            _write(out, view, as_json=as_json)
-        elif markdown:
-            emit(_markdown(view))
+            _write(out, view, form, as_json=as_json)
+        elif form in _BRIEFS and form != "text":
+            emit(_BRIEFS[form](view))
         else:
             from detente.views.brief_terminal import render
 
@@ -158,17 +164,31 @@ def _markdown(view: Brief) -> bytes:
     return markdown(view).encode()
 
 
-def _write(out: Path, view: Brief, *, as_json: bool) -> None:
-    """Write the brief into a file: JSON if asked, plain text for `.txt`, else Markdown."""
+def _html(view: Brief) -> bytes:
+    from detente.web import brief_page
+
+    return brief_page(view).encode()
+
+
+def _text(view: Brief) -> bytes:
     from detente.views.brief_terminal import render
     from detente.views.layout import plain
 
+    return plain(render(view)).encode()
+
+
+_BRIEFS = {"text": _text, "markdown": _markdown, "html": _html}
+_ENDINGS = {".txt": "text", ".html": "html", ".htm": "html"}
+
+
+def _write(out: Path, view: Brief, form: str | None, *, as_json: bool) -> None:
+    """Write the brief into a file: as asked, else as the file's ending says, else as Markdown."""
     if as_json:
         import msgspec
 
         data = msgspec.json.format(msgspec.json.encode(view), indent=2) + b"\n"
     else:
-        data = plain(render(view)).encode() if out.suffix == ".txt" else _markdown(view)
+        data = _BRIEFS[form or _ENDINGS.get(out.suffix.lower(), "markdown")](view)
     try:
         out.write_bytes(data)
     except OSError as error:

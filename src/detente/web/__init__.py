@@ -6,5 +6,6 @@ also the page's `.json`. Nothing here writes but the review of who is who, on a 
 
 from detente.web.application import create
 from detente.web.files import build
+from detente.web.rendering import brief_page
 
-__all__ = ["build", "create"]
+__all__ = ["brief_page", "build", "create"]

@@ -123,6 +123,20 @@ class Links(Protocol):
         ...
 
 
+class Alone:
+    """No links at all: for a page that stands alone."""
+
+    served = False
+
+    def href(self, address: Address, form: str = "html") -> str:
+        """Return nothing."""
+        return ""
+
+    def asset(self, name: str) -> str:
+        """Return nothing."""
+        return ""
+
+
 class Served:
     """Links of a server: the same address with `.json` or `.atom` is the page in that form."""
 

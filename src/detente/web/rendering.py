@@ -6,7 +6,10 @@ JSON-LD, in which no character can end the element that it stands in.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from functools import cache, partial
+from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,11 +18,11 @@ from markupsafe import Markup
 
 import detente
 from detente.views import brief_terminal, text
-from detente.views.brief import SECTIONS
+from detente.views.brief import SECTIONS, Brief
 from detente.views.listing import words_of
 from detente.views.passage import safe_run
 from detente.web import drawing
-from detente.web.address import Address, Links
+from detente.web.address import Address, Alone, Links
 from detente.web.linked_data import linked_data
 from detente.web.sheets import SHEETS, opens
 from detente.web.sheets.standing import directions
@@ -54,6 +57,17 @@ def render(template: str, links: Links, **values: Any) -> str:
         "feed": at.kind in SHEETS and SHEETS[at.kind].feed and links.served,
     }
     return _templates().get_template(template).render({**known, **values})
+
+
+def brief_page(brief: Brief) -> str:
+    """Return a brief as one HTML file that needs nothing else; printed, it is what an editor gets.
+
+    Its style stands in it, and its policy allows that style and no other.
+    """
+    style = (files("detente.web") / "static" / "style.css").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    own = Markup(style)  # noqa: S704  a file of ours; escaped, it would be another style
+    return render("brief.html", Alone(), brief=brief, style=own, style_hash=f"sha256-{digest}")
 
 
 def _href(links: Links, kind: str, identifier: str = "", /, **values: Any) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from detente.views.text import counted, day, safe
+from detente.views.text import clip, counted, day, joined, safe
 from detente.web.drawing.shapes import Anchor, Box, Drawing, Stroke, Words, wrapped
 from detente.web.sheets.chronology import OTHERS, Dot
 
@@ -14,6 +14,8 @@ _WIDE, _TALL = 960, 340
 _STEP, _STACK = 9, 6
 """Pixels between dots, and dots that stand over one another before they are counted."""
 _TICKS = 7
+_TIP = 160
+"""Characters of the words that a dot shows when it is pointed at."""
 
 
 def axis(dots: Sequence[Dot], parties: Sequence[str], *, wide: bool) -> Drawing | None:
@@ -90,6 +92,7 @@ def _stack(stack: Sequence[Dot], x: float, base: float) -> list[Box]:
             height=7,
             style="said" if dot.spoken else "done",
             opens=dot.id,
+            tip=joined((day(dot.day), clip(dot.words, _TIP)), ": "),
         )
         for index, dot in enumerate(stack[:_STACK])
     ]

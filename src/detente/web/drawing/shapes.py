@@ -27,7 +27,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Box(msgspec.Struct, frozen=True, kw_only=True):
-    """A rectangle."""
+    """A rectangle; `tip` says in words what a click on it opens."""
 
     x: float
     y: float
@@ -35,6 +35,7 @@ class Box(msgspec.Struct, frozen=True, kw_only=True):
     height: float
     style: str = ""
     opens: str = ""
+    tip: str = ""
 
 
 class Stroke(msgspec.Struct, frozen=True, kw_only=True):
