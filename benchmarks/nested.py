@@ -3,8 +3,8 @@
     python benchmarks/nested.py [--all]
 
 Rules are tuned on the dev half of each set only, so its misses alone are shown without --all. The
-second set was written before the rules that it tests and about other disputes. Of the
-attributions that hold the words of the gold, the one with most relayers is judged, as the
+second set was written before the rules that it tests and about other disputes; the third is for
+tuning alone. Of the attributions that hold the words of the gold, the one with most relayers is judged, as the
 innermost. What the passage does not tell must stay empty.
 """
 
@@ -21,15 +21,16 @@ import detente
 from detente.nouns import Attribution
 
 CASES = Path(__file__).resolve().parent.parent / "tests/attribution/cases"
-SETS = ("nested.json", "nested_second.json")
+SETS = ("nested.json", "nested_second.json", "nested_third.json")
 MEASURES = ("parent_via", "addressee", "medium", "when")
 PREFIXES = {
     "dev": "nested.",
     "held_out": "nested.held_out_",
     "second": "nested.second_",
     "second_held_out": "nested.second_held_out_",
+    "third": "nested.third_",
 }
-TUNED_ON = ("dev", "second")
+TUNED_ON = ("dev", "second", "third")
 # "the Montara news agency" and "Montara" name one agency: what kind it is may be left out.
 _KIND = re.compile(
     r"\b(?:an?|the|his|her|its|their|news|agency|newspaper|daily|evening|paper|broadcaster)\b"

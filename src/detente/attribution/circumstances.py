@@ -19,7 +19,7 @@ _OBJECT = re.compile(
 )
 _ADDRESSED = re.compile(
     r"\s+((?:[^\s,.;:\u201c\u201d\"]+\s+){0,5}?[^\s,.;:\u201c\u201d\"]+)"
-    r"(?=\s+(?:(?:on|in|at|last)\s[^,.;:\u201c\u201d\"]{3,40}\s)?(?:that\b|$))"
+    r"(?=\s+(?:(?:on|in|at|last)\s[^,.;:\u201c\u201d\"]{3,90}\s)?(?:that\b|$))"
 )
 """What "warned" and its like take for an object where a clause follows: whom they address."""
 _LETTER = re.compile(
@@ -38,14 +38,19 @@ _IN = re.compile(
     r"(?<!briefed )\b(?:in|on|at|during|through|via|over|to)\s+"
     r"((?:an?\s+|the\s+|his\s+|her\s+|its\s+|their\s+)?(?:[\w\u2019'-]+\s+){0,5}?)(NOUNS)\b"
 )
+_NAMED = re.compile(r"\s[A-Z]")
+"""What follows a noun that is but the start of an outlet's name: "on Radio Nine"."""
 _PLACE = re.compile(r"\b(?:in|from)\s+((?:[A-Z][\w\u2019'-]+(?:\s+[A-Z][\w\u2019'-]+){0,2}))")
 _ASKED = re.compile(
     r"\b[Aa]sked\b[^.\u201c\"]{0,80}?\bby\s+([A-Z][\w\u2019'-]*(?:\s+[A-Z][\w\u2019'-]*){0,3})"
 )
-_ASIDE = re.compile(
+_CLAUSE = re.compile(
     r",\s(?:who|which|whose|where)\s[^,;.\u201c\u201d\"]*(?=,)"
     r"|\b(?:As|Although|Though|While|Since|Because|Even|If|Until)\s[^,;.\u201c\u201d\"]*(?=,)"
 )
+_MEANWHILE = re.compile(r"While\s\w+ing\b|As\s(?!\w+ed\b)")
+"""What goes on while somebody speaks: "As ministers met in Oslo on Monday, Reyes said"."""
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +81,41 @@ def circumstances(text: str, cue: Span | None, around: list[Span]) -> Circumstan
             addressee.append(found.group(1).strip())
     elif cue is not None:
         addressee += _addressed(text, cue, _stretch_end(around, cue))
-    medium = place = None
-    for start, end in around:
-        stretch = text[start:end]
+    stretches = [text[start:end] for start, end in around]
+    for stretch in stretches:
         addressee = addressee or _addressee(stretch) or _LETTER.findall(stretch)[:1]
-        medium = medium or _medium(stretch)
-        place = place or _place(stretch)
-    if medium and any(medium in told for told in addressee):
-        medium = None  # "told the Post": whom, not where
-    return Circumstances(tuple(addressee), medium, place)
+    media = (_medium(stretch, addressee) for stretch in stretches)
+    places = (_place(stretch) for stretch in stretches)
+    return Circumstances(
+        tuple(addressee), next(filter(None, media), None), next(filter(None, places), None)
+    )
 
 
-def asides(text: str, cue: tuple[Span, ...], around: list[Span]) -> list[Span]:
-    """Clauses of a report that tell of something else than the saying: ", who arrived on Monday,".
+def of_the_saying(text: str, cue: tuple[Span, ...], around: list[Span]) -> list[Span]:
+    """The stretches of a report that tell of the saying, its main clause first.
 
-    A clause that holds the cue is none.
+    A clause apart (", who arrived on Monday,") tells of something else, unless it holds the cue,
+    a word of speaking or publishing, or what goes on meanwhile; "who left in May" does not.
     """
-    found = [match.span() for stretch in around for match in _ASIDE.finditer(text, *stretch)]
-    return [(a, b) for a, b in found if not any(a <= start < b for start, _ in cue)]
+    apart = [match.span() for stretch in around for match in _CLAUSE.finditer(text, *stretch)]
+    apart = [(a, b) for a, b in apart if not any(a <= start < b for start, _ in cue)]
+    return [*without(around, apart), *(span for span in apart if _is_occasion(text[slice(*span)]))]
+
+
+def without(stretches: list[Span], taken: list[Span]) -> list[Span]:
+    """What is left of stretches where others are taken away, in order."""
+    left = stretches
+    for first, last in taken:
+        parts = [((a, min(b, first)), (max(a, last), b)) for a, b in left]
+        left = [(a, b) for pair in parts for a, b in pair if a < b]
+    return left
+
+
+def _is_occasion(clause: str) -> bool:
+    said = {word.lower() for word in _WORD.findall(clause)}
+    published = bool(said & {"which", "whose"} and said & words("circumstances", "publishing"))
+    spoken = bool(said & words("circumstances", "occasions"))
+    return published or spoken or _MEANWHILE.match(clause) is not None
 
 
 def _tells(cue: str) -> bool:
@@ -157,15 +179,17 @@ def _outlet_pattern() -> re.Pattern[str]:
     return re.compile(_OUTLET.pattern.replace("OUTLETS", "|".join(map(re.escape, nouns))))
 
 
-def _medium(stretch: str) -> str | None:
+def _medium(stretch: str, addressee: list[str]) -> str | None:
     found = None
     for match in _medium_pattern().finditer(stretch):
         phrase = (match.group(1) + match.group(2)).strip()
-        if not TIME.search(match.group(1)):
+        named = match.group(2)[0].isupper() and _NAMED.match(stretch, match.end())
+        told = any(re.search(rf"\b{re.escape(phrase)}\b", one) for one in addressee)
+        if not (named or told or TIME.search(match.group(1))):
             found = phrase  # the last is the most exact: "in a commentary on the ministry website"
     if found is None:
         outlet = _outlet_pattern().search(stretch)
-        return outlet.group(1) if outlet else None
+        return outlet.group(1) if outlet and outlet.group(1) not in " ".join(addressee) else None
     return re.sub(r"^(?:an?|the|his|her|its|their)\s+", "", found, flags=re.IGNORECASE)
 
 

@@ -22,7 +22,7 @@ _PARTICIPLE = re.compile(
     r",\s(?:\w+ed|(\w+))\s(?:\w+\s)?(?:by|between|in|on|at|to|from|for|with)\b"
 )
 _COORDINATED = re.compile(r",?\s+and\s+(?:also\s+)?(([a-z]+)\s+)that\b")
-_RELATIVE = re.compile(r",\s(?:who|which|whose)\s\w+\s\w")
+_RELATIVE = re.compile(r",\s(?:who|which|whose)(?:\s\w+\s\w|$)")
 _SHORTEST = 12
 """Characters that both halves of content must have to be told apart."""
 

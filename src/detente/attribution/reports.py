@@ -11,7 +11,7 @@ from functools import cache
 from detente.attribution import rules, subjects
 from detente.attribution.allegiance import settle
 from detente.attribution.assembly import Draft, assemble
-from detente.attribution.circumstances import asides, circumstances
+from detente.attribution.circumstances import circumstances, of_the_saying, without
 from detente.attribution.contents import mend
 from detente.attribution.dateline import without_dateline
 from detente.attribution.lands import learn
@@ -164,7 +164,7 @@ def _row(reading: _Reading, item: Nested, speaker: Speaker | None) -> Attributio
     around = (
         [item.scope] if item.scope else _around(reading.scene, [*source, *cue, *content], content)
     )
-    around = _without(around, [*content, *item.barred, *asides(text, cue, around)])
+    around = of_the_saying(text, cue, without(around, [*content, *item.barred]))
     occasion = circumstances(text, cue[0] if cue else None, around)
     return Attribution(
         id=content_id("q", reading.key, source, cue, content),
@@ -211,15 +211,6 @@ def _around(scene: Scene, spans: list[Span], content: tuple[Span, ...]) -> list[
     if place < sentence[1]:
         stretches.append((place, sentence[1]))
     return stretches
-
-
-def _without(stretches: list[Span], taken: list[Span]) -> list[Span]:
-    """What is left of stretches where others are taken away, in order."""
-    left = stretches
-    for first, last in taken:
-        parts = [((a, min(b, first)), (max(a, last), b)) for a, b in left]
-        left = [(a, b) for pair in parts for a, b in pair if a < b]
-    return left
 
 
 def _weighed(rows: list[Attribution]) -> list[Attribution]:
