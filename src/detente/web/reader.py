@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +12,7 @@ from detente.standing.standing import told
 from detente.views.reading import Lookup
 
 if TYPE_CHECKING:
+    from detente.nouns import Article, Discrepancy, Lineage
     from detente.record import Store
     from detente.standing.sides import Side
     from detente.standing.telling import Facts
@@ -69,6 +70,51 @@ class Reader(Lookup):
     def pairs(self) -> list[tuple[str, str]]:
         """Return the pairs of parties that the record says most about, the fullest first."""
         return self.remembered("pairs", lambda: parties(self.store))
+
+    @property
+    def same_text(self) -> dict[str, str]:
+        """Article id to the id that stands for all articles of the same text."""
+        return self.remembered("same text", lambda: Lookup(self.store).same_text)
+
+    def articles_of(self, page: str) -> tuple[Article, ...]:
+        """Return the articles of a page, in its order."""
+        found = self._by("articles", lambda: ((a.page, a.id) for a in self.store.articles()))
+        return tuple(a for i in found.get(page, ()) if (a := self.article(i)))
+
+    def story_of(self, article: str) -> str | None:
+        """Return the id of the story that an article is in."""
+        found = self._by(
+            "stories", lambda: ((a, s.id) for s in self.store.stories() for a in s.articles)
+        )
+        return next(iter(found.get(article, ())), None)
+
+    def kin_of(self, article: str) -> tuple[Lineage, ...]:
+        """Return the links between an article and what it was made from, or was made from it."""
+        found = self._by(
+            "kin", lambda: ((a, k) for k in self.store.lineage() for a in (k.source, k.made))
+        )
+        return tuple(found.get(article, ()))
+
+    def differences_of(self, statement: str) -> tuple[Discrepancy, ...]:
+        """Return where the reports of a statement differ."""
+        found = self._by(
+            "differences",
+            lambda: ((d.statement, d) for d in self.store.discrepancies() if d.statement),
+        )
+        return tuple(found.get(statement, ()))
+
+    def _by(
+        self, name: str, rows: Callable[[], Iterable[tuple[str, Value]]]
+    ) -> dict[str, list[Value]]:
+        """Return rows by their first part, read once while the record is the same."""
+
+        def gathered() -> dict[str, list[Value]]:
+            found: dict[str, list[Value]] = {}
+            for key, value in rows():
+                found.setdefault(key, []).append(value)
+            return found
+
+        return self.remembered(("by", name), gathered)
 
     def told(self, names: Sequence[str]) -> tuple[tuple[Side, ...], Facts]:
         """Return the parties that words mean and all that is told of them.

@@ -24,17 +24,21 @@ from detente.web.sheets.story import story_sheet
 
 
 class Sheet(NamedTuple):
-    """How a page is made: its template, its model, and whether files can hold it."""
+    """How a page is made: its template, its model, whether files can hold it and it has a feed.
+
+    A model that is `kept` takes long to make, and is made once while the record is the same.
+    """
 
     template: str
     make: Callable[[Reader, Address], Any]
     on_disk: bool = True
     feed: bool = False
+    kept: bool = False
 
 
 SHEETS = {
-    "home": Sheet("home.html", home_sheet),
-    "standing": Sheet("standing.html", standing_sheet, feed=True),
+    "home": Sheet("home.html", home_sheet, kept=True),
+    "standing": Sheet("standing.html", standing_sheet, feed=True, kept=True),
     "statement": Sheet("statement.html", statement_sheet),
     "article": Sheet("article.html", article_sheet),
     "page": Sheet("page.html", page_sheet),
@@ -71,4 +75,6 @@ def make(reader: Reader, at: Address) -> Any:
     sheet = SHEETS.get(at.kind)
     if sheet is None or bool(at.id) != (at.kind in WITH_ID):
         raise UnknownIdError("There is no page at this address; start from the first page.")
-    return reader.remembered(at, lambda: sheet.make(reader, at))
+    if sheet.kept:
+        return reader.remembered(at, lambda: sheet.make(reader, at))
+    return sheet.make(reader, at)

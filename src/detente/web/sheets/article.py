@@ -63,7 +63,6 @@ def article_sheet(reader: Reader, at: Address) -> ArticleSheet:
     page = reader.page(article.page)
     said = sorted(reader.within(article.id), key=lambda a: (a.content or a.cue or a.source, a.id))
     numbers = {attribution.id: number for number, attribution in enumerate(said, start=1)}
-    lines = (k for k in reader.store.lineage() if article.id in (k.source, k.made))
     return ArticleSheet(
         id=article.id,
         title=article.title,
@@ -87,8 +86,8 @@ def article_sheet(reader: Reader, at: Address) -> ArticleSheet:
             reader.store.dropped(article.page),
         ),
         notes=tuple(_note(a, numbers, reader) for a in said),
-        kin=kinships(lines, reader),
-        story=next((s.id for s in reader.store.stories() if article.id in s.articles), None),
+        kin=kinships(reader.kin_of(article.id), reader),
+        story=reader.story_of(article.id),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from detente.nouns import Article, Page
@@ -46,7 +48,7 @@ def page_sheet(reader: Reader, at: Address) -> PageSheet:
 
     """
     page = noun(reader, at.id, Page)
-    articles = [a for a in reader.store.articles() if a.page == page.id]
+    articles = reader.articles_of(page.id)
     start = at.skipped
     end = start + _PART
     return PageSheet(
@@ -67,7 +69,7 @@ def page_sheet(reader: Reader, at: Address) -> PageSheet:
 
 
 def _pieces(
-    page: Page, articles: list[Article], reader: Reader, start: int, end: int
+    page: Page, articles: Sequence[Article], reader: Reader, start: int, end: int
 ) -> tuple[Piece, ...]:
     spans = [(d.start, d.end, d.why) for d in reader.store.dropped(page.id)]
     spans += [

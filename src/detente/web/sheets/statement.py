@@ -78,9 +78,7 @@ def statement_sheet(reader: Reader, at: Address) -> StatementSheet:
             for shown in report_passages(told, reader)
             if shown.attribution
         ),
-        differences=tuple(
-            difference(d, reader) for d in reader.store.discrepancies() if d.statement == found.id
-        ),
+        differences=tuple(difference(d, reader) for d in reader.differences_of(found.id)),
         score=found.score,
         why=found.why,
     )

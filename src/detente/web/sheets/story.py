@@ -48,7 +48,8 @@ def story_sheet(reader: Reader, at: Address) -> StorySheet:
     articles = [a for i in story.articles if (a := reader.article(i))]
     articles.sort(key=lambda a: (first_day(a.published) or "9999", a.id))
     told = set(story.articles)
-    lines = (k for k in reader.store.lineage() if k.source in told and k.made in told)
+    links = {k.id: k for a in story.articles for k in reader.kin_of(a)}
+    lines = (k for k in links.values() if k.source in told and k.made in told)
     return StorySheet(
         id=story.id,
         title=story.title,
