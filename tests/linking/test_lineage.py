@@ -63,6 +63,22 @@ def test_a_shared_quotation_alone_is_no_lineage() -> None:
     assert made(text) == []
 
 
+DENIAL = "Ethiopian officials deny that the filling harms anybody downstream."
+PARTS = [
+    ("one stock sentence", DENIAL, []),
+    ("a passage of a quotation and a sentence", f"{PARAGRAPHS[3]}\n\n{DENIAL}", ["excerpt"]),
+    ("the same two, not in a row", f"{DENIAL} Nairobi was calm.\n\n{PARAGRAPHS[3]}", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "taken", "relations"), PARTS, ids=[row[0] for row in PARTS])
+def test_a_passage_is_an_excerpt_and_a_stock_sentence_is_none(
+    what: str, taken: str, relations: list[str]
+) -> None:
+    links = made(f"{ELSEWHERE}\n{taken}\n", title="Week in Africa")
+    assert [link.relation for link in links] == relations, what
+
+
 def test_a_text_joined_from_two_names_both() -> None:
     joined = "\n\n".join([*PARAGRAPHS[:4], *ELSEWHERE.strip().split("\n\n")[:3]])
     pages = [

@@ -6,7 +6,7 @@ import contextlib
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.errors import DetenteError, InputError
@@ -83,6 +83,7 @@ def test_what_is_no_list_is_refused_in_one_sentence(data: bytes) -> None:
         actor_list(data, "desk.csv")
 
 
+@settings(deadline=None)  # the first call reads the word lists
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused(text: str) -> None:
     with contextlib.suppress(DetenteError, UnicodeEncodeError):

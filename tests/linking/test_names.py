@@ -1,7 +1,7 @@
 """Names: spellings of one, and names of two."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.linking.names import fold, parse, same_person
@@ -93,6 +93,7 @@ def test_what_a_person_says_is_one_is_joined() -> None:
     assert len({persons.who(name, place)[0] for name, place in seen}) == 1  # type: ignore[index]
 
 
+@settings(deadline=None)  # the first call reads the word lists
 @given(st.text())
 def test_folding_never_fails_and_ignores_case(word: str) -> None:
     assert fold(word) == fold(word)

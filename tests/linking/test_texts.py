@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.linking.alignment import align, in_order, read_sentences
@@ -13,6 +13,7 @@ from detente.linking.words import concept, rarity, spelling, stem, tokens
 from detente.prose import sentences
 
 
+@settings(deadline=None)  # the first call reads the word lists
 @given(st.text())
 def test_sentences_are_spans_in_order_without_overlap(text: str) -> None:
     last = 0
@@ -22,6 +23,7 @@ def test_sentences_are_spans_in_order_without_overlap(text: str) -> None:
         last = end
 
 
+@settings(deadline=None)  # the first call reads the word lists
 @given(st.text())
 def test_tokens_stand_in_the_text(text: str) -> None:
     assert all(text[t.start : t.end] == t.form for t in tokens(text))
@@ -78,6 +80,7 @@ words = st.lists(
 )
 
 
+@settings(deadline=None)  # the first call reads the word lists
 @given(words)
 def test_a_text_shares_all_runs_with_itself(text: list[str]) -> None:
     runs = shingles(text)
@@ -120,6 +123,7 @@ def test_agencies_go_by_all_their_names() -> None:
     assert wire("The Delta Post") is None
 
 
+@settings(deadline=None)  # the first call reads the word lists
 @given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef"))), st.randoms())
 def test_groups_do_not_depend_on_the_order_of_joining(pairs: list[tuple[str, str]], chance) -> None:  # type: ignore[no-untyped-def]
     one, other = Groups("abcdef"), Groups("abcdef")

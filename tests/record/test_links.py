@@ -17,6 +17,7 @@ from detente.nouns import (
     Statement,
     Story,
     When,
+    Why,
     Wording,
 )
 
@@ -142,6 +143,21 @@ BROKEN = {
                     Role(
                         title="King",
                         evidence=(replace(links.lineage[0].evidence[0], start=1, end=10),),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    "a name without its words": lambda links: replace(
+        links,
+        actors=(
+            replace(
+                links.actors[0],
+                whys=(
+                    Why(
+                        about="Ada King",
+                        rule="one name",
+                        evidence=(replace(links.lineage[0].evidence[0], exact="Ada King"),),
                     ),
                 ),
             ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.linking.alignment import Pair, align, in_order
@@ -30,7 +31,8 @@ class Kinship:
     without page furniture; `lost` is the share of `source` without a partner and `tail` the part of
     it at the end; `order` is the share of partners in one order; `kept` is the share of the
     five-word runs of `made` found in `source`; `own` counts verbatim sentences that are told, not
-    quoted, and `added` whole sentences without a partner; `fit` is how alike partners are.
+    quoted, `passage` the most verbatim ones in a row in both texts, and `added` whole sentences
+    without a partner; `fit` is how alike partners are.
     """
 
     pairs: tuple[Pair, ...]
@@ -43,6 +45,7 @@ class Kinship:
     order: float
     kept: float
     own: int
+    passage: int
     added: int
     fit: float
     same_title: bool
@@ -82,6 +85,7 @@ def kinship(made: Reading, source: Reading, kept: float) -> Kinship:
         order=in_order([p for p in pairs if p.verbatim and sizes[p.first] >= _ORDERED]),
         kept=kept,
         own=sum(1 for p in pairs if p.verbatim and _told(made, p.first)),
+        passage=_longest_passage(pairs),
         added=sum(_is_prose(made, i) for i in range(len(sizes)) if sizes[i] and i not in partners),
         fit=sum(p.score * sizes[p.first] for p in pairs) / ((verbatim + edited) or 1),
         same_title=_same_title(made, source),
@@ -98,6 +102,17 @@ def _without_credit(pair: Pair, made: Reading, source: Reading) -> Pair:
     if len(short) >= _ORDERED and 0 < credit <= _CREDIT and long_[credit:] == short:
         return Pair(pair.first, pair.second, pair.score, True)
     return pair
+
+
+def _longest_passage(pairs: Sequence[Pair]) -> int:
+    longest = length = 0
+    last = None
+    for pair in pairs:
+        place = (pair.first, pair.second) if pair.verbatim else None
+        follows = last is not None and place == (last[0] + 1, last[1] + 1)
+        length = length + 1 if follows else int(pair.verbatim)
+        longest, last = max(longest, length), place
+    return longest
 
 
 def _is_prose(reading: Reading, position: int) -> bool:

@@ -35,9 +35,9 @@ _WORDS = 30
 _PART = 0.05
 """Share of a text that must be taken over word for word for the text to hold an excerpt."""
 _SENTENCES = 2
-"""Told sentences that make a part …"""
+"""Told sentences that make a part; or sentences in a row, of which one is told …"""
 _STOCK = 30
-"""… unless there is one, with so many words taken over in all."""
+"""… or one told sentence, where so many words are taken over in all."""
 _EVIDENCE = 6
 """Aligned sentences that a link shows, of each text."""
 _LARGEST = 40
@@ -85,10 +85,13 @@ def _are_versions(one: Kinship, other: Kinship) -> bool:
 def _is_part(kin: Kinship) -> bool:
     """Told sentences stand in the other text word for word, and they are most of what is shared.
 
-    One sentence alone may be stock that agencies repeat under every report of a matter.
+    One sentence alone may be stock that agencies repeat under every report of a matter; a passage
+    is not, even where quotations make up the rest of it.
     """
-    told = kin.own >= _SENTENCES or (kin.own and kin.verbatim * kin.words >= _STOCK)
-    return bool(told) and kin.verbatim >= _PART and 2 * kin.verbatim >= kin.edited
+    taken = (
+        max(kin.own, kin.passage) >= _SENTENCES or kin.verbatim * kin.words >= _STOCK
+    ) and kin.own > 0
+    return taken and kin.verbatim >= _PART and 2 * kin.verbatim >= kin.edited
 
 
 def _composites(close: Sequence[tuple[Reading, Reading, int, Kinship, Kinship]]) -> set[str]:

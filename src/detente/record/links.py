@@ -131,7 +131,12 @@ def put_actors(connection: Connection, actors: Sequence[Actor]) -> None:
         )
         _insert_evidence(
             connection,
-            ((a.id, piece) for a in changed for role in a.roles for piece in role.evidence),
+            (
+                (a.id, piece)
+                for a in changed
+                for reason in (*a.roles, *a.whys)
+                for piece in reason.evidence
+            ),
         )
 
 
