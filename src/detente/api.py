@@ -15,6 +15,7 @@ from detente.nouns import Annotated, Article, Document, Page, SetAside, Standing
 
 if TYPE_CHECKING:
     from detente.pages import Source
+    from detente.pages.fetching import Fetcher
     from detente.record import Hit, Store
 
 PathLike = str | os.PathLike[str]
@@ -99,16 +100,21 @@ class Record:
         *,
         progress: Progress | None = None,
         workers: int | None = None,
+        fetcher: Fetcher | None = None,
     ) -> ReadReport:
         """Read pages into the record, each kept as soon as it is done, then link them.
 
         Args:
-            paths: files, folders, or `-` for standard input; one or several.
+            paths: files, folders, `http://` and `https://` addresses, or `-` for standard input;
+                one or several.
             progress: called after each input.
             workers: processes to work in; by default one for small inputs, else one a core.
+            fetcher: fetches the addresses (`detente.pages.fetching.Fetcher`); by default one that
+                goes only to public hosts.
 
         Raises:
             MissingInputError: a path does not exist; nothing was read.
+            InputError: an address is of a kind that is not fetched; nothing was read.
             RecordFullError, RecordBusyError: what was read until then is kept.
 
         """
@@ -116,7 +122,8 @@ class Record:
 
         named = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
         report = ReadReport()
-        self._take_in(sources(named), report, progress or (lambda _: None), workers)
+        inputs = sources(named, fetcher=fetcher)
+        self._take_in(inputs, report, progress or (lambda _: None), workers)
         if self.store.links_are_stale():
             self.link()
             report.linked = True
@@ -267,18 +274,25 @@ def clean(text_or_html: str | bytes, *, url: str | None = None) -> list[Article]
     return list(articles(page(data, url=url)).articles)
 
 
-def annotate(text: str, published: str | None = None, *, title: str | None = None) -> Annotated:
+def annotate(
+    text: str,
+    published: str | None = None,
+    *,
+    title: str | None = None,
+    threshold: float = 0.0,
+) -> Annotated:
     """What is said in clean article text: `.attributions .moves .commitments .mentions`.
 
     Args:
         text: an article's text; all offsets refer to this very string.
         published: when it was published (ISO 8601), to resolve weekdays with.
         title: its headline.
+        threshold: the confidence, 0..1, below which an attribution is left out.
 
     """
     from detente.engines import annotate
 
-    return annotate(text, published=published, title=title)
+    return annotate(text, published=published, title=title, threshold=threshold)
 
 
 def _noting(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 
 import pytest
 from click.testing import CliRunner
@@ -109,16 +110,32 @@ def test_nothing_in_is_nothing_out(run):
         (["in.jsonl", "none/out.jsonl"], "folder"),
         (["in.jsonl", "in.jsonl"], "overwritten"),
         (["."], "cannot be opened"),
-        (["cut.jsonl.gz"], "cannot be read to its end"),
     ],
 )
 def test_files_that_cannot_be_used_are_told(run, tmp_path, arguments, says):
     (tmp_path / "in.jsonl").write_text(GOOD, encoding="utf-8")
-    (tmp_path / "cut.jsonl.gz").write_bytes(gzip.compress(GOOD.encode() * 50)[:-20])
     done = run("annotate", *arguments)
     assert done.exit_code == 1
     assert says in done.stderr
     assert (tmp_path / "in.jsonl").read_text(encoding="utf-8") == GOOD
+
+
+def cut(data):
+    return data[:-20]
+
+
+def spoiled(data):
+    return data[:20] + bytes(20) + data[40:]
+
+
+@pytest.mark.parametrize(("damaged", "code", "done"), [(cut, 3, 4), (spoiled, 1, 0)])
+def test_what_came_before_damage_is_done(run, tmp_path, damaged, code, done):
+    lines = [json.dumps({"id": n, "text": f"Pier {n}."}).encode() + b"\n" for n in range(4)]
+    packed = gzip.compress(b"".join(lines) + os.urandom(99))
+    (tmp_path / "bad.jsonl.gz").write_bytes(damaged(packed))
+    ran = run("clean", "bad.jsonl.gz")
+    assert (ran.exit_code, len(rows(ran.stdout))) == (code, done)
+    assert "bad.jsonl.gz cannot be read to its end" in ran.stderr
 
 
 def test_a_defect_on_one_line_does_not_stop_the_rest(run, monkeypatch):

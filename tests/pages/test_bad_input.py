@@ -61,7 +61,7 @@ LAUGHS = "".join(
 FEED = "<rss><channel><item><description>{}</description></item></channel></rss>"
 BAD: dict[str, tuple[str, bytes, str]] = {
     "truncated gzip": ("a.txt.gz", gzip.compress(WORDS.encode())[:-12], "cut off"),
-    "no gzip": ("a.html.gz", b"<html>", "damaged"),
+    "no gzip": ("a.html.gz", b"\x1f\x8b<html>", "damaged"),
     "gzip that swells": ("a.jsonl.gz", gzip.compress(BLANK * 90_000), "swells more than 200"),
     "tar that swells": (
         "a.tar.xz",
@@ -103,7 +103,21 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     ),
     "half a surrogate": ("a.jsonl", b'{"text": "One \\ud83d two."}\n', "surrogate"),
     "fields that are missing": ("a.jsonl", b'{"title": "x"}\n', 'neither "text"'),
-    "JSON nested deep": ("a.jsonl", b'{"text": ' + b"[" * 100_000, "no JSON"),
+    "JSON nested deep": ("a.jsonl", b'{"text": ' + b"[" * 100_000, "nested too deep"),
+    "text that is no string": ("a.jsonl", b'{"text": 5}\n', 'a "text" that is no string'),
+    "text that is empty": ("a.jsonl", b'{"html": ""}\n', 'a "html" that is empty'),
+    "archive of nothing": ("a.zip", zipped({}), "holds no pages"),
+    "lines of nothing": ("a.jsonl.gz", gzip.compress(b"\n\n"), "holds no pages"),
+    "Word document": (
+        "a.docx",
+        zipped({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x>One</x>"}),
+        "Microsoft Office",
+    ),
+    "OpenDocument": (
+        "a.odt",
+        zipped({"mimetype": b"application/x", "content.xml": b"<x>One</x>"}),
+        "LibreOffice",
+    ),
     "long line": ("a.jsonl", b'{"text": "' + b"x" * 21_000_000 + b'"}\n', "more than the 20,000"),
 }
 
@@ -114,6 +128,21 @@ def outcomes(folder: Path) -> tuple[list[Document], list[SetAside]]:
         [each for each in found if isinstance(each, Document)],
         [each for each in found if isinstance(each, SetAside)],
     )
+
+
+def test_a_name_that_is_no_utf8_is_told_with_marks(tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path)
+    for name, data in ((b"caf\xe9.txt", WORDS.encode()), (b"d\xe9.txt", b"")):
+        (Path(os.fsdecode(folder + b"/" + name))).write_bytes(data)
+    (document,), (aside,) = outcomes(tmp_path)
+    assert document.page.file == f"{tmp_path}/caf\ufffd.txt"
+    assert aside.where == f"{tmp_path}/d\ufffd.txt"
+
+
+def test_a_page_that_only_its_name_says_is_packed_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt.gz").write_text(WORDS, encoding="utf-8")
+    ((document,), asides) = outcomes(tmp_path)
+    assert (document.page.text, asides) == (WORDS, [])
 
 
 @pytest.mark.parametrize("name", BAD)

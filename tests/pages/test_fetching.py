@@ -20,6 +20,7 @@ from pathlib import Path
 
 import pytest
 
+import detente
 from detente.errors import InputError, MissingInputError
 from detente.nouns import SetAside
 from detente.pages import Source, sources
@@ -352,6 +353,14 @@ def test_other_forms_are_seen_and_the_rest_goes_on(site: Site) -> None:
     assert [each.url for each in read] == ["https://example.org/1", urls[0], urls[2], urls[3]]
     assert all(each.retrieved for each in read)
     assert len(found) == 5
+
+
+def test_a_record_is_read_with_the_fetcher_that_is_given(site: Site, tmp_path: Path) -> None:
+    url = site.put("/locks", HTML)
+    with detente.open(tmp_path / "record.db") as record:
+        report = record.read([url, site.url("/gone")], fetcher=fetcher())
+        assert [page.url for page in record.store.pages()] == [url]
+    assert [aside.where for aside in report.set_aside] == [site.url("/gone")]
 
 
 def test_other_kinds_of_addresses_are_told_before_anything_is_read(site: Site) -> None:

@@ -53,7 +53,7 @@ def test_gzip_is_read_by_its_ending_and_damage_is_set_aside(tmp_path: Path) -> N
     whole = gzip.compress(b"<html><body>words</body></html>" * 50)
     (tmp_path / "a.html.gz").write_bytes(whole)
     (tmp_path / "b.html.gz").write_bytes(whole[:-20])
-    (tmp_path / "c.html.gz").write_bytes(b"no gzip at all")
+    (tmp_path / "c.html.gz").write_bytes(b"\x1f\x8b no gzip at all")
     read, aside = split(list(sources([tmp_path])))
     assert [source.page().media for source in read] == ["text/html"]
     assert [Path(item.where).name for item in aside] == ["b.html.gz", "c.html.gz"]

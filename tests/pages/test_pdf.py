@@ -98,6 +98,7 @@ def test_a_title_that_a_program_made_up_is_none(title: str) -> None:
         (pdf([column(TALKS)])[:9] + b"startxref 9 %%EOF", InputError, "damaged"),
         (pdf([[]]), EmptyInputError, "pictures and no text"),
         (pdf([]), InputError, "a PDF"),
+        (b"<html><p>Sign in to read.</p></html>", InputError, "named a PDF and is none"),
     ],
 )
 def test_what_gives_no_text_says_why(data: bytes, error: type[Exception], words: str) -> None:

@@ -182,8 +182,9 @@ def called(name: str) -> str:
 
 
 def _lines(source: IO[bytes], name: str, filtered: _Filtered) -> Iterator[bytes | InputError]:
-    """The lines, or why one is too long; such a one goes aside piece by piece, never as a whole."""
+    """The lines, or why one cannot be had; one too long goes aside piece by piece, never whole."""
     from detente.pages import LIMIT
+    from detente.pages.unpacking import DAMAGED
 
     try:
         while line := source.readline(LIMIT + 1):
@@ -195,5 +196,5 @@ def _lines(source: IO[bytes], name: str, filtered: _Filtered) -> Iterator[bytes 
                 filtered.keep(rest)
             filtered.keep(rest or b"\n")
             yield InputError(f"The line has more than the {LIMIT:,} bytes that one page may have.")
-    except (EOFError, gzip.BadGzipFile, OSError) as error:
-        raise InputError(f"{called(name)} cannot be read to its end ({error}).") from error
+    except (*DAMAGED, OSError) as error:
+        yield InputError(f"{called(name)} cannot be read to its end ({error}).")

@@ -42,6 +42,10 @@ def zipped(tape: Tape, _: str, name: str, limit: int) -> Iterator[Source | SetAs
     except _DAMAGED as error:
         yield SetAside(where=name, why=f"The zip archive is damaged ({error}).")
         return
+    if kind := _office(archive.namelist()):
+        archive.close()
+        yield SetAside(where=name, why=f"It is {kind}; save it as HTML, PDF or plain text.")
+        return
     total = packed = 0
     with archive:
         for member in archive.infolist():
@@ -62,6 +66,15 @@ def zipped(tape: Tape, _: str, name: str, limit: int) -> Iterator[Source | SetAs
                     yield from _member(opened, member.filename, where, limit)
             except _DAMAGED as error:
                 yield SetAside(where=where, why=f"This part of the archive is damaged ({error}).")
+
+
+def _office(members: list[str]) -> str | None:
+    """What a zip is that a program for documents wrote: its parts are no pages."""
+    if "[Content_Types].xml" in members:  # ECMA-376, part 2
+        return "a document of Microsoft Office"
+    if "mimetype" in members and "content.xml" in members:  # ODF 1.3, part 2
+        return "a document of OpenOffice or LibreOffice"
+    return None
 
 
 def _why_not(member: zipfile.ZipInfo, limit: int) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
@@ -11,6 +12,16 @@ from detente.pages.page import LIMIT, page
 
 if TYPE_CHECKING:
     from detente.pages.fields import Row
+
+_HALVES = re.compile(r"[\ud800-\udfff]")
+
+
+def storable(words: str) -> str:
+    """The words with a mark for each half of a surrogate pair, which no file can hold.
+
+    JSON may hold them, and Python puts them for the bytes of a file's name that are not UTF-8.
+    """
+    return _HALVES.sub("\ufffd", words)
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from detente.errors import InputError, UnknownFormError
+from detente.pages.delivered import storable
 
 _CLAIMS = ("title", "outlet", "published", "language", "clean", "byline")
 # What Python's `str` and pandas leave where there was nothing; no title or date reads so.
@@ -22,7 +23,6 @@ _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}")
 # GDELT's times have no marks between their parts: 20230918T031500Z, 20230918031500.
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)T?(\d\d)(\d\d)(\d\d)Z?")
-_HALVES = re.compile(r"[\ud800-\udfff]")
 _CODE = re.compile(r"[A-Za-z]{2}(?:[-_]\w+)?")
 
 
@@ -94,6 +94,10 @@ def row(value: Mapping[str, Any], *, where: str, errors: str = "strict") -> Row:
 def _lack(value: Mapping[str, Any], url: str | None) -> str:
     if url is not None and _ADDRESS.match(url):
         return 'only an address and no "text" or "html"; give the address itself to fetch the page.'
+    for name in (*names("text"), *names("html")):
+        if (held := _at(value, name)) is not None and not isinstance(held, dict):
+            how = "empty" if held == "" else "no string"
+            return f'a "{name}" that is {how}; give the page\'s text or HTML there.'
     had = ", ".join(f'"{name}"' for name in list(value)[:8]) or "nothing"
     return f'neither "text" nor "html" but {had}; add one of them.'
 
@@ -138,9 +142,8 @@ def _first(value: Mapping[str, Any], tried: list[str]) -> Any:
 
 
 def _storable(claim: Any) -> Any:
-    """The claim with a mark for each half of a surrogate pair, which no file can hold."""
     if isinstance(claim, str):
-        return _HALVES.sub("\ufffd", claim)
+        return storable(claim)
     if isinstance(claim, list):
         return [_storable(each) for each in claim]
     return claim
@@ -151,7 +154,7 @@ def _address(value: Mapping[str, Any]) -> str | None:
         at = _at(value, name)
         # In some exports "source" is the address, in others the outlet's name or an object.
         if isinstance(at, str) and at not in _NOTHING and (name != "source" or _ADDRESS.match(at)):
-            return str(_storable(at))
+            return storable(at)
     return None
 
 

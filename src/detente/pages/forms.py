@@ -13,8 +13,8 @@ import msgspec
 from detente.errors import InputError
 from detente.nouns import SetAside
 from detente.pages import fields, jsonl
-from detente.pages.delivered import Source
-from detente.pages.sniffing import HEAD, form_of
+from detente.pages.delivered import Source, storable
+from detente.pages.sniffing import GZIP, HEAD, form_of
 from detente.pages.tape import Tape
 from detente.pages.unpacking import DAMAGED, unpacked
 
@@ -33,7 +33,7 @@ Found = Iterator[Source | SetAside]
 def documents(
     stream: BinaryIO | Tape, form: str, name: str, limit: int, *, inside: bool = False
 ) -> Found:
-    """The documents of one file, one in memory at a time.
+    """The documents of one file, one in memory at a time; what holds none is set aside.
 
     Args:
         stream: the file's bytes.
@@ -44,11 +44,21 @@ def documents(
 
     """
     tape = stream if isinstance(stream, Tape) else Tape(stream)
+    name = storable(name)
+    empty = True
+    for found in _documents(tape, form, name, limit, inside=inside):
+        empty = False
+        yield found
+    if empty:
+        yield SetAside(where=name, why="It holds no pages.")
+
+
+def _documents(tape: Tape, form: str, name: str, limit: int, *, inside: bool) -> Found:
     ending = form.lower()
     if ending.endswith(".gz"):
         yield from _gunzipped(tape, form[:-3], name, limit, inside=inside)
     elif not ending.endswith(_FORMS) and (seen := form_of(tape.peek(HEAD))):
-        yield from documents(tape, seen, name, limit, inside=inside)
+        yield from _documents(tape, seen, name, limit, inside=inside)
     elif ending.endswith(LINES):
         yield from json_lines(tape, name, limit)
     elif ending.endswith(".json"):
@@ -80,9 +90,13 @@ def has_lines(name: str) -> bool:
 
 
 def _gunzipped(tape: Tape, form: str, name: str, limit: int, *, inside: bool) -> Found:
+    if tape.peek(2) != GZIP:
+        # Browsers and crawlers take the packing off and leave it in the name.
+        yield from _documents(tape, form, name, limit, inside=inside)
+        return
     try:
-        opened = unpacked(cast("BinaryIO", tape), "gz")
-        yield from documents(opened, form, name, limit, inside=inside)
+        opened = Tape(unpacked(cast("BinaryIO", tape), "gz"))
+        yield from _documents(opened, form, name, limit, inside=inside)
     except InputError as error:
         yield SetAside(where=name, why=f"It is not read on, since {error}.")
     except DAMAGED as error:
@@ -195,5 +209,5 @@ def _row(data: bytes, name: str, where: str, key: str | None = None) -> Source |
 
 
 def _too_large(where: str, what: str, limit: int) -> SetAside:
-    why = f"{what} has more than the {limit:,} bytes that one page may have."
+    why = f"{what} has more than the {limit:,} bytes that one page may have; cut it into pages."
     return SetAside(where=where, why=why)

@@ -52,7 +52,11 @@ def decoded(line: bytes, *, where: str) -> dict[str, Any]:
     """
     try:
         value = msgspec.json.decode(line.removeprefix(b"\xef\xbb\xbf"))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except RecursionError:
+        raise InputError(
+            f"{where} is JSON nested too deep; give one JSON object for a page."
+        ) from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise InputError(
             f"{where} is no JSON ({error}); give one JSON object a line, in UTF-8."
         ) from None

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from detente.errors import EmptyInputError, InputError, TooLargeError, UnknownFormError
+from detente.pages.sniffing import is_pdf
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfTextPage
@@ -64,7 +65,7 @@ def extracted(data: bytes, *, where: str) -> tuple[str, dict[str, Any]]:
 
     Raises:
         UnknownFormError: what reads PDF is not installed.
-        InputError: it is encrypted, cut off or damaged.
+        InputError: it is no PDF, or encrypted, cut off or damaged.
         EmptyInputError: it holds pictures of text and no text.
         TooLargeError: it has more pages than are read.
 
@@ -90,6 +91,8 @@ def _opened(data: bytes, where: str) -> PdfDocument:
         raise UnknownFormError(
             f'{where} is a PDF, and what reads PDF is not installed; pip install "detente[pdf]".'
         ) from None
+    if not is_pdf(data):
+        raise InputError(f"{where} is named a PDF and is none; name it for what it is.")
     if not _END.search(data[-_TAIL:]):
         raise InputError(f"{where} is a PDF that is cut off: its end is missing; get it again.")
     try:

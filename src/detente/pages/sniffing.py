@@ -6,9 +6,11 @@ import re
 
 HEAD = 65536
 """Bytes that are looked at."""
+GZIP = b"\x1f\x8b"
+"""What gzip data begin with (RFC 1952 2.3.1)."""
 
 _MARKS = (
-    (b"\x1f\x8b", ".gz"),
+    (GZIP, ".gz"),
     (b"PK\x03\x04", ".zip"),
     (b"PK\x05\x06", ".zip"),  # an empty one
     (b"BZh", ".tar.bz2"),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from detente.errors import InputError, MissingInputError
 from detente.nouns import SetAside
-from detente.pages.delivered import Source
+from detente.pages.delivered import Source, storable
 from detente.pages.forms import documents
 from detente.pages.page import LIMIT
 
@@ -88,7 +88,7 @@ def _folder(name: str, limit: int) -> Iterator[Source | SetAside]:
         with os.scandir(name) as entries:
             found = sorted((e.name, e.is_dir(follow_symlinks=False)) for e in entries)
     except OSError as error:
-        yield SetAside(where=name, why=f"The folder cannot be read: {error.strerror}.")
+        yield SetAside(where=storable(name), why=f"The folder cannot be read: {error.strerror}.")
         return
     for entry, is_folder in found:
         if entry.startswith("."):
@@ -101,12 +101,13 @@ def _file(name: str, limit: int) -> Iterator[Source | SetAside]:
     path = Path(name)
     try:
         if not path.is_file() and not name.startswith(_OF_THE_SHELL):
-            yield SetAside(where=name, why=_no_file(path))
+            yield SetAside(where=storable(name), why=_no_file(path))
             return
         with path.open("rb") as opened:
             yield from documents(opened, path.name, name, limit)
     except OSError as error:
-        yield SetAside(where=name, why=f"The file cannot be read: {error.strerror or error}.")
+        why = f"The file cannot be read: {error.strerror or error}."
+        yield SetAside(where=storable(name), why=why)
 
 
 def _no_file(path: Path) -> str:

@@ -81,7 +81,7 @@ def _record(
 def _length(headers: Headers) -> int:
     given = headers.get("content-length", "")
     if not (given.isascii() and given.isdigit()):
-        raise InputError(f"a record's length is {given or 'missing'!r}")
+        raise InputError(f"a record's length is {given!r}" if given else "a record has no length")
     return int(given[:18])
 
 
