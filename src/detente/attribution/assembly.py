@@ -41,6 +41,11 @@ class Draft:
     method: str = "tagger"
 
     @property
+    def start(self) -> int:
+        """Where the report starts."""
+        return min(start for start, _ in self.source + self.cue + self.content)
+
+    @property
     def end(self) -> int:
         """Where the report ends."""
         return max(end for _, end in self.source + self.cue + self.content)

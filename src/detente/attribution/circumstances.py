@@ -180,13 +180,16 @@ def _outlet_pattern() -> re.Pattern[str]:
 
 
 def _medium(stretch: str, addressee: list[str]) -> str | None:
-    found = None
-    for match in _medium_pattern().finditer(stretch):
+    found, start = None, 0
+    while match := _medium_pattern().search(stretch, start):
+        start = match.start() + 1
         phrase = (match.group(1) + match.group(2)).strip()
         named = match.group(2)[0].isupper() and _NAMED.match(stretch, match.end())
         told = any(re.search(rf"\b{re.escape(phrase)}\b", one) for one in addressee)
-        if not (named or told or TIME.search(match.group(1))):
+        vague = found is not None and match.group(2).lower() in words("circumstances", "vague")
+        if not (named or told or vague or TIME.search(match.group(1))):
             found = phrase  # the last is the most exact: "in a commentary on the ministry website"
+            start = match.end()
     if found is None:
         outlet = _outlet_pattern().search(stretch)
         return outlet.group(1) if outlet and outlet.group(1) not in " ".join(addressee) else None

@@ -17,7 +17,9 @@ from detente.nouns import Span
 
 _ACCORDING = re.compile(r"\b[Aa]ccording to\b")
 _LINK = re.compile(r"\s*(?:,\s*)?(?:(?:that|how|why|whether|as|of|to)\b\s*)?", re.IGNORECASE)
-_OBJECT = re.compile(r"\s+([\w\u2019'-]+)[^,.;:\u201c\u201d\"]{0,60}?(?=\sthat\b)")
+_OBJECT = re.compile(
+    r"\s+(me|us)\b(?!\s+that)|\s+([\w\u2019'-]+)[^,.;:\u201c\u201d\"]{0,60}?(?=\sthat\b)"
+)
 _TOLD_THAT = re.compile(r"\s+[^,.;:\u201c\u201d\"]{1,70}?(?=\sthat\b)")
 _TOLD = re.compile(
     r"\s+[^,.;:\u201c\u201d\"]{1,70}?(?=\s(?:that|to|he|she|they|it|there|the)\b|,|:|\s[\u201c\"])"
@@ -149,7 +151,7 @@ def _after(text: str, parts: list[Token], verb: int, end: int) -> tuple[int, Spa
         begin = found.end() if found else stop
     elif parts[verb].lower in words("cues", "addressing"):
         object_ = _OBJECT.match(text, stop, end)
-        begins = object_.group(1).lower() if object_ else "that"
+        begins = object_.group().split()[0].lower() if object_ else "that"
         begin = stop if object_ is None or begins in words("cues", "no_objects") else object_.end()
     else:
         begin = stop

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from detente.attribution.assembly import Draft
 from detente.attribution.lexicons import words
 from detente.attribution.names import Name, within
-from detente.attribution.relays import is_outlet
+from detente.attribution.relays import REACH, is_outlet
 from detente.nouns import Span
 
 _AS_SAYING = re.compile(
@@ -27,14 +27,20 @@ _TOLD = re.compile(r"[^.;\u201c\u201d\"]{1,60}?(?=:|\sthat\s)")
 """To whom something was told: "as telling the daily that …"."""
 _LINK = re.compile(r"[\s,:]*(?:that\s+)?")
 _CITING = re.compile(
-    r",?\s(citing|quoting)\s+((?:[^\s,.;:\u201c\u201d\"]+\s*){1,12}?"
+    r",?\s(citing|quoting|(?:which|who)\s(?:cited|quoted))\s+((?:[^\s,.;:\u201c\u201d\"]+\s*){1,12}?"
     r"(?:,\s+(?:an?|the|its|his|her)\s[^,.;\u201c\u201d\"]{3,50}|,\s+(?:[A-Z][\w\u2019'-]+\s?){2,3})?)(?=[,.;])"
 )
 _CITED = re.compile(
     r"([^,.;:\u201c\u201d\"]{3,80}),\s+(?:(?:said|reported)\s+)?(?:that\s+)?(?=\S+\s\S+\s\S)"
 )
+_CITING_FIRST = re.compile(
+    r"\b([Cc]iting|[Qq]uoting)\s+((?:[^\s,.;:\u201c\u201d\"]+\s*){1,12}?"
+    r"(?:,\s+(?:an?|the|its|his|her)\s[^,.;\u201c\u201d\"]{3,50})?),\s*$"
+)
 _HELD = re.compile(r"^(?:an?|the|its|his|her|their|[\w\u2019' -]+[\u2019']s?)\s", re.IGNORECASE)
 _WORD = re.compile(r"[\w\u2019'-]+")
+_CITING_BEFORE = re.compile(r"\b(citing|quoting)\s$")
+_CITES = frozenset(["citing", "cited", "cites", "quoting", "quoted", "quotes"])
 _REST = 90
 """Characters that may follow a speaker's verb of saying: to whom, where and when."""
 
@@ -108,11 +114,11 @@ def _speaker_behind(text: str, draft: Draft) -> Utterance | None:
             others = [*draft.content[:n], *draft.content[n + 1 :]]
             return Utterance(_stripped(text, behind.span(1)), behind.span(2), others, span)
     first, *rest = draft.content
-    opening = _AS.match(text, *rest[0]) if rest and first[1] <= draft.cue[0][0] else None
-    if opening is None:
+    opening = _AS.search(text, first[1], rest[0][1]) if rest else None
+    if opening is None or first[1] > draft.cue[0][0] or opening.start() > rest[0][0]:
         return None
-    content = [(opening.end(), rest[0][1]), *rest[1:]]
-    return Utterance(_stripped(text, first), opening.span(1), content, (first[0], opening.end()))
+    content = [(max(opening.end(), rest[0][0]), rest[0][1]), *rest[1:]]
+    return Utterance(_stripped(text, first), opening.span(1), content, opening.span())
 
 
 def cited(text: str, draft: Draft, names: list[Name]) -> Utterance | None:
@@ -120,11 +126,15 @@ def cited(text: str, draft: Draft, names: list[Name]) -> Utterance | None:
     if not draft.cue or not draft.source:
         return None
     start, end = draft.content[0]
-    swallowed = _CITED.match(text, start, end) if _is_citing(text, draft) else None
-    if swallowed is not None and _is_somebody(text, swallowed.span(1), names):
+    citing = _citing(text, draft)
+    swallowed = _CITED.match(text, start, end) if citing else None
+    if citing and swallowed and is_somebody(text, swallowed.span(1), names):
         content = [(swallowed.end(), end), *draft.content[1:]]
-        return Utterance(swallowed.span(1), draft.cue[0], content, (start, swallowed.end()))
+        return Utterance(swallowed.span(1), citing, content, (start, swallowed.end()))
     first = min(draft.source[0][0], draft.cue[0][0])
+    ahead = _CITING_FIRST.search(text, max(text.rfind("\n", 0, first) + 1, first - REACH), first)
+    if ahead is not None and not is_outlet(ahead.span(2), names, text):
+        return Utterance(ahead.span(2), ahead.span(1), list(draft.content), ahead.span())
     last = max(end for _, end in draft.source + draft.cue)
     for match in _CITING.finditer(text, first, min(len(text), last + 160)):
         source = match.span(2)
@@ -137,15 +147,31 @@ def cited(text: str, draft: Draft, names: list[Name]) -> Utterance | None:
     return None
 
 
-def _is_somebody(text: str, span: Span, names: list[Name]) -> bool:
+def is_citation(text: str, draft: Draft, names: list[Name]) -> bool:
+    """Whether a draft is but the words "citing Reyes" of somebody else's report."""
+    if not draft.cue or len(draft.content) != 1:
+        return False
+    verb = text[slice(*draft.cue[0])].rsplit(maxsplit=1)[-1].lower()
+    said = text[slice(*draft.content[0])]
+    behind = draft.cue[0][1] <= draft.content[0][0]
+    short = len(said.split()) <= 12 and not set(said) & set('\u201c\u201d"')
+    return behind and short and verb in _CITES and is_somebody(text, draft.content[0], names)
+
+
+def is_somebody(text: str, span: Span, names: list[Name]) -> bool:
     """Whether words name or describe a source: "a ministry source", "the Post"."""
     said = {w.lower() for w in _WORD.findall(text[slice(*span)])}
     known = words("offices", "offices") | words("offices", "groups") | words("cues", "document")
     return bool(said & known) or bool(within(names, *span))
 
 
-def _is_citing(text: str, draft: Draft) -> bool:
-    return text[slice(*draft.cue[0])].lower() in ("citing", "quoting")
+def _citing(text: str, draft: Draft) -> Span | None:
+    """The "citing" whose object the content starts with: the cue, or the word before it."""
+    if text[slice(*draft.cue[0])].lower() in ("citing", "quoting"):
+        return draft.cue[0]
+    start = draft.content[0][0]
+    before = _CITING_BEFORE.search(text, max(0, start - 9), start)
+    return before.span(1) if before else None
 
 
 def speaker_after(text: str, draft: Draft, names: list[Name]) -> Utterance | None:
@@ -178,12 +204,12 @@ def _said(text: str, start: int, end: int, names: list[Name]) -> tuple[Span, Spa
             continue
         if re.search(r"[\u201c\u201d\"]", text[verb.end() : end]):
             return None
-        source = _subject(text, start, verb.start())
+        source = subject_before(text, start, verb.start())
         return (source, verb.span()) if source and within(names, *source) else None
     return None
 
 
-def _subject(text: str, start: int, verb: int) -> Span | None:
+def subject_before(text: str, start: int, verb: int) -> Span | None:
     """The subject before a verb, from its comma on; a name in commas takes its title along."""
     end = len(text[:verb].rstrip())
     apposed = end > start and text[end - 1] == ","

@@ -121,6 +121,8 @@ def _named(text: str, parts: list[Token], run: tuple[int, int]) -> list[Name]:
         offices.pop()
     title = max(offices, default=-1)
     rest = whole[title + 1 :] if title >= 0 else _without_country(text, whole)
+    if title < 0 and _after_office(parts, first):
+        rest = _without_portfolio(rest)
     if not rest:
         return []
     begins = _role_start(parts, first, stop - len(rest), title >= 0)
@@ -175,6 +177,24 @@ def _without_country(text: str, rest: list[Token]) -> list[Token]:
         if whole is None and rest[-1].lower not in words("names", "organisations"):
             return rest[1:]
     return rest
+
+
+def _after_office(parts: list[Token], first: int) -> bool:
+    """Whether "minister of" or "secretary of food and" stands before a run of capitals."""
+    n = first - 1
+    while n > 0 and (parts[n].lower in ("and", ",") or _is_portfolio(parts[n])):
+        n -= 1
+    return n > 0 and parts[n].lower in ("of", "for") and _office(parts[n - 1])
+
+
+def _is_portfolio(token: Token) -> bool:
+    return token.capital and token.lower in words("offices", "portfolios")
+
+
+def _without_portfolio(rest: list[Token]) -> list[Token]:
+    """The name behind "Secretary of State", with nothing of the office; often there is none."""
+    held = next((n for n, token in enumerate(rest) if not _is_portfolio(token)), len(rest))
+    return rest[held:]
 
 
 def _role_start(parts: list[Token], run: int, name: int, titled: bool) -> int:

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from detente.attribution.assembly import Draft
+from detente.attribution.assembly import NEAR, Draft
 from detente.attribution.clauses import ReportingClause, at_start
-from detente.attribution.inner import Utterance, cited, quoted_as, speaker_after
+from detente.attribution.inner import Utterance, cited, is_citation, quoted_as, speaker_after
 from detente.attribution.lexicons import words
 from detente.attribution.names import Name, within
 from detente.attribution.relays import Relay, is_outlet, relays
@@ -23,8 +23,9 @@ from detente.prose import sentences
 CHILD_CONFIDENCE = 0.6
 """Of a report found by rule: of our held-out relays, benchmarks/nested.py finds .69 right."""
 DEEPEST = 3
-_MARKS = '\u201c\u201d"'
 """Reports within reports that are looked for."""
+_MARKS = '\u201c\u201d"'
+_TO_ME = re.compile(r"\s(?:me|us)\b")
 
 
 @dataclass(slots=True)
@@ -50,9 +51,11 @@ def nest(text: str, drafts: list[Draft], names: list[Name]) -> list[Nested]:
         names: the names of the text.
 
     Returns:
-        The same drafts first, in their order, then parents and children found by rule.
+        The same drafts first, in their order, then parents and children found by rule; what is
+        but the citing of somebody in the report beside it is left out.
 
     """
+    drafts = _without_citations(text, drafts, names)
     for draft in drafts:
         _cut_source(text, draft)
     found = [Nested(draft, method=draft.method) for draft in drafts]
@@ -64,6 +67,22 @@ def nest(text: str, drafts: list[Draft], names: list[Name]) -> list[Nested]:
         if n not in parents:
             _add_child(text, found, n, names)
     return found
+
+
+def _without_citations(text: str, drafts: list[Draft], names: list[Name]) -> list[Draft]:
+    """The drafts without "citing Reyes" where the report that stands on his word is beside it."""
+    kept = []
+    for n, draft in enumerate(drafts):
+        beside = [*drafts[max(0, n - 1) : n], *drafts[n + 1 : n + 2]]
+        if not (is_citation(text, draft, names) and any(_near(text, draft, d) for d in beside)):
+            kept.append(draft)
+    return kept
+
+
+def _near(text: str, one: Draft, other: Draft) -> bool:
+    """Whether two reports stand in one sentence, close by."""
+    end, start = min(one.end, other.end), max(one.start, other.start)
+    return start - end <= NEAR and not re.search(r"[.!?]\s|\n", text[end:start])
 
 
 def _join_relays(text: str, found: list[Nested], names: list[Name]) -> None:
@@ -190,7 +209,8 @@ def _opening(text: str, item: Nested, end: int, names: list[Name]) -> Utterance 
     clause = at_start(text, inner, end, stance=relayed)
     if clause is None or clause.source is None or not _own_words(text, clause):
         return None
-    if not relayed and not (_named(clause.source, names) and _is_saying(text, clause)):
+    known = _named(clause.source, names) or _TO_ME.match(text, clause.cue[1])
+    if not relayed and not (known and _is_saying(text, clause)):
         return None
     rest = [span for span in draft.content if span[0] > end]
     return Utterance(clause.source, clause.cue, [clause.content, *rest], (start, end), relayed)

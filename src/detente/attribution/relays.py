@@ -13,34 +13,46 @@ from dataclasses import dataclass
 from detente.attribution.assembly import Draft
 from detente.attribution.lexicons import words
 from detente.attribution.names import Name, within
+from detente.attribution.times import TIME
 from detente.nouns import Span
 
 NAME = r"((?:the\s+)?[\w\u2019'&.-]+(?:\s+[\w\u2019'&.-]+){0,5}?)"
 _TIME = r"(?:\s+(?:on|last|this)\s+\w+)?"
-_END = r"(?=\s*(?:,|\.|;|\bas\s+saying\b|$|\son\s|\slast\s|\sthat\s|\sto\s))"
+_END = (
+    r"(?=\s*(?:,|\.|;|\bas\s+saying\b|$"
+    r"|\s(?:on|last|that|to|in|show|shows|suggest|suggests|say|says|said|has|have)\s))"
+)
 _QUOTED_BY = re.compile(
-    r"((?:as\s+)?(?:quoted|cited|reported)\s+(?:as\s+saying\s+)?(?:by|in|on))\s+"
-    + NAME
-    + _END
-    + _TIME
+    rf"((?:as\s+)?(?:quoted|cited|reported)(?:\s+as\s+saying)?){_TIME}\s+"
+    rf"(?P<by>(?:by|in|on)\s+{NAME}{_END}{_TIME})"
 )
 _CARRIED_BY = re.compile(
-    r"\b((?:carried|broadcast|aired|published|printed|run|shown|distributed|relayed|translated)\s+"
-    r"(?:by|in|on))\s+" + NAME + _END
+    r"\b(carried|broadcast|aired|published|printed|run|shown|distributed|relayed|translated"
+    rf"|monitored|reposted|republished|reproduced|read\s(?:out|aloud)|recorded){_TIME}\s+"
+    rf"(?P<by>(?:by|in|on)\s+{NAME}{_END})"
 )
 _SEEN_BY = re.compile(
-    r"\b((?:seen|obtained|reviewed|viewed|read|leaked|shown)\s+(?:by|to))\s+" + NAME + _END
+    rf"\b(seen|obtained|reviewed|viewed|read|leaked|shown){_TIME}\s+"
+    rf"(?P<by>(?:by|to)\s+{NAME}{_END})"
 )
+_ABOUT = re.compile(
+    r"\b(?!in\b|from\b|to\b|by\b)\w+\s+(?:an?\s+|the\s+)?(?:reports?|stor(?:y|ies)|articles?|claims?)\s+$"
+)
+"""What a report is about and not told by: "dismissing a report" published in the Post."""
 _LEAD_IN = re.compile(
     r"\b([Aa]ccording to|[Aa]s reported by|[Cc]iting"
     r"|[Ii]n (?:[\w-]+ ){1,4}(?:carried|published|quoted|aired|broadcast|printed) (?:by|in|on))"
     rf"\s+((?:an?\s+(?:report|dispatch)\s+(?:from|by|in)\s+)?{NAME[1:-1]}){_TIME},\s*$"
 )
 _REPORTED = re.compile(
-    rf"[,\u201d\"\s]*{NAME}\s+(reported|said|added)\b[^,.;\u201c\u201d\"]{{0,40}}"
+    rf"[,\u201d\"\s]*{NAME}\s+(reported|reports|said|says|added|writes|wrote|recalled)\b"
+    r"[^,.;\u201c\u201d\"]{0,40}"
 )
 _INTERPOSED = re.compile(
     rf",\s+{NAME}\s+(reported|reports|said|says)\b[^,;.\u201c\u201d\"]{{0,40}},"
+)
+_PER = re.compile(
+    rf"[^,.;\u201c\u201d\"]{{0,60}},?\s+(per|as reported by|as told by)\s+{NAME}{_END}"
 )
 _PUBLISHED = re.compile(
     rf"\s+{NAME},\s+(?:which|who)\s+(?:\w+\s+)?"
@@ -69,7 +81,10 @@ def relays(text: str, draft: Draft, names: list[Name]) -> Iterator[Relay]:
         names: the names of the text, in order.
 
     """
-    for read in (_quoted_by, _carried_by, _lead_in, _reported, _interposed, _published, _seen_by):
+    readers = (
+        _quoted_by, _carried_by, _lead_in, _reported, _interposed, _published, _seen_by, _per,
+    )  # fmt: skip
+    for read in readers:
         relay = read(text, draft)
         if relay is None:
             continue
@@ -95,10 +110,11 @@ def _quoted_by(text: str, draft: Draft) -> Relay | None:
 
 
 def _relay(match: re.Match[str]) -> Relay:
-    """The relay of a match whose first group is the cue and whose second the relayer."""
-    start, end = match.span(2)
+    """The relay of a match: the cue, then the relayer; a day before "by" is not the relay's."""
+    beside = "by" in match.re.groupindex
+    start, end = match.span(3 if beside else 2)
     source = (start, start + len(match.string[start:end].rstrip(".")))
-    return Relay(source, match.span(1), match.span())
+    return Relay(source, match.span(1), match.span("by" if beside else 0))
 
 
 def _carried_by(text: str, draft: Draft) -> Relay | None:
@@ -120,9 +136,10 @@ def _beside(text: str, draft: Draft, pattern: re.Pattern[str]) -> Relay | None:
     stop = min([rest.start() + 1 if rest else begin + 3 * REACH, len(text)])
     stop = min([stop, *(start for start, _ in draft.content if start > begin)])
     for start, end in ((begin, stop), (first - len(ahead), first)):
-        match = pattern.search(text, start, end)
-        if match:
-            return _relay(match)
+        for match in pattern.finditer(text, start, end):
+            named = not TIME.match(text, match.start(3))
+            if named and not _ABOUT.search(text, start, match.start()):
+                return _relay(match)
     return None
 
 
@@ -131,6 +148,15 @@ def _lead_in(text: str, draft: Draft) -> Relay | None:
     line = text.rfind("\n", 0, start) + 1
     match = _LEAD_IN.search(text, max(line, start - 90), start)
     return _relay(match) if match else None
+
+
+def _per(text: str, draft: Draft) -> Relay | None:
+    """The outlet behind the verb and its day: "…, Reyes said on Friday, per the Post"."""
+    spans = [*draft.content, *draft.cue, *draft.source]
+    match = _PER.match(text, max(end for _, end in spans))
+    if match is None:
+        return None
+    return Relay(match.span(2), match.span(1), (match.start(1), match.end()))
 
 
 def _reported(text: str, draft: Draft) -> Relay | None:

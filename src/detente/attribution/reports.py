@@ -174,12 +174,18 @@ def _row(reading: _Reading, item: Nested, speaker: Speaker | None) -> Attributio
         kind=kind_of(text, list(content), reading.quoted),
         speaker=speaker,
         addressee=occasion.addressee,
-        medium=occasion.medium,
+        medium=_apart(text, occasion.medium, source),
         place=occasion.place,
         said_on=when(text, around, reading.published),
         confidence=round(min(1.0, draft.confidence), 3),
         method=item.method if load() is not None else "rule",
     )
+
+
+def _apart(text: str, medium: str | None, source: tuple[Span, ...]) -> str | None:
+    """A medium that is not the source itself: the Post is no medium of what the Post says."""
+    own = medium is not None and any(medium in text[start:end] for start, end in source)
+    return None if own else medium
 
 
 def _tidy(text: str, spans: list[Span]) -> tuple[Span, ...]:

@@ -22,10 +22,7 @@ _ARTICLE = re.compile(
     r"^(?:the|an?|one|another|this|that|some|several|many|other|its|his|her|their)\s+",
     re.IGNORECASE,
 )
-_FOR_ANOTHER = re.compile(
-    r"((?:[Aa]n?|[Oo]ne|[Tt]wo|[Ss]ome|[Ss]everal)\s(?:[a-z-]+\s){0,3}?[a-z-]+)\s(?:for|to|of|with)\s"
-    r"(?:(?:President|Minister|Mr\.?|Ms\.?|Mrs\.?)\s)?[A-Z][\w\u2019'-]*(?:\s[A-Z][\w\u2019'-]*){0,2}"
-)
+_FOR = re.compile(r"([\w-]+)(?:\s(?:close|loyal|allied))?\s(?:for|to|of|with)\s(?:the\s)?$")
 _SINGULAR = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
@@ -57,9 +54,9 @@ def resolve(scene: Scene, source: Span | None, *, inner: bool = False) -> Speake
 def _resolved(scene: Scene, start: int, end: int) -> Speaker | None:
     said = scene.text[start:end].strip(' ,.;:\u201c\u201d"')
     lowers = [w.lower() for w in _WORD.findall(said)]
-    if _on_behalf(said):
+    person = next((p for name, p in _people(scene, start, end) if not _served(scene, name)), None)
+    if person is None and scene.person_named(start, end):
         return scene.speak(start, Speaker(name=_trim(said), anonymous=True), None)
-    person = scene.person_named(start, end)
     two = joint(scene, start, end)
     if two:
         return scene.speak(start, Speaker(name=" and ".join(two)), None)
@@ -80,13 +77,17 @@ def _resolved(scene: Scene, start: int, end: int) -> Speaker | None:
     return _described(scene, start, end, said, lowers)
 
 
-def _on_behalf(said: str) -> bool:
-    """Whether an unnamed one speaks for, or works with, one who is named: "an aide to Reyes"."""
-    found = _FOR_ANOTHER.fullmatch(said)
-    if found is None:
-        return False
-    heads = [w.lower() for w in _WORD.findall(found.group(1))]
-    return heads[-1] in words("offices", "offices") | words("offices", "groups")
+def _people(scene: Scene, start: int, end: int) -> list[tuple[Name, Person]]:
+    """The people whom a stretch names otherwise than as owners, in order."""
+    names = (name for name in scene.named(start, end) if not name.possessive)
+    return [(name, person) for name in names if (person := scene.owner(name)) is not None]
+
+
+def _served(scene: Scene, name: Name) -> bool:
+    """Whether a name is that of whom somebody speaks for, or works with: "an aide to Reyes"."""
+    begin = name.role[0] if name.role else name.start
+    found = _FOR.search(scene.text, max(0, begin - 40), begin)
+    return found is not None and found.group(1).lower() in words("offices", "serving")
 
 
 def _pronoun(scene: Scene, place: int, gender: str) -> Speaker | None:
@@ -113,8 +114,7 @@ def _pronoun(scene: Scene, place: int, gender: str) -> Speaker | None:
 
 def _subjects(scene: Scene, start: int, end: int) -> list[Person]:
     """People named between two places outside reported content, in order."""
-    names = [n for n in scene.named(start, end) if not n.possessive and not scene.reported(n.start)]
-    return [person for person in map(scene.owner, names) if person is not None]
+    return [p for name, p in _people(scene, start, end) if not scene.reported(name.start)]
 
 
 def _subjects_since(scene: Scene, start: int, end: int) -> Person | None:
@@ -145,7 +145,7 @@ def _pair(scene: Scene, place: int, said: str, lowers: list[str]) -> Speaker | N
 
 def _described(scene: Scene, start: int, end: int, said: str, lowers: list[str]) -> Speaker | None:
     offices = [w for w in lowers if w.rstrip(".") in words("offices", "offices")]
-    groups = [w for w in lowers if w in words("offices", "groups")]
+    groups = [w for w in lowers if w in words("offices", "groups") or _is_plural(w)]
     body = _body(scene, start, end)
     if offices and not groups and (body is None or body.kind == "country" or body.end < end - 3):
         again = _same_unnamed(scene, lowers, offices[-1])
@@ -176,6 +176,11 @@ def _described(scene: Scene, start: int, end: int, said: str, lowers: list[str])
     if any(w[:1].isupper() for w in _WORD.findall(_ARTICLE.sub("", said))):
         return scene.speak(start, Speaker(name=_trim(_ARTICLE.sub("", said))), None)
     return None
+
+
+def _is_plural(word: str) -> bool:
+    """Whether a word is an office in the plural: "officers"."""
+    return word.endswith("s") and word[:-1] in words("offices", "offices")
 
 
 def _body(scene: Scene, start: int, end: int) -> Name | None:

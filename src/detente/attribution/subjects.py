@@ -12,6 +12,7 @@ from bisect import bisect_left
 
 from detente.attribution.assembly import Draft
 from detente.attribution.dateline import dateline_end
+from detente.attribution.inner import subject_before
 from detente.attribution.lexicons import words
 from detente.attribution.names import Name, within
 from detente.nouns import Span
@@ -20,6 +21,8 @@ from detente.prose import holding
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|be)\s(?:\w+ly\s)?(?:asked|told|questioned|pressed)\b"
 )
+SHORTEST = 12
+"""Characters of content that must be left when its speaker is cut from it."""
 _WORD = re.compile(r"[\w\u2019'-]+")
 
 
@@ -87,11 +90,25 @@ def _adjacent(text: str, end: int, cue: int) -> bool:
 
 def _take_from_content(text: str, draft: Draft, names: list[Name]) -> None:
     """Make the subject of a name that the tagger took for content right before the cue."""
-    if draft.source or not draft.cue or len(draft.content) < 2:
+    if draft.source or not draft.cue or not draft.content:
         return
     start, end = draft.content[0]
+    if len(draft.content) == 1:
+        _cut_subject(text, draft, names)
+        return
     between = text[end : draft.cue[0][0]]
     inside = within(names, start, end)
     closes = bool(inside) and not text[inside[-1].end : end].strip(" ,")
     if closes and end <= draft.cue[0][0] and not between.strip(" ,"):
         draft.source = [draft.content.pop(0)]
+
+
+def _cut_subject(text: str, draft: Draft, names: list[Name]) -> None:
+    """Part "…, her counterpart, Kari Moen," from the end of what she said, right before the cue."""
+    (start, end), cue = draft.content[0], draft.cue[0][0]
+    if end > cue or text[end:cue].strip(" ,"):
+        return
+    subject = subject_before(text, start, cue)
+    inside = within(names, *subject) if subject else []
+    if subject and inside and inside[-1].end == subject[1] and subject[0] - start >= SHORTEST:
+        draft.source, draft.content = [subject], [(start, len(text[: subject[0]].rstrip(" ,")))]
