@@ -9,7 +9,6 @@ from starlette.testclient import TestClient
 
 from detente.record import Store
 from detente.web import create
-from detente.web.sheets import parts
 
 STANDING = "/standing?party=Norland&party=Sudmark"
 
@@ -103,7 +102,6 @@ def test_failures_have_one_shape(client, path, status, words):
 
 
 def test_listings_go_on_by_opaque_tokens(client, monkeypatch):
-    monkeypatch.setattr(parts, "part", parts.part)
     whole = client.get("/search.json?q=locks").json()["found"]
     monkeypatch.setattr("detente.web.sheets.finding._SIZE", 1)
     met, following = [], ""
@@ -172,3 +170,12 @@ def test_a_defect_is_told_without_a_traceback(record, monkeypatch):
     assert answer.status_code == 500
     assert "defect" in answer.json()["error"]["message"]
     assert "Traceback" not in answer.text
+
+
+def test_an_empty_record_says_what_to_do(tmp_path):
+    with Store.open(tmp_path / "empty.db", create=True):
+        pass
+    with TestClient(create(tmp_path / "empty.db", hosts=None)) as client:
+        assert "detente read PATH" in client.get("/").text
+        for path in ("/timeline", "/actors", "/stories", "/discrepancies", "/search?q=x"):
+            assert client.get(path).status_code == 200, path

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from detente.nouns import Standing, StandingLine, Wait
-from detente.views.text import clip, safe
+from detente.views.brief_terminal import infinitive
+from detente.views.text import ELLIPSIS, clip, safe
 
 _ACT = 110
 _LISTS = (
@@ -21,9 +22,9 @@ def in_a_sentence(standing: Standing) -> str:
         first.setdefault((wait.who, wait.for_whom), wait)
     if standing.mutual_wait:
         parts = "; ".join(_wait(wait) for wait in list(first.values())[:2])
-        return f"Each waits for the other to move: {parts}."
+        return _ended(f"Each waits for the other to move: {parts}")
     if first:
-        return f"{_wait(next(iter(first.values())))}."
+        return _ended(_wait(next(iter(first.values()))))
     if standing.ready:
         ready = list(dict.fromkeys(safe(line.who) for line in standing.ready if line.who))
         says = "say that they are" if len(ready) > 1 else "says that it is"
@@ -38,7 +39,9 @@ def in_a_sentence(standing: Standing) -> str:
     return "Nothing is said between them of who must do what."
 
 
+def _ended(words: str) -> str:
+    return words if words.endswith(ELLIPSIS) else f"{words}."
+
+
 def _wait(wait: Wait) -> str:
-    act = safe(wait.to)
-    act = act if act.lower().startswith("to ") else f"to {act}"
-    return f"{safe(wait.who)} waits for {safe(wait.for_whom)} {clip(act, _ACT)}"
+    return f"{safe(wait.who)} waits for {safe(wait.for_whom)} {clip(infinitive(wait.to), _ACT)}"

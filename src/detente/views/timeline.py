@@ -54,11 +54,12 @@ def timeline(
     told = merged_acts((line for m in acts.values() if (line := _act(m, lookup))), lookup)
     entries = [_entry(saying(s, lookup)) for s in statements]
     entries += [_entry(t, acts[t.id].event or acts[t.id].speech_act) for t in told]
-    kept = (e for e in entries if _within(e.day, since, until))
+    kept = (e for e in entries if within(e.day, since, until))
     return tuple(sorted(kept, key=lambda e: (e.day or _UNDATED, e.saying.id)))
 
 
-def _within(at: str | None, since: str | None, until: str | None) -> bool:
+def within(at: str | None, since: str | None, until: str | None) -> bool:
+    """Whether an ISO day is between two; a day that nobody knows is, where none is asked for."""
     if at is None:
         return not since and not until
     return (since or "") <= at <= (until or _UNDATED)

@@ -10,7 +10,7 @@ import msgspec
 
 from detente.nouns import Move, SpeechAct
 from detente.standing.sides import country_name
-from detente.views.timeline import Entry, timeline
+from detente.views.timeline import Entry, timeline, within
 from detente.web.address import Address
 from detente.web.reader import Reader
 from detente.web.sheets.parts import part
@@ -71,7 +71,7 @@ def timeline_sheet(reader: Reader, at: Address) -> TimelineSheet:
         for m in every
         if party in (None, m.party if m.party in known else OTHERS, m.party)
         and act in (None, m.act)
-        and _within(m.entry.day, since, until)
+        and within(m.entry.day, since, until)
     ]
     shown, following = part(chosen, at)
     return TimelineSheet(
@@ -86,12 +86,6 @@ def timeline_sheet(reader: Reader, at: Address) -> TimelineSheet:
         until=until,
         next=following,
     )
-
-
-def _within(day: str | None, since: str | None, until: str | None) -> bool:
-    if day is None:
-        return not since and not until
-    return (since or "") <= day <= (until or "9999")
 
 
 def _moments(reader: Reader) -> tuple[Moment, ...]:

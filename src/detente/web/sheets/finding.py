@@ -10,6 +10,7 @@ from detente.nouns import Attribution, Move, PloverEvent, QuoteKind, SpeechAct
 from detente.record import Hit
 from detente.views.saying import Saying
 from detente.views.tables import hit_lines
+from detente.views.timeline import within
 from detente.web.address import Address
 from detente.web.reader import Reader
 from detente.web.sheets.parts import part
@@ -108,8 +109,4 @@ def _told(line: Saying, asked: dict[str, str | None]) -> bool:
         return False
     if outlet and not any(outlet.casefold() in t.outlet.casefold() for t in line.told_by):
         return False
-    since, until = asked["since"], asked["until"]
-    day = line.day()
-    if day is None:
-        return not since and not until
-    return (since or "") <= day <= (until or "9999")
+    return within(line.day(), asked["since"], asked["until"])

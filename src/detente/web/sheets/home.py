@@ -32,10 +32,10 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Home(msgspec.Struct, frozen=True, kw_only=True):
-    """The pairs that the record says most about, of `among`; what was said last; what there is."""
+    """The pairs that the record says most about, `left` more; what was said last; what there is."""
 
     pairs: tuple[Pair, ...]
-    among: int
+    left: int
     latest: tuple[Saying, ...]
     counts: dict[str, int]
 
@@ -45,7 +45,7 @@ def home_sheet(reader: Reader, at: Address) -> Home:
     pairs = reader.pairs()
     return Home(
         pairs=_states(reader, pairs[:_PAIRS]),
-        among=len(pairs),
+        left=max(0, len(pairs) - _PAIRS),
         latest=_latest(reader.store.statements(), reader),
         counts=reader.store.counts(),
     )
