@@ -9,8 +9,9 @@ governs what follows), and abstains where nothing is strong enough.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
 from detente.moves.lexicon import Hit, Scanner, flat, table
@@ -128,6 +129,12 @@ def quad(event: str) -> int:
     return cast(int, table("quads")[event]["quad"])
 
 
+@lru_cache(maxsize=16)
+def cues(text: str) -> tuple[Hit[Cue], ...]:
+    """The phrases of the lexicons in a clause, in its order."""
+    return tuple(_scanner().find(text))
+
+
 def score(text: str, hit: Hit[Cue]) -> float:
     """How strongly a cue speaks for the clause as a whole."""
     words_before = text.count(" ", 0, hit.start)
@@ -148,7 +155,7 @@ def read(text: str, reported_by: str = "") -> Reading:
 
     """
     reporting = _by_report(text, reported_by) if reported_by else None
-    hits = _scanner().find(text)
+    hits = cues(text)
     if reporting is not None and reporting.entry.act in _PLAIN_ACTS:
         will = read(text, " ")
         if will.speech_act is not None and will.speech_act not in ("report", "confirmation"):
@@ -185,7 +192,7 @@ def _by_report(text: str, reported_by: str) -> Hit[Cue] | None:
     return None
 
 
-def _reading(text: str, hit: Hit[Cue], hits: list[Hit[Cue]], in_cue: bool = False) -> Reading:
+def _reading(text: str, hit: Hit[Cue], hits: Sequence[Hit[Cue]], in_cue: bool = False) -> Reading:
     cue = hit.entry
     content = _content(text, hit, hits)
     event, act, mode = cue.event, cue.act, cue.mode
@@ -217,7 +224,7 @@ def _reading(text: str, hit: Hit[Cue], hits: list[Hit[Cue]], in_cue: bool = Fals
     )
 
 
-def _governor(text: str, hit: Hit[Cue], hits: list[Hit[Cue]]) -> Hit[Cue]:
+def _governor(text: str, hit: Hit[Cue], hits: Sequence[Hit[Cue]]) -> Hit[Cue]:
     """The word of will right before an event's words ("will release"), else the hit itself."""
     if hit.entry.kind != "event":
         return hit
@@ -229,7 +236,7 @@ def _governor(text: str, hit: Hit[Cue], hits: list[Hit[Cue]]) -> Hit[Cue]:
     return hit
 
 
-def _content(text: str, hit: Hit[Cue], hits: list[Hit[Cue]]) -> Hit[Cue] | None:
+def _content(text: str, hit: Hit[Cue], hits: Sequence[Hit[Cue]]) -> Hit[Cue] | None:
     """The event that a governing word governs: the next one in its reach."""
     for other in hits:
         if other.start >= hit.end and other.entry.event not in {None, "content"}:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from detente.moves.clause import Reading, governs, quad, read
 from detente.moves.conditions import Utterance, commitments
 from detente.moves.issues import issues
 from detente.moves.parties import Named, Scene, sector
 from detente.moves.passage import Passage, clauses, outside
-from detente.nouns import Attribution, Commitment, Mention, Move, Party, Span, When, content_id
+from detente.moves.reading import decide
+from detente.moves.sides import sides
+from detente.nouns import Attribution, Commitment, Mention, Move, Span, When, content_id
 from detente.prose import sentences
 
 _SHORTEST_ACT = 20
@@ -21,16 +23,6 @@ _YEARS_BACK = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[\w,] [A-Z]\w")
-_PREPOSITION = re.compile(
-    r"\b(?:of|with|in|on|to|for|from|at|against|over|between|about|after|since|towards?|like)\s+"
-    r"(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_MODAL = re.compile(
-    r"must|should|ought|ha[sd] to|have to|needs? to|up to|initiative|first|ball|onus|burden|"
-    r"responsibility|obligation",
-    re.IGNORECASE,
-)
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _PAST_YEARS = 1
@@ -99,7 +91,7 @@ def _said(
     found: list[Move] = []
     for index, (start, end) in enumerate(parts):
         words = passage.text[start:end]
-        reading = read(words, cue if index == 0 else " ")
+        reading = decide(words, cue if index == 0 else " ")
         if reading.event is None and reading.speech_act is None:
             continue
         spans = passage.spans(start, end)
@@ -125,7 +117,7 @@ def _reported_acts(
             words = text[start:end]
             if end - start < _SHORTEST_ACT or _is_background(words, year):
                 continue
-            reading = read(words)
+            reading = decide(words)
             if reading.event is None or not _has_actor(scene, start, end):
                 continue
             found.append(_move(key, None, ((start, end),), words, reading, scene, None))
@@ -166,7 +158,7 @@ def _move(
     scene: Scene,
     speaker: Named | None,
 ) -> Move:
-    source, target = _sides(spans, words, reading, scene, speaker)
+    source, target = sides(spans, words, reading, scene, speaker)
     about = issues(words)
     act = reading.speech_act
     if act is None and attribution is not None and reading.event is not None:
@@ -188,44 +180,3 @@ def _move(
         confidence=reading.confidence,
         why=reading.why,
     )
-
-
-def _sides(
-    spans: tuple[Span, ...],
-    words: str,
-    reading: Reading,
-    scene: Scene,
-    speaker: Named | None,
-) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """Source and target: the speaker and whom they speak of, or who acts and whom it befalls."""
-    names = [named for span in spans for named in scene.within(*span)]
-    if speaker is not None and reading.speech_act is not None:
-        others = [named for named in names if named.side != speaker.side]
-        return (speaker.party,), _parties(others)
-    if reading.speech_act == "demand" and _MODAL.match(words, reading.cue[0] if reading.cue else 0):
-        # Who must act is not who demands it; nobody is named who does.
-        return (), _parties(names)[:1]
-    at = spans[0][0] + (reading.cue[0] if reading.cue else 0)
-    before = [named for named in names if named.start < at and not _is_object(scene, named)]
-    after = [named for named in names if named.start >= at]
-    passive = reading.cue is not None and re.search(
-        r"\b(?:was|were|been|being|is|are)\s+$", words[: reading.cue[0]]
-    )
-    if passive and re.search(r"\bby\b", words[reading.cue[1] :] if reading.cue else ""):
-        before, after = after, before
-    actors = _parties(before)
-    if reading.event == "CONSULT" and len({named.side for named in before}) > 1:
-        return actors, _parties(after)
-    sources = actors[:1] if before else ()
-    rest = [named for named in after if not before or named.side != before[0].side]
-    return sources, _parties(rest)[:1]
-
-
-def _is_object(scene: Scene, named: Named) -> bool:
-    """Whether a preposition before the name says that it is no subject ("talks with Norland")."""
-    return bool(_PREPOSITION.search(scene.text[max(0, named.start - 20) : named.start]))
-
-
-def _parties(names: Iterable[Named]) -> tuple[Party, ...]:
-    """The parties named, one a side, in the text's order."""
-    return tuple({named.side: named.party for named in reversed(list(names))}.values())[::-1]

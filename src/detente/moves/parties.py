@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from detente import countries
+from detente.countries import Affiliation
 from detente.moves.belongings import Belongings
-from detente.moves.lexicon import Scanner, table
+from detente.moves.lexicon import table
 from detente.nouns import Attribution, Mention, Party
 
 _BACK = 600
@@ -51,20 +52,15 @@ def _back_phrases() -> tuple[str, ...]:
     return tuple(sorted(_group_words("back") - {""}, key=len, reverse=True))
 
 
-@cache
-def _sectors() -> Scanner[str]:
-    scanner: Scanner[str] = Scanner()
-    for code, words in table("sectors").items():
-        scanner.add([word.strip() for word in words.split(",")], code)
-    return scanner
+@lru_cache(maxsize=4096)
+def affiliation(phrase: str) -> Affiliation:
+    """Country and sector that a phrase tells, as `countries.affiliation`, which takes its time."""
+    return countries.affiliation(phrase)
 
 
 def sector(role: str | None) -> str | None:
     """The PLOVER sector that a role or office speaks for; None when it tells none."""
-    if not role:
-        return None
-    found = {hit.entry for hit in _sectors().find(role)}
-    return next((code for code in table("sectors") if code in found), None)
+    return affiliation(role).sector if role else None
 
 
 def country_name(country: str) -> str:
@@ -222,7 +218,8 @@ def _group(phrase: str) -> Party | None:
     tokens = _WORD.findall(short.lower())
     if not tokens or len(tokens) > 5 or tokens[-1] not in _group_words("groups"):
         return None
-    return Party(name=short, sector=sector(short))
+    told = affiliation(phrase)
+    return Party(name=short, code=told.country, sector=told.sector)
 
 
 def _named(text: str, mentions: Sequence[Mention]) -> list[Named]:
