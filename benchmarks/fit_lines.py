@@ -32,7 +32,7 @@ import numpy.typing as npt
 from detente.articles import splitting
 from detente.articles.body import body_odds, features, line_weights, runs
 from detente.articles.language import language, stop_words
-from detente.articles.lines import Line, described_anew, lines
+from detente.articles.lines import Line, lines
 
 Array = npt.NDArray[np.float64]
 WEIGHTS = Path(__file__).resolve().parent.parent / "src/detente/articles/weights"
@@ -176,7 +176,7 @@ def dumps(data: Path) -> list[Dump]:
                     row["lang"] == "en",
                     row["article_text"],
                     page,
-                    features(page),
+                    features(page).astype(np.float64),
                     share,
                     weight,
                 )
@@ -209,7 +209,7 @@ def variant(dump: Dump, rng: random.Random) -> Dump | None:
     weight = dump.weight[chosen]
     return dump._replace(
         lines=found,
-        features=features(found),
+        features=features(found).astype(np.float64),
         share=dump.share[chosen],
         weight=weight * (VARIANT_WEIGHT * dump.weight.sum() / weight.sum()),
     )
@@ -221,7 +221,7 @@ def _less_known(line: Line, unknown: float, missed: float, rng: random.Random) -
     stops = sum(rng.random() >= missed for _ in range(line.stops)) if missed else line.stops
     if kind is line.furniture and stops == line.stops:
         return line
-    return described_anew(line._replace(furniture=kind, stops=stops))
+    return line._replace(furniture=kind, stops=stops)
 
 
 def fit_body(pages: list[Dump]) -> dict[str, float]:

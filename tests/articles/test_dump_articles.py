@@ -251,3 +251,19 @@ def test_markdown_loses_its_front_matter_and_heading_marks() -> None:
     assert (article.title, article.text) == (FERRY_TITLE, "\n\n".join(FERRY_BODY))
     assert (article.published, article.byline) == ("2023-05-14", "Nora Lindqvist")
     assert why(one, cleaned, "author:") == "front matter"
+
+
+def test_a_headline_of_sentences_with_full_stops_is_the_title():
+    text = (
+        "Ports\nSport\nWeather\n\n"
+        "Oye Ferry Fares Are Rising Again. Why Islanders Should Not Worry.\n\n"
+        "4 March 2021\n\n"
+        + "The ferry company of Oye said on Monday that the fares will rise again in May. " * 2
+        + "\n\n"
+        + "Islanders who hold a pass of the county will not pay more, the company said in a note. "
+        * 2
+        + "\n\n"
+        + "The county will cover the difference for the islanders until the end of the year.\n"
+    )
+    (article,) = articles(page(text.encode(), media="text/plain")).articles
+    assert article.title == "Oye Ferry Fares Are Rising Again. Why Islanders Should Not Worry."

@@ -17,10 +17,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from detente.articles.counting import BARRED, LOWERED, QUOTED, SHOUTED
 from detente.articles.dateline import dateline
-from detente.articles.lines import LOOKS, Line
+from detente.articles.furniture import Furniture
+from detente.articles.lines import NUMBERS, Line
 
-Matrix = npt.NDArray[np.float64]
+Matrix = npt.NDArray[np.float32]
 Vector = npt.NDArray[np.float64]
 
 SWITCH = 1.0
@@ -29,6 +31,11 @@ _BOUND = 4.0
 _FILED = 4.0
 _BLOCK = 64
 _SENTENCE_WORDS = 9
+_SENTENCE_STOPS = 2
+_PROSE_STOPS = 6
+_SHORT = 3
+_MOST_GAP = 4
+_FAR = 99
 _TAIL_FADE = 3.0
 _NEIGHBOURS = (-2, -1, 1, 2)
 _NEIGHBOUR_COLUMNS = (0, 1, 3, 5, 7, 9, 10, 12, 13)
@@ -43,8 +50,8 @@ _LONG_PAGE = 150
 
 class _Weights(NamedTuple):
     hidden: Matrix
-    hidden_bias: Vector
-    out: Vector
+    hidden_bias: Matrix
+    out: Matrix
     out_bias: float
 
 
@@ -55,9 +62,11 @@ def line_weights() -> _Weights:
     table: dict[str, Any] = json.loads(text)
     hidden = np.array(table["hidden"]) / np.array(table["spread"])[:, None]
     return _Weights(
-        hidden=hidden,
-        hidden_bias=np.array(table["hidden_bias"]) - np.array(table["mean"]) @ hidden,
-        out=np.array(table["out"]),
+        hidden=hidden.astype(np.float32),
+        hidden_bias=(np.array(table["hidden_bias"]) - np.array(table["mean"]) @ hidden).astype(
+            np.float32
+        ),
+        out=np.array(table["out"]).astype(np.float32),
         out_bias=float(table["out_bias"]),
     )
 
@@ -111,34 +120,70 @@ def runs(odds: Vector) -> list[bool]:
 
 def features(lines: list[Line]) -> Matrix:
     """One row a line: what it looks like, then what surrounds it."""
-    count = len(lines)
-    looks = np.frombuffer(b"".join([line.described for line in lines]), dtype=np.float32)
-    x = np.zeros((count, WIDTH))
-    x[:, :LOOKS] = looks.reshape(count, LOOKS)
-    x[:, LOOKS] = [line.repeats > 0 for line in lines]
-    x[:, LOOKS + 1] = [min(line.gap, 4) / 4 for line in lines]
-    at = _fill_neighbours(x, LOOKS + 2)
+    x = np.zeros((len(lines), WIDTH), np.float32)
+    kinds = np.array([_kind_of(line.furniture) for line in lines])
+    _fill_looks(x, lines, kinds)
+    at = _fill_neighbours(x, LOOKS)
     at = _fill_windows(x, at)
-    _fill_place(x, at, _endings(lines))
+    _fill_place(x, at, _endings(kinds))
     return x
+
+
+def _kind_of(kind: Furniture | None) -> int:
+    """0 for no furniture, 1 for some, 2 where it ends an article, 3 where the whole line does."""
+    return 0 if kind is None else 1 + kind.ends + (kind.ends and kind.whole)
+
+
+def _fill_looks(x: Matrix, lines: list[Line], kinds: Vector) -> None:
+    """Write what the lines look like by themselves."""
+    numbers = np.array([line[NUMBERS] for line in lines], dtype=np.float32)
+    gap, repeats, words, stops, capitals, breaks, digits = numbers[:, :7].T
+    ended, dated, bullet, picture, byline = numbers[:, 8:].T
+    form = numbers[:, 7].astype(np.int64)
+    lengths = np.array([len(line.text) for line in lines])
+    prose = (ended > 0) & (stops >= _SENTENCE_STOPS)
+    columns = (
+        np.log1p(words),
+        stops / words,
+        ended,
+        prose & (words >= _SENTENCE_WORDS),
+        np.log1p(breaks),
+        capitals / words,
+        np.minimum(1.0, 3 * digits / (1 + lengths)),
+        dated,
+        bullet,
+        kinds > 0,
+        kinds > 1,
+        kinds > 2,
+        picture,
+        byline,
+        form & SHOUTED > 0,
+        form & LOWERED > 0,
+        form & QUOTED > 0,
+        form & BARRED > 0,
+        words <= _SHORT,
+        words * prose,
+        stops >= _PROSE_STOPS,
+        repeats > 0,
+        np.minimum(gap, _MOST_GAP) / _MOST_GAP,
+    )
+    for n, column in enumerate(columns):
+        x[:, n] = column
 
 
 _WORDS, _ENDS_AS_PROSE, _BREAKS, _FURNITURE, _PROSE = 0, 3, 4, 9, 19
 """Columns: log of words, prose, log of sentence ends, furniture, words of prose."""
+LOOKS = 23
 _PLACES = 12
-WIDTH = LOOKS + 2 + len(_NEIGHBOURS) * len(_NEIGHBOUR_COLUMNS) + 4 * _AVERAGES + _PLACES
+WIDTH = LOOKS + len(_NEIGHBOURS) * len(_NEIGHBOUR_COLUMNS) + 4 * _AVERAGES + _PLACES
 """Features of a line."""
 
 
-def _endings(lines: list[Line]) -> Vector:
+def _endings(kinds: Vector) -> Vector:
     """How close above a heading such as "Related" stands, fading with each line."""
-    since = 99.0
-    found = []
-    for line in lines:
-        kind = line.furniture
-        since = 0.0 if kind is not None and kind.ends and kind.whole else since + 1
-        found.append(since)
-    return np.exp(np.array(found) / -_TAIL_FADE)
+    at = np.arange(len(kinds))
+    last = np.maximum.accumulate(np.where(kinds > 2, at, -_FAR))
+    return np.exp((last - at) / _TAIL_FADE)
 
 
 def _fill_neighbours(x: Matrix, at: int) -> int:

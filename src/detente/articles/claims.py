@@ -10,12 +10,13 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from detente.articles.calendars import iso
 from detente.articles.dates import Found, iso_day, months, read_dates, readings
-from detente.articles.lexicons import lexicon
+from detente.articles.lexicons import lexicon, roots
 from detente.articles.partial import (
     Partial,
     partials,
@@ -68,18 +69,29 @@ def _in_address(year: str, month: str, day: str) -> str | None:
     return iso(int(year), number, int(day)) if number else None
 
 
+class _Announced(NamedTuple):
+    """The words that announce one kind of claim: a pattern, and what it needs."""
+
+    pattern: re.Pattern[str]
+    roots: tuple[str, ...]
+
+    def last(self, words: str, folded: str) -> int:
+        """Where the last such words begin; -1 without them. `folded` is `words` in lower case."""
+        # Plain searches first: nearly every line has none, and the pattern is slow.
+        if not any(root in folded for root in self.roots):
+            return -1
+        return max((m.start() for m in self.pattern.finditer(words)), default=-1)
+
+
 @functools.cache
-def _claim_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    table = lexicon("dates")["claims"]
-    patterns = []
-    for kind in ("updated", "published"):
-        words = sorted(table[kind], key=len, reverse=True)
-        # Scripts without spaces run on: no word boundary can be asked for there.
-        either = "|".join(
-            rf"(?<!\w){re.escape(w)}(?!\w)" if w.isascii() else re.escape(w) for w in words
-        )
-        patterns.append(re.compile(either, re.IGNORECASE))
-    return patterns[0], patterns[1]
+def _announced(kind: str) -> _Announced:
+    words = sorted(lexicon("dates")["claims"][kind], key=len, reverse=True)
+    # Scripts without spaces run on: no word boundary can be asked for there.
+    either = "|".join(
+        rf"(?<!\w){re.escape(w)}(?!\w)" if w.isascii() else re.escape(w) for w in words
+    )
+    lowered = [word.lower() for word in words]
+    return _Announced(re.compile(either, re.IGNORECASE), roots(lowered))
 
 
 def claims_in(
@@ -142,9 +154,9 @@ def _kind(before: str, after: str) -> str | None:
 
 def kind_said(words: str) -> str | None:
     """The kind of claim that words before a date announce: "published" or "updated", or None."""
-    updated, published = _claim_words()
-    last_updated = max((m.start() for m in updated.finditer(words)), default=-1)
-    last_published = max((m.start() for m in published.finditer(words)), default=-1)
+    lowered = words.lower()
+    last_updated = _announced("updated").last(words, lowered)
+    last_published = _announced("published").last(words, lowered)
     if last_updated == last_published:
         return None
     return "updated" if last_updated > last_published else "published"

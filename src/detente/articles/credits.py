@@ -10,11 +10,11 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from detente.articles.lexicons import lexicon
+from detente.articles.lexicons import lexicon, roots
 from detente.articles.lines import Line
 from detente.articles.names import bare, is_agency_name, is_capitalised
 
@@ -55,12 +55,6 @@ def _agency_forms() -> dict[str, str]:
     return {form: name for name, forms in table.items() for form in forms}
 
 
-def _roots(phrases: Iterable[str]) -> tuple[str, ...]:
-    """The phrases of which none holds another: where one of all stands, one of these does."""
-    every = set(phrases)
-    return tuple(p for p in sorted(every) if not any(q in p for q in every if q != p))
-
-
 @functools.cache
 def _cues() -> tuple[tuple[str, ...], re.Pattern[str]]:
     """The beginnings of cues that make what is named after them the source; a cue in whole."""
@@ -69,15 +63,15 @@ def _cues() -> tuple[tuple[str, ...], re.Pattern[str]]:
     # Both cases spelled out: a pattern that ignores case searches several times slower.
     both = {f"{first}{p[1:]}" for p in phrases for first in (p[0].lower(), p[0].upper())}
     either = "|".join(f"[{p[0].lower()}{p[0].upper()}]{re.escape(p[1:])}" for p in phrases)
-    return _roots(both), re.compile(rf"(?<!\w)(?:{either}){_BETWEEN}\s+(?=[^\W\d_])")
+    return roots(both), re.compile(rf"(?<!\w)(?:{either}){_BETWEEN}\s+(?=[^\W\d_])")
 
 
 def _cued(text: str) -> set[int]:
     """The places in `text` where what a cue speaks of begins."""
-    roots, cue = _cues()
+    beginnings, cue = _cues()
     found = set()
     # Plain searches first: to look for the pattern everywhere takes several times as long.
-    for root in roots:
+    for root in beginnings:
         at = text.find(root)
         while at >= 0:
             named = cue.match(text, at)
@@ -171,7 +165,7 @@ def is_credit(line: str) -> bool:
 def _full_phrases() -> tuple[str, ...]:
     """The phrases without their first letters, which come in both cases."""
     cues = lexicon("credits")["cues"]
-    return _roots(phrase[1:] for phrase in (*cues["inputs"], *cues["first"]))
+    return roots(phrase[1:] for phrase in (*cues["inputs"], *cues["first"]))
 
 
 @functools.cache

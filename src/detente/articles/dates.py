@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from detente.articles.calendars import from_era, from_jalali, iso, western
@@ -106,13 +106,16 @@ def has_date(line: str) -> bool:
 
 
 def _relative(line: str) -> re.Match[str] | None:
-    if len(line) > _LONGEST_CLAIM:
+    words = lexicon("dates")["ago"]["words"]
+    if len(line) > _LONGEST_CLAIM or not _names_any(words, line):
         return None
     found = _ago()[0].search(line)
-    if found is None:
-        return None
-    words = lexicon("dates")["ago"]["words"]
-    return found if any(word in found.group(0).lower() for word in words) else None
+    return found if found is not None and _names_any(words, found.group(0)) else None
+
+
+def _names_any(words: Iterable[str], text: str) -> bool:
+    lowered = text.lower()
+    return any(word in lowered for word in words)
 
 
 def read_dates(text: str, *, order: str | None = None, retrieved: str | None = None) -> list[Found]:

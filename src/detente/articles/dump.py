@@ -26,7 +26,7 @@ from detente.articles.known import (
     line_claims,
 )
 from detente.articles.language import language, stop_words
-from detente.articles.lines import Line, described_anew, lines
+from detente.articles.lines import Line, lines
 from detente.articles.outlet import outlet_in
 from detente.articles.profiles import by_host, host_of
 from detente.articles.sections import Section, is_clock, is_plain, is_prose, section
@@ -90,7 +90,7 @@ def from_dump(page: Page, elsewhere: Elsewhere | None = None) -> Cleaned:
 
 def _as_tail(line: Line) -> Line:
     """The line as one that its outlet is known to set under its articles."""
-    return described_anew(line._replace(furniture=Furniture("related", True, True), titled=False))
+    return line._replace(furniture=Furniture("related", True, True), titled=False)
 
 
 def _weighed(odds: Vector, found: Sequence[Line], elsewhere: Elsewhere) -> Vector:
@@ -307,17 +307,17 @@ def body_text(found: Sequence[Line], body: Sequence[int]) -> _Text:
 def _dropped(
     found: Sequence[Line], sections: Sequence[Section], held: Sequence[Section]
 ) -> tuple[Dropped, ...]:
+    """A row for each run of lines that are left out for one reason."""
+    kept = {n for part in held for n in part.body}
+    reasons = [
+        None if n in kept else part.dropped.get(n, NO_ARTICLE) if held else NO_ARTICLE
+        for part in sections
+        for n in range(part.start, part.end)
+    ]
     rows: list[Dropped] = []
-    for part in sections:
-        inside = set(part.body) if part in held else set()
-        for n in range(part.start, part.end):
-            if n in inside:
-                rows.append(Dropped(start=-1, end=-1, why=""))
-                continue
-            why = part.dropped.get(n, NO_ARTICLE) if held else NO_ARTICLE
-            line = found[n]
-            if rows and rows[-1].why == why:
-                rows[-1] = Dropped(start=rows[-1].start, end=line.end, why=why)
-            else:
-                rows.append(Dropped(start=line.start, end=line.end, why=why))
-    return tuple(row for row in rows if row.why)
+    at = 0
+    for why, group in groupby(reasons):
+        first, at = at, at + len(list(group))
+        if why is not None:
+            rows.append(Dropped(start=found[first].start, end=found[at - 1].end, why=why))
+    return tuple(rows)

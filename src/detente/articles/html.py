@@ -96,7 +96,7 @@ def _is_above(paragraph: str, heads: set[str]) -> bool:
         return False
     if paragraph.endswith((".", "?", "!")):
         return kind_said(paragraph) is not None and has_date(paragraph)
-    return has_date(paragraph) or is_byline(paragraph, tokens)
+    return has_date(paragraph) or is_byline(paragraph)
 
 
 def _article(page: Page, text: str, said: Metadata, above: Sequence[str], laid: Layout) -> Article:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import functools
-import math
 import re
-import struct
 from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
+from detente.articles.counting import LOWERED, counted
 from detente.articles.dateline import is_dateline
 from detente.articles.dates import has_date
 from detente.articles.furniture import Furniture, furniture
 from detente.articles.lexicons import lexicon
 from detente.articles.names import is_agency_name
 
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_WIDE_A_WORD = 2
 _SENTENCE_ENDS = (
     ".",
     "!",
@@ -46,11 +43,8 @@ _SENTENCE_ENDS = (
 )
 _LAST_MARKS = frozenset(ending[-1] for ending in _SENTENCE_ENDS)
 _BULLETS = ("•", "●", "▪", "◦", "■", "‣", "·", "* ", "- ", "– ", "o ")
-_BREAKS = re.compile(r"[.!?。！？।](?=[\"”’»')]?\s|$)|[。！？]")
-_MARKS = frozenset(".!?。！？।")
 _PICTURE_END = re.compile(r"\(([^()]{2,60})\)\s*$")
 _HOLDER = re.compile(r"[.!?»”]\s*©\s*[^\W\d_][\w.'’-]+(?:[ /][^\W\d_][\w.'’-]*){0,4}$")
-_DIGITS = re.compile(r"[0-9٠-٩۰-۹०-९０-９]")
 _FIRST_CUT = re.compile(r"[:©|/]")
 _LAST_CUT = re.compile(r"[/(|©]")
 _INNER_CUT = re.compile(r"[\s:/,|]+")
@@ -59,30 +53,21 @@ _CAPTION_LONGEST = 70
 _BYLINE_LONGEST = 25
 _SHORT_BYLINE = 2
 _DATED_LONGEST = 30
-_DIGITS_LONGEST = 40
-_SHORT = 3
 _REMEMBERED = 60  # characters
 _EMPHASIS = "*_"  # Markdown
-_QUOTES = "\"'“«„‘"
 _LEAST_WRAPPED = 5
 _WRAPPED_SHARE = 0.7
 _WIDEST = 110
 _LONGEST_TITLE = 32
 _SHORTEST_TITLE = 3
 _SHORT_DATED = 8
+_YEAR = 4  # digits
+_HEADED = 0.75
 _TITLE_NEVER_ENDS = (".", ":", ",", ";")
 _DATELINE_ENDS = ("—", "–", "-", "|")
-_SENTENCE_STOPS = 2
-_PROSE_STOPS = 6
-_FIRST_PROSE_WORDS = 9
 
-LOOKS = 21
-"""Numbers in `Line.described`."""
-_packed = struct.Struct(f"={LOOKS}f").pack
-
-_Look = tuple[
-    int, int, int, int, bool, int, bool, bool, Furniture | None, bool, bool, str, bool, bytes
-]  # as in `Line` from `words` on
+_Look = tuple[bool, bool, bool, bool, bool, Furniture | None, bool, str]
+"""As in `Line` from `ended` on."""
 
 
 class Line(NamedTuple):
@@ -97,16 +82,20 @@ class Line(NamedTuple):
     stops: int  # function words among them
     capitals: int  # words that begin with a capital or a digit
     breaks: int  # sentence ends in it
-    ended: bool  # it ends as a sentence does
     digits: int
+    form: int  # bits of `counting`: how it begins, bars, all capitals
+    ended: bool  # it ends as a sentence does
     dated: bool
     bullet: bool
-    furniture: Furniture | None
     picture: bool  # credits a picture
     byline: bool
-    key: str  # its words without case: equal where the line is said again
+    furniture: Furniture | None
     titled: bool  # it could be a title by its form alone
-    described: bytes  # `LOOKS` numbers of four bytes that the line scores read
+    key: str  # equal where a line of a title's length is said again, whatever its case
+
+
+NUMBERS = slice(3, 16)
+"""The fields of a line that are numbers, from `gap` to `byline`."""
 
 
 def lines(text: str, stop_words: frozenset[str]) -> list[Line]:
@@ -118,13 +107,18 @@ def lines(text: str, stop_words: frozenset[str]) -> list[Line]:
 
     """
     spans = _unwrapped(text, _spans(text))
-    counts = Counter(text[start:end] for start, end, _ in spans)
+    if not spans:
+        return []
+    held = [text[start:end] for start, end, _ in spans]
+    counts = Counter(held)
     found, make = [], Line._make
-    for start, end, gap in spans:
-        held = text[start:end]
+    numbers = zip(*counted(text, spans, stop_words), strict=True)
+    for line, (start, end, gap), counted_in in zip(held, spans, numbers, strict=True):
+        words, _, capitals, _, digits, form = counted_in
         # Short lines are remembered, for an outlet's pages share them.
-        look = _remembered if len(held) <= _REMEMBERED else _look
-        found.append(make((held, start, end, gap, counts[held] - 1, *look(held, stop_words))))
+        look = _remembered if len(line) <= _REMEMBERED else _look
+        seen = look(line, words, capitals, digits, form)
+        found.append(make((line, start, end, gap, counts[line] - 1, *counted_in, *seen)))
     return found
 
 
@@ -174,114 +168,36 @@ def _unwrapped(text: str, spans: list[tuple[int, int, int]]) -> list[tuple[int, 
     return joined
 
 
-@functools.lru_cache(maxsize=1 << 15)
-def _remembered(text: str, stop_words: frozenset[str]) -> _Look:
-    return _look(text, stop_words)
-
-
-def _look(text: str, stop_words: frozenset[str]) -> _Look:
-    """What a line looks like wherever it stands: the fields of `Line` after `repeats`."""
-    tokens, folded = text.split(), text.casefold().split()
-    words, stops = len(tokens), sum(map(stop_words.__contains__, folded))
-    if not text.isascii() and _is_wide(text):
-        words, stops = _wide_counts(text, stop_words)
-    capitals = len([1 for token in tokens if not token[0].islower()])
-    marked = words > _SHORT and not _MARKS.isdisjoint(text)
-    breaks = len(_BREAKS.findall(text)) if marked else 0
+def _look(text: str, words: int, capitals: int, digits: int, form: int) -> _Look:
+    """What a line looks like wherever it stands: the fields of `Line` from `ended` on."""
     ended = text[-1] in _LAST_MARKS and text.endswith(_SENTENCE_ENDS)
     bullet = text.startswith(_BULLETS)
-    digits = len(_DIGITS.findall(text)) if words < _DIGITS_LONGEST else 0
     dated = digits > 0 and words <= _DATED_LONGEST and has_date(text)
     kind = furniture(text, words)
-    picture = kind is None and words <= _CAPTION_LONGEST and is_picture_credit(text, folded)
-    byline = _SHORT_BYLINE <= words <= _BYLINE_LONGEST and is_byline(text.strip(_EMPHASIS), tokens)
+    picture = kind is None and words <= _CAPTION_LONGEST and is_picture_credit(text)
+    byline = _SHORT_BYLINE <= words <= _BYLINE_LONGEST and is_byline(text.strip(_EMPHASIS))
     titled = (
         _SHORTEST_TITLE <= words <= _LONGEST_TITLE
         and kind is None
-        and not (bullet or picture or byline or text[0].islower())
-        and not (text.endswith(_TITLE_NEVER_ENDS) and not text.endswith("..."))
+        and not (bullet or picture or byline or form & LOWERED)
+        and (_is_headline(text, words, capitals, digits) or not _ends_as_no_title(text))
         and not (dated and words <= _SHORT_DATED)
         and not (text.endswith(_DATELINE_ENDS) and is_dateline(text))
     )
-    key = " ".join(folded)
-    described = _describe(
-        text, words, stops, capitals, breaks, ended, digits, dated, bullet, kind, picture, byline
-    )
-    return (
-        words, stops, capitals, breaks, ended, digits, dated, bullet, kind, picture, byline,
-        key, titled, described,
-    )  # fmt: skip
+    key = " ".join(text.casefold().split()) if words <= _LONGEST_TITLE else text
+    return ended, dated, bullet, picture, byline, kind, titled, key
 
 
-def _describe(
-    text: str,
-    words: int,
-    stops: int,
-    capitals: int,
-    breaks: int,
-    ended: bool,
-    digits: int,
-    dated: bool,
-    bullet: bool,
-    kind: Furniture | None,
-    picture: bool,
-    byline: bool,
-) -> bytes:
-    """`Line.described`: the line's own numbers for the scores, `LOOKS` floats of four bytes."""
-    prose = ended and stops >= _SENTENCE_STOPS
-    return _packed(
-        math.log1p(words),
-        stops / words,
-        ended,
-        prose and words >= _FIRST_PROSE_WORDS,
-        math.log1p(breaks),
-        capitals / words,
-        min(1.0, 3 * digits / (1 + len(text))),
-        dated,
-        bullet,
-        kind is not None,
-        kind is not None and kind.ends,
-        kind is not None and kind.ends and kind.whole,
-        picture,
-        byline,
-        text.isupper(),
-        text[0].islower(),
-        text[0] in _QUOTES,
-        "|" in text or "»" in text or "›" in text,
-        words <= _SHORT,
-        words if prose else 0.0,
-        stops >= _PROSE_STOPS,
-    )
+def _is_headline(text: str, words: int, capitals: int, digits: int) -> bool:
+    """Whether a line that ends in a full stop has the capitals of a headline of sentences."""
+    return text[-1] == "." and capitals >= _HEADED * words and digits <= _YEAR
 
 
-def described_anew(line: Line) -> Line:
-    """The line after other fields of it were changed, its description made to fit them."""
-    return line._replace(
-        described=_describe(
-            line.text,
-            line.words,
-            line.stops,
-            line.capitals,
-            line.breaks,
-            line.ended,
-            line.digits,
-            line.dated,
-            line.bullet,
-            line.furniture,
-            line.picture,
-            line.byline,
-        )
-    )
+def _ends_as_no_title(text: str) -> bool:
+    return text.endswith(_TITLE_NEVER_ENDS) and not text.endswith("...")
 
 
-def _is_wide(text: str) -> bool:
-    """Whether the text is in a script that does not set words apart."""
-    return len(_WIDE.findall(text[:80])) > len(text[:80]) // 4
-
-
-def _wide_counts(text: str, stop_words: frozenset[str]) -> tuple[int, int]:
-    words = max(1, len(_WIDE.findall(text)) // _WIDE_A_WORD)
-    return words, sum(character in stop_words for character in text)
+_remembered = functools.lru_cache(maxsize=1 << 15)(_look)
 
 
 class _Pictures(NamedTuple):
@@ -311,18 +227,12 @@ def _pictures() -> _Pictures:
     )
 
 
-def is_picture_credit(text: str, folded: list[str]) -> bool:
-    """Whether a line credits a picture: "Photo: …", "… (Image: GETTY)", "… / AP file".
-
-    Args:
-        text: the line.
-        folded: its words without case.
-
-    """
+def is_picture_credit(text: str) -> bool:
+    """Whether a line credits a picture: "Photo: …", "… (Image: GETTY)", "… / AP file"."""
     pictures = _pictures()
     if "©" in text and _HOLDER.search(text) is not None:
         return True
-    first = folded[0]
+    first = text.split(None, 1)[0].casefold()
     if not first.isalpha():
         first = _FIRST_CUT.split(first, maxsplit=1)[0]
     if first in pictures.heads and pictures.head.match(text):
@@ -337,7 +247,7 @@ def is_picture_credit(text: str, folded: list[str]) -> bool:
             or inner.startswith(("photo", "image", "file"))
             or is_agency_name(closed.group(1).strip())
         )
-    last = folded[-1].rstrip(").]")
+    last = text.rsplit(None, 1)[-1].casefold().rstrip(").]")
     if not last.isalpha():
         last = _LAST_CUT.split(last)[-1]
     return last in pictures.ends and pictures.end.search(text[-60:]) is not None
@@ -356,10 +266,11 @@ def _bylines() -> _Bylines:
     return _Bylines(pattern, frozenset(s.split()[0].rstrip(":").casefold() for s in starts))
 
 
-def is_byline(text: str, tokens: list[str]) -> bool:
+def is_byline(text: str) -> bool:
     """Whether a line says who wrote the article: "By Ana Ruiz", "Von Jan Kral, Prag"."""
     bylines = _bylines()
-    if tokens[0].strip("(:*_").casefold() not in bylines.firsts:
+    first = next(iter(text.split(None, 1)), "")
+    if first.strip("(:*_").casefold() not in bylines.firsts:
         return False
     found = bylines.pattern.match(text)
     if found is None or text.endswith((".", "?", "!", ":")):

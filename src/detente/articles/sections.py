@@ -216,7 +216,7 @@ def _is_furniture(lines: Sequence[Line], n: int, start: int, end: int) -> bool:
 
 def is_clock(line: Line) -> bool:
     """Whether a line is a time of day alone, as the entries of a live page have."""
-    return line.words <= _CLOCK_WORDS and _CLOCK.match(line.text) is not None
+    return line.digits > 0 and line.words <= _CLOCK_WORDS and _CLOCK.match(line.text) is not None
 
 
 def _is_source(line: Line) -> bool:

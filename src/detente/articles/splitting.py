@@ -67,10 +67,9 @@ def content_words(text: str) -> frozenset[str]:
     if not text.isascii() and _WIDE_PAIR.search(text):
         return frozenset(_WIDE_PAIR.findall(text))
     common = stop_words(None)
-    words = [word.strip(_MARKS) for word in text.casefold().split()]
-    return frozenset(
-        [word[:_STEM] for word in words if len(word) >= _SHORTEST_WORD and word not in common]
-    )
+    # Most words are common ones: they are left out before the costlier steps, and after them again.
+    bare = {word.strip(_MARKS) for word in set(text.casefold().split()) - common} - common
+    return frozenset([word[:_STEM] for word in bare if len(word) >= _SHORTEST_WORD])
 
 
 def words_of(lines: Sequence[Line], chosen: Iterable[int]) -> frozenset[str]:
@@ -138,7 +137,7 @@ def _openings(page: _Prose) -> Iterator[tuple[int, int]]:
     if total < 2 * _LEAST_WORDS:
         return
     for at, line in enumerate(page.lines):
-        if not line.titled or page.words_upto[at] < _LEAST_WORDS:
+        if not line.titled or page.words_upto[at] < _LEAST_WORDS or _is_stopped(line.text):
             continue
         body = page.body_below(at)
         if (
@@ -147,6 +146,11 @@ def _openings(page: _Prose) -> Iterator[tuple[int, int]]:
             and not _is_subhead(page, at, body)
         ):
             yield at, body
+
+
+def _is_stopped(text: str) -> bool:
+    """Whether a line ends in a full stop, as titles above the first text alone may."""
+    return text.endswith(".") and not text.endswith("...")
 
 
 def heading_level(text: str) -> int:
