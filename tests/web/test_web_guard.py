@@ -55,6 +55,13 @@ def test_no_page_without_the_token(record):
         assert client.get("/stories").status_code == 200
 
 
+def test_refusals_have_the_shape_that_programs_know(record):
+    with TestClient(create(record, token=TOKEN)) as client:
+        for headers, status in (({"host": "evil.example"}, 421), ({"host": "localhost"}, 401)):
+            answer = client.get("/stories.json", headers=headers)
+            assert answer.json()["error"]["status"] == answer.status_code == status
+
+
 def test_the_token_as_a_bearers(record):
     with TestClient(create(record, hosts=None, token=TOKEN)) as client:
         given = {"authorization": f"Bearer {TOKEN}"}

@@ -34,6 +34,7 @@ from detente.web.guard import (
     HostChecked,
     Shielded,
     TokenChecked,
+    as_json,
     new_token,
 )
 from detente.web.reader import Memory, Reader
@@ -170,8 +171,7 @@ def _broken(request: Request, error: Exception) -> Response:
 def failure(request: Request, status: int, sentence: str) -> Response:
     """Return what went wrong in the one shape that it has: a page, or as JSON."""
     if request.url.path.endswith(".json"):
-        body = {"error": {"status": status, "message": sentence}}
-        return Response(msgspec.json.encode(body), status, media_type="application/json")
+        return as_json(status, sentence)
     asked_for = request.url.path.rpartition("/")[2]
     return HTMLResponse(
         render("failure.html", _LINKS, status=status, sentence=sentence, asked=asked_for), status

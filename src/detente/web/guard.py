@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
@@ -75,11 +75,23 @@ class HostChecked:
         if scope["type"] != "http" or _host(Headers(scope=scope)) in self._hosts:
             await self._app(scope, receive, send)
             return
-        refusal = PlainTextResponse(
-            "This address is not one that Détente answers to; open the one that it printed.\n",
-            status_code=421,
+        refusal = _refusal(
+            scope["path"],
+            421,
+            "This address is not one that Détente answers to; open the one that it printed.",
         )
         await refusal(scope, receive, send)
+
+
+def as_json(status: int, sentence: str) -> Response:
+    """Return what went wrong in the one shape that programs get."""
+    return JSONResponse({"error": {"status": status, "message": sentence}}, status)
+
+
+def _refusal(path: str, status: int, sentence: str) -> Response:
+    if path.endswith(".json"):
+        return as_json(status, sentence)
+    return PlainTextResponse(f"{sentence}\n", status)
 
 
 def _host(headers: Headers) -> str:
@@ -115,11 +127,13 @@ class TokenChecked:
             request.query_params.get(_TOKEN, ""), self._token
         ):
             return self._welcome(request)
-        return PlainTextResponse(
-            "These pages ask for a token; open the address that `detente serve` printed.\n",
-            status_code=401,
-            headers={"WWW-Authenticate": "Bearer"},
+        refusal = _refusal(
+            request.url.path,
+            401,
+            "These pages ask for a token; open the address that `detente serve` printed.",
         )
+        refusal.headers["WWW-Authenticate"] = "Bearer"
+        return refusal
 
     def _welcome(self, request: Request) -> Response:
         """Keep the token in a cookie, so that it stays in no address."""
