@@ -4,8 +4,8 @@
 
 Rules are tuned on the dev half of each set only, so its misses alone are shown without --all. The
 second set was written before the rules that it tests and about other disputes; the third is for
-tuning alone. Of the attributions that hold the words of the gold, the one with most relayers is judged, as the
-innermost. What the passage does not tell must stay empty.
+tuning alone. Of the attributions that hold the words of the gold, the one with most relayers is
+judged, as the innermost. What the passage does not tell must stay empty.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from detente.attribution.times import TIME
 from detente.nouns import Span
 
 _OBJECT = re.compile(
-    r"\s+((?:[^\s,.;:\u201c\u201d\"]+\s+){0,11}?[^\s,.;:\u201c\u201d\"]+?)(?=\s+(?:that|on|in|at|during|to|as|how|why|whether|this|last|after|before|from|via|by\s+(?:tele)?phone|by\s+(?:letter|e-?mail))\b|\s*[,.;:\u201c\u201d\"]|\s*$)"
+    r"\s+((?:[^\s,.;:\u201c\u201d\"]+\s+){0,11}?[^\s,.;:\u201c\u201d\"]+?)(?=\s+(?:that|on|in|at|during|to|as|how|why|whether|this|last|after|before|from|via|by\s+(?:tele)?phone|by\s+(?:letter|e-?mail)|then|earlier|later|yesterday|today)\b|\s*[,.;:\u201c\u201d\"]|\s*$)"
 )
 _ADDRESSED = re.compile(
     r"\s+((?:[^\s,.;:\u201c\u201d\"]+\s+){0,5}?[^\s,.;:\u201c\u201d\"]+)"
@@ -35,7 +35,7 @@ _TO = re.compile(
     r"\bto\s+((?:the\s+)?(?:[A-Z][\w.\u2019'-]*(?:\s+[A-Za-z][\w.\u2019'-]*){0,4}?|[a-z]+))(?=\s+(?:in|on|at|that|after)\b|[,.:;\u201c]|$)"
 )
 _IN = re.compile(
-    r"(?<!briefed )\b(?:in|on|at|during|through|via|over|to)\s+"
+    r"(?<!briefed )(?<!ommenting )(?<!ommented )\b(?:in|on|at|during|through|via|over|to)\s+"
     r"((?:an?\s+|the\s+|his\s+|her\s+|its\s+|their\s+)?(?:[\w\u2019'-]+\s+){0,5}?)(NOUNS)\b"
 )
 _NAMED = re.compile(r"\s[A-Z]")
@@ -43,6 +43,14 @@ _NAMED = re.compile(r"\s[A-Z]")
 _PLACE = re.compile(r"\b(?:in|from)\s+((?:[A-Z][\w\u2019'-]+(?:\s+[A-Z][\w\u2019'-]+){0,2}))")
 _ASKED = re.compile(
     r"\b[Aa]sked\b[^.\u201c\"]{0,80}?\bby\s+([A-Z][\w\u2019'-]*(?:\s+[A-Z][\w\u2019'-]*){0,3})"
+)
+_SPEAKING_TO = re.compile(
+    r"\b[Ss]p(?:eaking|oke) (?:to|with)\s"
+    r"((?:the\s)?[A-Z][\w\u2019'-]*(?:\s[A-Z][\w\u2019'-]*){0,3})"
+)
+_WROTE_IN = re.compile(
+    r"\b[Ww](?:rote|rites|riting) (?:in|for)\s((?:[Tt]he\s)?[A-Z][\w\u2019'-]*"
+    r"(?:\s(?:(?:de|del|di|la|le|al|of|der)\s)?[A-Z][\w\u2019'-]*){1,3})"
 )
 _CLAUSE = re.compile(
     r",\s(?:who|which|whose|where)\s[^,;.\u201c\u201d\"]*(?=,)"
@@ -151,7 +159,7 @@ def _may_be_told(words_: str) -> bool:
 
 
 def _addressee(stretch: str) -> list[str]:
-    asked = _ASKED.search(stretch)
+    asked = _ASKED.search(stretch) or _SPEAKING_TO.search(stretch)
     if asked:
         return [asked.group(1)]
     for match in _TO.finditer(stretch):
@@ -191,14 +199,17 @@ def _medium(stretch: str, addressee: list[str]) -> str | None:
             found = phrase  # the last is the most exact: "in a commentary on the ministry website"
             start = match.end()
     if found is None:
-        outlet = _outlet_pattern().search(stretch)
+        outlet = _outlet_pattern().search(stretch) or _WROTE_IN.search(stretch)
         return outlet.group(1) if outlet and outlet.group(1) not in " ".join(addressee) else None
     return re.sub(r"^(?:an?|the|his|her|its|their)\s+", "", found, flags=re.IGNORECASE)
 
 
 def _place(stretch: str) -> str | None:
+    written = _WROTE_IN.search(stretch)
     for match in _PLACE.finditer(stretch):
         place = match.group(1)
+        if written and match.start(1) < written.end() and written.start() < match.start():
+            continue
         if not TIME.match(place) and not TIME.match(f"in {place}"):
             return place
     return None

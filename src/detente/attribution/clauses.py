@@ -20,6 +20,11 @@ _LINK = re.compile(r"\s*(?:,\s*)?(?:(?:that|how|why|whether|as|of|to)\b\s*)?", r
 _OBJECT = re.compile(
     r"\s+(me|us)\b(?!\s+that)|\s+([\w\u2019'-]+)[^,.;:\u201c\u201d\"]{0,60}?(?=\sthat\b)"
 )
+_OCCASION = re.compile(
+    r"\s+(?:(?:late|early)\s)?(?:on|in|at|during|last|earlier|to|from)\s"
+    r"[^,.;:\u201c\u201d\"]{2,60}?(?=\sthat\b)"
+)
+"""Day, place or hearers between a verb and what it reports: "said on Monday that"."""
 _TOLD_THAT = re.compile(r"\s+[^,.;:\u201c\u201d\"]{1,70}?(?=\sthat\b)")
 _TOLD = re.compile(
     r"\s+[^,.;:\u201c\u201d\"]{1,70}?(?=\s(?:that|to|he|she|they|it|there|the)\b|,|:|\s[\u201c\"])"
@@ -154,7 +159,8 @@ def _after(text: str, parts: list[Token], verb: int, end: int) -> tuple[int, Spa
         begins = object_.group().split()[0].lower() if object_ else "that"
         begin = stop if object_ is None or begins in words("cues", "no_objects") else object_.end()
     else:
-        begin = stop
+        occasion = _OCCASION.match(text, stop, end)
+        begin = occasion.end() if occasion else stop
     link = _LINK.match(text, begin, end)
     begin = link.end() if link else begin
     begin = min(begin, end)

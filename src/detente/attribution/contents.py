@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 
 from detente.attribution.assembly import Draft
+from detente.attribution.dateline import dateline_end
 from detente.attribution.lexicons import words
 from detente.attribution.marks import Quotation
 from detente.nouns import Span
@@ -23,6 +24,7 @@ _PARTICIPLE = re.compile(
 )
 _COORDINATED = re.compile(r",?\s+and\s+(?:also\s+)?(([a-z]+)\s+)that\b")
 _RELATIVE = re.compile(r",\s(?:who|which|whose)(?:\s\w+\s\w|$)")
+_STAMP = re.compile(r"\s*\d{1,2}[.:h]\d{2}\s?(?:[AaPp]\.?[Mm]\.?)?\s?(?:[A-Z]{2,4})?\s*\n\s*")
 _SHORTEST = 12
 """Characters that both halves of content must have to be told apart."""
 
@@ -39,6 +41,8 @@ def mend(text: str, drafts: list[Draft], places: list[Span], quoted: list[Quotat
     """
     _join_cut(text, drafts)
     for draft in drafts:
+        draft.content = [_without_stamp(text, span) for span in draft.content]
+    for draft in drafts:
         draft.source = [_without_clause(text, span) for span in draft.source]
     edges = sorted({span[0] for d in drafts for span in (*d.source, *d.cue, *d.content)})
     for draft in drafts:
@@ -46,6 +50,7 @@ def mend(text: str, drafts: list[Draft], places: list[Span], quoted: list[Quotat
         if sentence is None or not sentence[0] <= draft.content[-1][0] < sentence[1]:
             continue
         _let_run(text, draft, sentence, edges)
+        _let_begin(text, draft, sentence, edges)
     for draft in list(drafts):
         second = _coordinated(text, draft, quoted)
         if second is not None:
@@ -91,6 +96,22 @@ def _let_run(text: str, draft: Draft, sentence: Span, edges: list[int]) -> None:
     modifies = found and (not found.group(1) or found.group(1) in words("cues", "participles"))
     if modifies and stop == sentence[1] and start > draft.cue[0][0]:
         draft.content[-1] = (start, len(text[:stop].rstrip(" .!?")))
+
+
+def _let_begin(text: str, draft: Draft, sentence: Span, edges: list[int]) -> None:
+    """Let what stands before its cue begin with its sentence, where the head was left out."""
+    (start, end), cue = draft.content[0], draft.cue[0][0]
+    head = max(sentence[0], dateline_end(text))
+    free = bisect_left(edges, head) == bisect_left(edges, start)
+    midway = start > head and text[start - 1] == " " and text[start - 2].isalnum()
+    if midway and free and end <= cue and text[start].islower():
+        draft.content[0] = (head, end)
+
+
+def _without_stamp(text: str, span: Span) -> Span:
+    """Content without the line above it that tells the hour, as live pages have."""
+    found = _STAMP.match(text, *span)
+    return (found.end(), span[1]) if found else span
 
 
 def _coordinated(text: str, draft: Draft, quoted: list[Quotation]) -> Draft | None:

@@ -102,9 +102,8 @@ def _continues(parts: list[Token], n: int) -> bool:
 
 
 def _office(token: Token) -> bool:
-    return token.lower in words("offices", "offices") or token.lower in words(
-        "offices", "honorifics"
-    )
+    known = words("offices", "offices") | words("offices", "honorifics")
+    return token.lower in known or token.lower.endswith("ologist")
 
 
 def _named(text: str, parts: list[Token], run: tuple[int, int]) -> list[Name]:

@@ -16,7 +16,7 @@ from detente.attribution.clauses import ReportingClause, at_start
 from detente.attribution.inner import Utterance, cited, is_citation, quoted_as, speaker_after
 from detente.attribution.lexicons import words
 from detente.attribution.names import Name, within
-from detente.attribution.relays import Relay, is_outlet, relays
+from detente.attribution.relays import REACH, Relay, is_outlet, relays
 from detente.nouns import Span
 from detente.prose import sentences
 
@@ -185,10 +185,20 @@ def _add_child(text: str, found: list[Nested], n: int, names: list[Name], depth:
     if inside is None:
         return
     child = Draft([inside.source], [inside.cue], inside.content, [CHILD_CONFIDENCE])
-    found.append(Nested(child, parent=n, method="rule:nested", scope=inside.clause))
+    scope = _with_head(text, draft, inside.clause)
+    found.append(Nested(child, parent=n, method="rule:nested", scope=scope))
     found[n].relay = found[n].relay or inside.relayed
-    found[n].barred.append(inside.clause)
+    found[n].barred.append(scope)
     _add_child(text, found, len(found) - 1, names, depth + 1)
+
+
+def _with_head(text: str, draft: Draft, clause: Span) -> Span:
+    """A clause with what opens its sentence: "In an interview, Reyes said …, the agency said"."""
+    start = draft.content[0][0]
+    if clause[0] != start or not draft.cue or draft.cue[0][0] < start:
+        return clause
+    line = max(text.rfind("\n", 0, start) + 1, start - 2 * REACH)
+    return sentences(text, line, start + 1)[-1][0], clause[1]
 
 
 def _phrased(text: str, draft: Draft, end: int, names: list[Name]) -> Utterance | None:

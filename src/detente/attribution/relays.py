@@ -16,7 +16,7 @@ from detente.attribution.names import Name, within
 from detente.attribution.times import TIME
 from detente.nouns import Span
 
-NAME = r"((?:the\s+)?[\w\u2019'&.-]+(?:\s+[\w\u2019'&.-]+){0,5}?)"
+NAME = r"((?:the )?\w[\w\u2019'&.-]*(?: [\w\u2019'&.-]+){0,5}?)"
 _TIME = r"(?:\s+(?:on|last|this)\s+\w+)?"
 _END = (
     r"(?=\s*(?:,|\.|;|\bas\s+saying\b|$"
@@ -45,7 +45,7 @@ _LEAD_IN = re.compile(
     rf"\s+((?:an?\s+(?:report|dispatch)\s+(?:from|by|in)\s+)?{NAME[1:-1]}){_TIME},\s*$"
 )
 _REPORTED = re.compile(
-    rf"[,\u201d\"\s]*{NAME}\s+(reported|reports|said|says|added|writes|wrote|recalled)\b"
+    rf"[,\u201d\" ]*{NAME}\s+(reported|reports|said|says|added|writes|wrote|recalled)\b"
     r"[^,.;\u201c\u201d\"]{0,40}"
 )
 _INTERPOSED = re.compile(

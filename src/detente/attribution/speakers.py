@@ -23,10 +23,12 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(r"([\w-]+)(?:\s(?:close|loyal|allied))?\s(?:for|to|of|with)\s(?:the\s)?$")
+_OUTLET_NOUNS = words("cues", "outlet_nouns") - {"news"} | {"paper", "portal", "network"}
 _SINGULAR = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
 }
+_OWNING = frozenset(["his", "her", "hers"])
 _PLURAL = frozenset(["they", "them", "their", "themselves"])
 _OWN = frozenset(["i", "we", "my", "our", "it", "its", "you", "who", "which", "that"])
 _TOLD_APART = words("offices", "ordinals") - {"former"} | {"another", "one"}
@@ -64,7 +66,10 @@ def _resolved(scene: Scene, start: int, end: int) -> Speaker | None:
         return scene.speak(start, Speaker(name=person.name), person)
     if not lowers:
         return None
-    if len(lowers) <= 2 and lowers[0] in _SINGULAR:
+    if lowers[0] == "the" and len(lowers) == 2 and lowers[1] in _OUTLET_NOUNS:
+        outlet = _last_outlet(scene, start)
+        return scene.speak(start, Speaker(name=outlet), None) if outlet else None
+    if lowers[0] in _SINGULAR and len(lowers) <= (1 if lowers[0] in _OWNING else 2):
         return _pronoun(scene, start, _SINGULAR[lowers[0]])
     if lowers[0] == "both" or (lowers[0] == "the" and lowers[1:2] in (["two"], ["pair"])):
         return _pair(scene, start, said, lowers)
@@ -75,6 +80,12 @@ def _resolved(scene: Scene, start: int, end: int) -> Speaker | None:
             scene.spoken[-1][1] if lowers[0] in ("i", "we", "who", "it") and scene.spoken else None
         )
     return _described(scene, start, end, said, lowers)
+
+
+def _last_outlet(scene: Scene, place: int) -> str | None:
+    """The outlet that "the newspaper" means: the one named last."""
+    named = [n.words for n in scene.named(max(0, place - AHEAD), place) if n.kind == "outlet"]
+    return named[-1] if named else None
 
 
 def _people(scene: Scene, start: int, end: int) -> list[tuple[Name, Person]]:
@@ -99,7 +110,7 @@ def _pronoun(scene: Scene, place: int, gender: str) -> Speaker | None:
     for where, speaker, spoke in reversed(scene.spoken):
         if place - where > BACK:
             break
-        singular = spoke is not None or speaker.anonymous
+        singular = spoke is not None or (speaker.anonymous and not _is_several(speaker))
         if singular and (spoke is None or spoke.gender in (None, gender)):
             between = _subjects_since(scene, where, place)
             chosen = between if between is not None and between.gender in (None, gender) else spoke
@@ -110,6 +121,12 @@ def _pronoun(scene: Scene, place: int, gender: str) -> Speaker | None:
     if last is not None:
         return scene.speak(place, Speaker(name=last.name), last)
     return None
+
+
+def _is_several(speaker: Speaker) -> bool:
+    """Whether an unnamed source is more than one: "two diplomats"."""
+    heads = _trim(speaker.name).lower().split(" in ")[0].split()
+    return any(word in words("offices", "groups") or _is_plural(word) for word in heads)
 
 
 def _subjects(scene: Scene, start: int, end: int) -> list[Person]:
@@ -155,6 +172,10 @@ def _described(scene: Scene, start: int, end: int, said: str, lowers: list[str])
             return scene.speak(start, Speaker(name=person.name), person)
         if again is not None:
             return scene.speak(start, again, None)
+        goes_on = _just_quoted(scene, start) if _stands_in(lowers) else None
+        if goes_on is not None:
+            scene.described.append((start, end, goes_on))
+            return scene.speak(start, Speaker(name=goes_on.name), goes_on)
         if offices[-1] in words("offices", "anonymous") or _ARTICLE.match(said):
             return scene.speak(start, Speaker(name=_trim(said), anonymous=True), None)
     if groups and set(lowers) & {"source", "sources", "person", "people", "persons", "insiders"}:
@@ -176,6 +197,16 @@ def _described(scene: Scene, start: int, end: int, said: str, lowers: list[str])
     if any(w[:1].isupper() for w in _WORD.findall(_ARTICLE.sub("", said))):
         return scene.speak(start, Speaker(name=_trim(_ARTICLE.sub("", said))), None)
     return None
+
+
+def _stands_in(lowers: list[str]) -> bool:
+    """Whether words are "the diplomat": news goes on so to call whom it has just quoted."""
+    return len(lowers) == 2 and lowers[0] == "the" and lowers[1] in words("offices", "standing_in")
+
+
+def _just_quoted(scene: Scene, place: int) -> Person | None:
+    where, _, person = scene.spoken[-1] if scene.spoken else (0, None, None)
+    return person if place - where < AHEAD // 2 else None
 
 
 def _is_plural(word: str) -> bool:

@@ -21,6 +21,8 @@ from detente.prose import holding
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|be)\s(?:\w+ly\s)?(?:asked|told|questioned|pressed)\b"
 )
+_ASKED = re.compile(r"(?:When\s)?(?:Asked|Pressed|Questioned)(?:\s(?:about|whether|if|why|how))?")
+"""What opens a sentence about a question: whoever answers has not asked it."""
 SHORTEST = 12
 """Characters of content that must be left when its speaker is cut from it."""
 _WORD = re.compile(r"[\w\u2019'-]+")
@@ -38,6 +40,8 @@ def give(text: str, drafts: list[Draft], names: list[Name], places: list[Span]) 
     """
     opening = dateline_end(text)
     for draft in drafts:
+        if draft.cue and _ASKED.fullmatch(text, *draft.cue[0]):
+            draft.source = []
         _take_from_content(text, draft, names)
     named = sorted({span for draft in drafts for span in draft.source})
     contents = sorted({span for draft in drafts for span in draft.content})
@@ -63,7 +67,7 @@ def give(text: str, drafts: list[Draft], names: list[Name], places: list[Span]) 
 
 def _is_passive(text: str, cue: Span) -> bool:
     """Whether the subject of a cue is not who speaks: "was asked about", "has been told"."""
-    return _PASSIVE.search(text, *cue) is not None
+    return (_PASSIVE.search(text, *cue) or _ASKED.fullmatch(text, *cue)) is not None
 
 
 def _within(spans: list[Span], start: int, end: int) -> list[Span]:

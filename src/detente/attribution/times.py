@@ -45,7 +45,7 @@ def when(text: str, stretches: list[tuple[int, int]], published: str | None) -> 
 
     """
     for start, end in stretches:
-        match = TIME.search(text, start, end)
+        match = next((m for m in TIME.finditer(text, start, end) if not _is_title(text, m)), None)
         if match:
             day = date.fromisoformat(published[:10]) if published else None
             earliest, latest = _interval(match, day)
@@ -56,6 +56,12 @@ def when(text: str, stretches: list[tuple[int, int]], published: str | None) -> 
                 words=words,
             )
     return None
+
+
+def _is_title(text: str, match: re.Match[str]) -> bool:
+    """Whether "Today" is a name: capitalised, with a word before it."""
+    before = text[max(0, match.start() - 2) : match.start()]
+    return bool(match["near"]) and match.group()[0].isupper() and before[:1].isalnum()
 
 
 def _interval(match: re.Match[str], published: date | None) -> tuple[date | None, date | None]:
