@@ -106,6 +106,7 @@ BAD: dict[str, tuple[str, bytes, str]] = {
     "JSON nested deep": ("a.jsonl", b'{"text": ' + b"[" * 100_000, "nested too deep"),
     "text that is no string": ("a.jsonl", b'{"text": 5}\n', 'a "text" that is no string'),
     "text that is empty": ("a.jsonl", b'{"html": ""}\n', 'a "html" that is empty'),
+    "text that is null": ("a.jsonl", b'{"text": null}\n', 'a "text" that is empty'),
     "archive of nothing": ("a.zip", zipped({}), "holds no pages"),
     "lines of nothing": ("a.jsonl.gz", gzip.compress(b"\n\n"), "holds no pages"),
     "Word document": (

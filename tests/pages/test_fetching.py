@@ -232,6 +232,7 @@ def test_this_machine_is_refused_unless_it_is_allowed(site: Site) -> None:
     (found,) = sources([url])
     assert isinstance(found, SetAside)
     assert "not a public address" in found.why
+    assert "robots" not in found.why
     assert not site.asked
 
 

@@ -95,8 +95,9 @@ def _lack(value: Mapping[str, Any], url: str | None) -> str:
     if url is not None and _ADDRESS.match(url):
         return 'only an address and no "text" or "html"; give the address itself to fetch the page.'
     for name in (*names("text"), *names("html")):
-        if (held := _at(value, name)) is not None and not isinstance(held, dict):
-            how = "empty" if held == "" else "no string"
+        held = _at(value, name)
+        if (held is not None or name in value) and not isinstance(held, dict):
+            how = "no string" if held else "empty"
             return f'a "{name}" that is {how}; give the page\'s text or HTML there.'
     had = ", ".join(f'"{name}"' for name in list(value)[:8]) or "nothing"
     return f'neither "text" nor "html" but {had}; add one of them.'

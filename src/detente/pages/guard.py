@@ -29,6 +29,10 @@ _UNUSED = tuple(
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: the last four bytes are an IPv4 address
 
 
+class HostError(InputError):
+    """A host has no address, or one that is not fetched from: nothing of it need be asked."""
+
+
 class Guard:
     """Resolves a host and lets only public addresses pass.
 
@@ -48,7 +52,7 @@ class Guard:
         """The addresses of a host, all of which may be connected to.
 
         Raises:
-            InputError: it has none, or one that is not public.
+            HostError: it has none, or one that is not public.
 
         """
         try:
@@ -56,12 +60,13 @@ class Guard:
         except (OSError, UnicodeError):
             found = []
         if not found:
-            raise InputError(f"the host {host} is not known")
+            raise HostError(f"the host {host} is not known")
         for address in found:
             if not self._passes(address):
-                raise InputError(
-                    f"{host} is {address}, which is not a public address but one of this machine, "
-                    "of a local network or of a special kind"
+                leads = "" if address == host else f"{address}, which is "
+                raise HostError(
+                    f"{host} is {leads}not a public address but one of this machine, of a local "
+                    "network or of a special kind"
                 )
         return found
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from detente.errors import InputError
+from detente.pages.guard import HostError
 
 if TYPE_CHECKING:
     from detente.pages.fetching import Answer
@@ -58,6 +59,8 @@ class Robots:
 
         try:
             answer = self._get(f"{origin}/robots.txt")
+        except HostError:
+            raise
         except InputError as error:
             return Wishes(None, unreachable=str(error))
         if answer.status >= _FAILED_FROM:
