@@ -227,3 +227,19 @@ def test_each_article_of_a_dump_has_its_own_day_and_lists_claim_nothing() -> Non
     (filed,) = [found for found in article.dates if found.kind == "dateline"]
     assert filed.span is not None
     assert one.text[slice(*filed.span)] == "Mar 4"
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "rule"),
+    [
+        ("", "2021-03-09", "the day on which the file was made"),
+        ("Published 4 March 2021", "2021-03-04", "the page says when it was published"),
+        ("Updated 5 March 2021", "2021-03-05", "the page says only when it was updated"),
+    ],
+)
+def test_the_day_on_which_a_file_was_made_counts_last(line, published, rule):
+    text = f"Bridge of Talin stays closed\n\n{line}\n\n{BODY}\n"
+    printed = page(text.encode(), media="text/plain", given={"created": "2021-03-09"})
+    (article,) = articles(printed).articles
+    assert (article.published, article.published_rule) == (published, rule)
+    assert "created" in {claim.kind for claim in article.dates}

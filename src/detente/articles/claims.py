@@ -43,6 +43,7 @@ _TIME = re.compile(
 _LONGEST_CLAIM = 30  # words
 _MOST_NAMES = 8
 _AFTER_REACH = 30
+_LATER = frozenset({"updated", "created"})
 _UTC = re.compile(r"\d(?:Z|[+-]00:?00)$")
 
 
@@ -213,10 +214,10 @@ def settled(claims: Iterable[DateClaim], retrieved: str | None) -> tuple[DateCla
     every = list(claims)
     limit = iso_day(retrieved) if retrieved else None
     settling = [_ordered(claim, every, limit) for claim in every]
-    # Claims of publication first: an update may be a year later.
+    # Claims of publication first: an update may be a year later, a print-out many.
     anchors = [
         claim.when.earliest
-        for claim in sorted(settling, key=lambda claim: claim.kind == "updated")
+        for claim in sorted(settling, key=lambda claim: claim.kind in _LATER)
         if claim.when.earliest and claim.kind != "retrieved"
     ]
     return tuple(_with_year(claim, anchors, limit) for claim in settling)
@@ -258,7 +259,7 @@ def _is_on(partial: Partial, day: str) -> bool:
     return day[5:] == f"{partial.month:02}-{partial.day:02}"
 
 
-_RANK = ("given", "metadata", "published", "address", "dateline", "above", "updated")
+_RANK = ("given", "metadata", "published", "address", "dateline", "above", "updated", "created")
 _RULES = {
     "given": "given with the page",
     "metadata": "the page's metadata",
@@ -267,6 +268,7 @@ _RULES = {
     "address": "the day in the address",
     "dateline": "the day in the dateline",
     "above": "the day above the title",
+    "created": "the day on which the file was made",
 }
 _LOCAL_RULE = "the day that the page shows, beside that of its metadata"
 _MONTH_RULE = "the month in the address"

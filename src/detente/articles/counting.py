@@ -60,7 +60,7 @@ def counted(
     """
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     kinds = np.full(len(points) + 2, _SPACE, np.uint16)
-    kinds[:-2] = _table()[np.minimum(points, _PLANE - 1)]
+    kinds[:-2] = _table().take(points, mode="clip")
     bounds = np.array(spans, dtype=np.int64)
     starts, ends = bounds[:, 0], bounds[:, 1]
 
@@ -75,12 +75,12 @@ def counted(
     capitals = words - each(heads[small])
     if (kinds & _WIDE).any():
         _count_wide(text, kinds, starts, ends, words, stops, stop_words)
-    lowers, uppers = (each(np.flatnonzero(kinds & kind)) for kind in (_LOWER, _UPPER))
+    held, first = np.bitwise_or.reduceat(kinds, starts), kinds[starts]
     form = (
-        SHOUTED * ((lowers == 0) & (uppers > 0))
-        + LOWERED * (kinds[starts] & _LOWER > 0)
-        + QUOTED * (kinds[starts] & _QUOTE > 0)
-        + BARRED * (each(np.flatnonzero(kinds & _BAR)) > 0)
+        SHOUTED * (held & (_LOWER | _UPPER) == _UPPER)
+        + LOWERED * (first & _LOWER > 0)
+        + QUOTED * (first & _QUOTE > 0)
+        + BARRED * (held & _BAR > 0)
     )
     breaks = np.where(words > _SHORT, each(_breaks(kinds)), 0)
     digits = np.where(words < _DIGITS_LONGEST, each(np.flatnonzero(kinds & _DIGIT)), 0)

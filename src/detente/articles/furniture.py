@@ -55,6 +55,12 @@ def folded(line: str) -> str:
     return " ".join(line.replace("’", "'").strip(_OUTER).casefold().split())
 
 
+def _begins_otherwise(line: str, phrases: _Phrases) -> bool:
+    """Whether three letters tell that a long line begins with no phrase: most are prose."""
+    first = line[:3]
+    return first.isascii() and first.isalpha() and first.lower() not in phrases.starts
+
+
 def furniture(line: str, words: int) -> Furniture | None:
     """The kind of furniture that `line` is by its words, or None.
 
@@ -65,6 +71,8 @@ def furniture(line: str, words: int) -> Furniture | None:
     """
     phrases = _phrases()
     if words > _LONGEST_LINE:
+        return None
+    if len(line) > _LONGEST_LINE and _begins_otherwise(line, phrases):
         return None
     start = folded(line if len(line) <= _LONGEST_LINE else line[:_START])
     if len(line) <= _LONGEST_LINE:

@@ -57,9 +57,10 @@ def known_dates(
 
     """
     every = list(claims)
-    when = _given_date(page.given.get("published"), date_order(page))
-    if when is not None:
-        every.append(DateClaim(kind="given", when=when))
+    for field, kind in (("published", "given"), ("created", "created")):
+        when = _given_date(page.given.get(field), date_order(page))
+        if when is not None:
+            every.append(DateClaim(kind=kind, when=when))
     of_address = address_date(page.url or address)
     if of_address is not None:
         every.append(of_address)
