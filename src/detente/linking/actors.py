@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from detente.countries import by_name, find
 from detente.linking.forms import initialled, is_noun_phrase, person_like, with_honorific
@@ -21,7 +22,7 @@ from detente.linking.opinions import Opinions, meant_everywhere
 from detente.linking.persons import OPEN, Doubt, Persons
 from detente.linking.questions import Meant, acronym_doubts, question, unanswered
 from detente.linking.reading import wire
-from detente.linking.words import is_common, is_content, stem, tokens
+from detente.linking.words import is_common, is_content, stem, words
 from detente.nouns import (
     Actor,
     ActorKind,
@@ -109,6 +110,7 @@ class _Casting:
         self._opinions = opinions
         self._acronyms = _acronyms(articles)
         self._found: dict[str, Gathered] = {}
+        self._personal: dict[str, bool] = {}
         self._speakers: dict[str, str] = {}
         self._mentioned: dict[tuple[str, int, int], str] = {}
         self._persons = Persons(
@@ -181,15 +183,15 @@ class _Casting:
             return
         self._mentioned[named.article.id, mention.start, mention.end] = id_
         if mention.role:
-            key = " ".join(stem(t.form) for t in tokens(mention.role))
+            key = " ".join(stem(word) for word in words(mention.role))
             self._found[id_].roles[key].append((mention.role, named.article, mention))
 
     def _read_captions(self, article: Article) -> None:
         """Spellings in the headline and captions, and initials in the text, of known people."""
         outside = [
             m.group()
-            for words in (article.title or "", *article.captions)
-            for m in _CAPITALS.finditer(words)
+            for line in (article.title or "", *article.captions)
+            for m in _CAPITALS.finditer(line)
         ]
         for written in (*outside, *initialled(article.text)):
             key = self._persons.find(written)
@@ -266,19 +268,26 @@ class _Casting:
 
     def _reads_as_person(self, name: str) -> bool:
         """Not where all its words are everyday ones that the record also writes in lower case."""
-        if not all(is_common(t.form) for t in tokens(name)):
-            return True
-        plain = re.compile(rf"\b{re.escape(name.casefold())}\b")
-        last = re.compile(rf"\b{re.escape(name.rsplit(maxsplit=1)[-1].casefold())}\b")
-        return not any(
-            plain.search(a.text) or (name in a.text and last.search(a.text)) for a in self._articles
+        if name not in self._personal:
+            everyday = all(is_common(word) for word in words(name))
+            self._personal[name] = not everyday or not self._is_written_small(name)
+        return self._personal[name]
+
+    def _is_written_small(self, name: str) -> bool:
+        """Whether a text has the name in lower case, or its last word so beside the name."""
+        small = name.casefold()
+        last = small.rsplit(maxsplit=1)[-1]
+        return any(
+            _has_word(article.text, small)
+            or (name in article.text and _has_word(article.text, last))
+            for article in self._articles
         )
 
     def _organisation(self, name: str, country: str | None, story: str) -> str:
         full = wire(name) or self._acronyms.get(name, name)
         code = _country_in(full) or country
         flat = _flat(full, without_country=True)
-        generic = all(is_common(t.form) for t in tokens(full) if is_content(t.form))
+        generic = all(is_common(word) for word in words(full) if is_content(word))
         # "the Foreign Ministry" is another one in another story, "Interfax" is not.
         scope = code or (story if generic else "")
         return f"{scope} {flat}" if generic or flat == "" else flat
@@ -431,6 +440,12 @@ def _evidence(article: Article, start: int, end: int) -> Evidence:
     return Evidence(of=article.id, start=start, end=end, exact=exact, role="name")
 
 
+def _has_word(text: str, wanted: str) -> bool:
+    """Whether a text has these very words."""
+    # The plain search is many times faster and nearly always says no.
+    return wanted in text and re.search(rf"\b{re.escape(wanted)}\b", text) is not None
+
+
 def _is_full(name: NameAt) -> bool:
     """Whether a name means one person in all articles."""
     return name.kind == "person" and not name.articles and meant_everywhere(name.name, name.kind)
@@ -442,13 +457,15 @@ def _may_be_person(name: str, anonymous: bool, others: Sequence[str] | set[str])
     return person_like(name)
 
 
+@lru_cache(maxsize=100_000)
 def _flat(name: str, *, without_country: bool = False) -> str:
     if without_country:
         for mention in reversed(find(name)):
             name = name[: mention.start] + name[mention.end :]
-    return " ".join(stem(t.form) for t in tokens(name) if is_content(t.form))
+    return " ".join(stem(word) for word in words(name) if is_content(word))
 
 
+@lru_cache(maxsize=100_000)
 def _country_in(name: str) -> str | None:
     codes = {mention.code for mention in find(name)}
     return codes.pop() if len(codes) == 1 else None
@@ -459,11 +476,11 @@ def _acronyms(articles: Sequence[Article]) -> dict[str, str]:
     found: dict[str, set[str]] = defaultdict(set)
     for article in articles:
         for match in _ABBREVIATED.finditer(article.text):
-            words = match.group(1).split()
-            initials = [w[0] for w in words if w[0].isupper()]
+            parts = match.group(1).split()
+            initials = [w[0] for w in parts if w[0].isupper()]
             for start in range(len(initials)):
                 if "".join(initials[start:]) == match.group(2):
-                    capital = [i for i, w in enumerate(words) if w[0].isupper()][start]
-                    found[match.group(2)].add(" ".join(words[capital:]))
+                    capital = [i for i, w in enumerate(parts) if w[0].isupper()][start]
+                    found[match.group(2)].add(" ".join(parts[capital:]))
                     break
     return {short: min(longs) for short, longs in found.items() if len({*map(_flat, longs)}) == 1}

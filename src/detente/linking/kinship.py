@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from detente.linking.alignment import Pair, align, in_order
 from detente.linking.reading import Reading
-from detente.linking.words import spelling, tokens
+from detente.linking.words import spelling, words
 from detente.nouns import LineageRelation
 
 _ORDERED = 5
@@ -138,7 +138,7 @@ def _same_title(made: Reading, source: Reading) -> bool:
     first, second = made.article.title, source.article.title
     if first is None or second is None:
         return True
-    return [spelling(t.form) for t in tokens(first)] == [spelling(t.form) for t in tokens(second)]
+    return [*map(spelling, words(first))] == [*map(spelling, words(second))]
 
 
 def relation(kin: Kinship, *, part: bool = False) -> LineageRelation:

@@ -23,7 +23,7 @@ from detente.linking.reading import Reading
 from detente.linking.rewrites import one_story
 from detente.linking.shingles import sampled
 from detente.linking.stories import NEARLY, THRESHOLD, faded, middle
-from detente.linking.vectors import packed, similarity, unit
+from detente.linking.vectors import packed, similarity
 
 _LEAST_RUNS = 2
 """Sampled runs that two texts must share …"""
@@ -67,7 +67,7 @@ class Sketch:
 def sketch(reading: Reading) -> Sketch:
     """What the index is to know of an article."""
     runs = tuple(int(run) >> 1 for run in sampled(reading.runs).tolist())
-    weights = unit(reading.terms)
+    weights = reading.vector
     topics = heapq.nsmallest(_TOPICS, weights, key=lambda term: (-weights[term], term))
     return Sketch(
         article=reading.id,

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 
 from detente.linking.alignment import Sentence, read_sentences
 from detente.linking.shingles import Hashes, shingles
+from detente.linking.vectors import unit
 from detente.linking.words import folded, load, spelling, words
 from detente.nouns import Article, When
 
@@ -20,6 +21,8 @@ _LEAD = 400
 _LEAD_WEIGHT = 4.0
 _INITIAL = 0.3
 """What a capital at the start of a sentence counts for as a sign of a name."""
+_TOO_LITTLE = 12
+"""Words below which a text tells too little to be like another."""
 _HEAD = 160
 """Where a dateline with its credit stands: the first characters of the text."""
 
@@ -71,6 +74,18 @@ class Reading:
         _, capitals, lowers = self._counts
         found = {key for key, count in capitals.items() if count > 3 * lowers.get(key, 0)}
         return frozenset(found | {key for key in lowers if key[:1].isdigit()})
+
+    @cached_property
+    def vector(self) -> Mapping[str, float]:
+        """All terms, weighed, as a vector of length one."""
+        return unit(self.terms)
+
+    @cached_property
+    def name_vector(self) -> Mapping[str, float]:
+        """The names alone, weighed; empty where the text is but a line."""
+        if sum(len(sentence.words) for sentence in self.sentences) < _TOO_LITTLE:
+            return {}
+        return unit({key: self.terms[key] for key in self.names if key in self.terms})
 
     @cached_property
     def _counts(self) -> tuple[dict[str, float], dict[str, float], dict[str, int]]:

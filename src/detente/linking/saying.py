@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detente.linking.intervals import window
 from detente.linking.naming import Naming
-from detente.linking.words import concept, rarity, spelling, tokens
+from detente.linking.words import concept, rarity, spelling, words
 from detente.nouns import Article, Attribution, Span
 
 _OPEN = "“\"«„‘'"
@@ -59,7 +59,7 @@ def saying(article: Article, attribution: Attribution, naming: Naming) -> Saying
         words=folded_words(text),
         quoted=tuple(_quoted(article.text, attribution)),
         cue=frozenset(
-            concept(t.form) for s, e in attribution.cue for t in tokens(article.text[s:e])
+            concept(word) for s, e in attribution.cue for word in words(article.text[s:e])
         ),
         window=window(article, attribution),
     )
@@ -67,7 +67,7 @@ def saying(article: Article, attribution: Attribution, naming: Naming) -> Saying
 
 def folded_words(text: str) -> tuple[str, ...]:
     """The words that count as wording: spelling folded, bracketed insertions left out."""
-    return tuple(spelling(t.form) for t in tokens(_BRACKETED.sub(" ", text)))
+    return tuple(spelling(word) for word in words(_BRACKETED.sub(" ", text)))
 
 
 def _quoted(text: str, attribution: Attribution) -> list[Span]:
@@ -96,13 +96,13 @@ def likeness(first: Saying, second: Saying) -> tuple[float, float]:
 
 def longest_run(first: tuple[str, ...], second: tuple[str, ...]) -> int:
     """Words in the longest run that both have."""
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(second):
+        places.setdefault(word, []).append(place)
     best = 0
-    previous = [0] * (len(second) + 1)
+    previous: dict[int, int] = {}
     for word in first:
-        current = [0] * (len(second) + 1)
-        for place, other in enumerate(second, 1):
-            if word == other:
-                current[place] = previous[place - 1] + 1
-                best = max(best, current[place])
-        previous = current
+        # Only where the words agree: most cells of the whole table would be zero.
+        previous = {place: previous.get(place - 1, 0) + 1 for place in places.get(word, ())}
+        best = max(best, *previous.values(), 0)
     return best

@@ -11,13 +11,15 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.linking.reading import Reading
 from detente.linking.words import rarity
+
+if TYPE_CHECKING:
+    from detente.linking.reading import Reading
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -33,8 +35,8 @@ class Near(NamedTuple):
 
 def nearby(readings: Sequence[Reading], *, least: float) -> Near:
     """All pairs whose similarity is `least` or more, through inverted indexes."""
-    everything = _Index([unit(reading.terms) for reading in readings])
-    only_names = _Index([unit(_of_names(reading)) for reading in readings])
+    everything = _Index([reading.vector for reading in readings])
+    only_names = _Index([reading.name_vector for reading in readings])
     lefts, rights, values = [], [], []
     for position in range(len(readings)):
         cosines = np.sqrt(everything.cosines(position) * only_names.cosines(position))
@@ -59,16 +61,6 @@ def unit(terms: Mapping[str, float]) -> dict[str, float]:
     weighted = {k: (1 + math.log(terms[k])) * rarity(k) for k in sorted(terms)}
     length = math.sqrt(sum(v * v for v in weighted.values())) or 1.0
     return {key: value / length for key, value in weighted.items()}
-
-
-_LINE = 12
-"""Words below which a text tells too little to be like another."""
-
-
-def _of_names(reading: Reading) -> dict[str, float]:
-    if sum(len(sentence.words) for sentence in reading.sentences) < _LINE:
-        return {}
-    return {key: reading.terms[key] for key in reading.names if key in reading.terms}
 
 
 class _Index:
@@ -104,8 +96,11 @@ _PAIR = np.dtype([("key", np.uint32), ("all", np.float32), ("names", np.float32)
 
 def packed(reading: Reading) -> bytes:
     """Both vectors of an article, to be kept and compared later by `similarity`."""
-    everything, named = unit(reading.terms), unit(_of_names(reading))
-    rows = {zlib.crc32(k.encode()): (value, named.get(k, 0.0)) for k, value in everything.items()}
+    named = reading.name_vector
+    rows = {
+        zlib.crc32(key.encode()): (value, named.get(key, 0.0))
+        for key, value in reading.vector.items()
+    }
     return np.array([(key, *rows[key]) for key in sorted(rows)], dtype=_PAIR).tobytes()
 
 

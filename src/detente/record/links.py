@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from detente.errors import EvidenceError
-from detente.nouns import Actor, Discrepancy, Lineage, Links, Statement, Story
+from detente.nouns import Actor, Discrepancy, Evidence, Lineage, Links, Statement, Story
 from detente.record import evidence, schema
 from detente.record.writing import body, days, evidence_rows, insert_all, portions
 
@@ -131,13 +131,16 @@ def put_actors(connection: Connection, actors: Sequence[Actor]) -> None:
         )
         _insert_evidence(
             connection,
-            (
-                (a.id, piece)
-                for a in changed
-                for reason in (*a.roles, *a.whys)
-                for piece in reason.evidence
-            ),
+            ((a.id, piece) for a in changed for piece in _shown_by(a)),
         )
+
+
+def _shown_by(actor: Actor) -> Iterator[Evidence]:
+    """The passages that show an actor's roles and the joining of its names."""
+    for role in actor.roles:
+        yield from role.evidence
+    for why in actor.whys:
+        yield from why.evidence
 
 
 def put_meant(

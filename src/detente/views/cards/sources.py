@@ -56,7 +56,7 @@ def article_card(article: Article, lookup: Lookup) -> Opened:
             fact("dates", f"{d.kind}: {joined((when(d.when), d.when.words))}")
             for d in article.dates
         ),
-        *(fact("kin", _kin(k, article, lookup), k.id) for k in kin),
+        *(fact("kin", kin_words(k, article, lookup), k.id) for k in kin),
         *(fact("reports", _report_words(a, article), a.id) for a in lookup.within(article.id)),
     ]
     return article.title or "Untitled article", facts, []
@@ -73,7 +73,8 @@ def _extent(article: Article) -> str | None:
     return f"characters {article.start}–{article.end}"
 
 
-def _kin(link: Lineage, article: Article, lookup: Lookup) -> str:
+def kin_words(link: Lineage, article: Article, lookup: Lookup) -> str:
+    """How an article stands to the other one of a link, and which that is."""
     other = link.made if link.source == article.id else link.source
     relation = f"{link.relation} {'made from this' if other == link.made else 'of'}"
     return f"{relation}: {article_words(lookup.article(other), lookup)}"
