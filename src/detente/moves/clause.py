@@ -135,6 +135,12 @@ def cues(text: str) -> tuple[Hit[Cue], ...]:
     return tuple(_scanner().find(text))
 
 
+@cache
+def scale(event: str) -> float:
+    """PLOVER's score of the bare event, from -10 (conflict) to +10 (cooperation)."""
+    return float(table("quads")[event]["score"])
+
+
 def score(text: str, hit: Hit[Cue]) -> float:
     """How strongly a cue speaks for the clause as a whole."""
     words_before = text.count(" ", 0, hit.start)

@@ -12,6 +12,7 @@ from detente.moves.parties import Named, Scene, sector
 from detente.moves.passage import Passage, clauses, outside
 from detente.moves.reading import decide
 from detente.moves.sides import sides
+from detente.moves.wordings import wordings
 from detente.nouns import Attribution, Commitment, Mention, Move, Span, When, content_id
 from detente.prose import sentences
 
@@ -60,11 +61,23 @@ def code(
         passage = _reported(text, attribution)
         day = _day(attribution.said_on) or _day(published)
         said = Utterance(key, attribution.id, passage, scene, speaker, day)
-        found.extend(commitments(said))
+        if not _is_question(text, attribution):
+            found.extend(commitments(said))
     taken = [span for one in attributions for span in (*one.content, *one.cue)]
     moves.extend(_reported_acts(text, taken, scene, key, _year(published)))
     unique = {move.id: move for move in moves}
     return tuple(unique.values()), tuple({one.id: one for one in found}.values())
+
+
+def _is_question(text: str, attribution: Attribution) -> bool:
+    """Whether the report asks: "wondered if", "asked whether"."""
+    if not attribution.content:
+        return False
+    start = min((s for s, _ in attribution.cue), default=0)
+    first = attribution.content[0][0]
+    opening = re.match(r"\s*(?:if|whether|when|why|how|what|who)\b", text[first:])
+    asked = text[start:first] + (opening.group() if opening else "")
+    return bool(wordings().question.search(asked))
 
 
 def _reported(text: str, attribution: Attribution) -> Passage:

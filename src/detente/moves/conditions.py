@@ -43,6 +43,8 @@ _TURN = re.compile(
     r",\s+(?:and|but|which|who|as|since|because|while|said|says|adding|he\s|she\s)\b|[;:]|\s[–—]\s|”\s+(?:he|she|said)"
 )
 _LEAD = re.compile(r"(?:that|so|and|but|then|now|because)\s+", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:nothing|nobody|no\s+one)\b", re.IGNORECASE)
+"""What a proverb is about, unless somebody is named who must act."""
 _MUST = re.compile(r"\b(?:must|ha[sd] to|have to|needs? to)\b", re.IGNORECASE)
 _DEMAND = re.compile(
     r"(?:^|[,:;“\"]|\b(?:that|so|and|but|said|because|then)\b)\s*(?P<who>[^,;:“”\"]{2,70}?)\s+[“\"]?"
@@ -134,6 +136,8 @@ def _conditional(said: Utterance, halves: Halves) -> Commitment | None:
         return None
     mover, act, negated = _antecedent(said, halves)
     if text[slice(*act)].strip().lower() in _BACKWARD:
+        return None
+    if mover is None and _NOBODY.match(text, main.lead):
         return None
     own = _own(said)
     debtor = subject

@@ -23,6 +23,10 @@ _INVERTED = re.compile(
     r"\s(?P<modal>will|would|can|could|shall)\s+(?P<who>we|it|he|she|they|there|i|(?:the\s+)?\w+)\s+",
     re.IGNORECASE,
 )
+_UNPARTED = re.compile(
+    r"\s(?P<who>(?:the\s+)?[A-Z]\w+|we|they|it|he|she)\s+(?:will|would|shall|could|can)\s"
+)
+"""A main clause after a noun without a comma: "in return for a loan Norland would …"."""
 _FIRST_THEN = re.compile(
     r"\bfirst,?\s+(?P<ante>[^;:]{6,160}?)[,;:]?\s+(?:and\s+)?(?:only\s+)?then,?\s+(?P<main>.+)",
     re.IGNORECASE | re.DOTALL,
@@ -85,9 +89,13 @@ def split(text: str, start: int, end: int) -> Halves | None:
 
 
 def _halves(text: str, lead: int, end: int, at: int, after: int, marker: Marker) -> Halves | None:
-    if marker.after_refusal and not _refuses(text, lead, at):
+    opens = at - lead <= 3
+    # "Without a guarantee we will not sign": a noun may open the clause, a clause that does is a
+    # contrast ("while we will not sign, …").
+    refused = (after, end) if opens and marker.form == "noun" else (lead, at)
+    if marker.after_refusal and not _refuses(text, *refused):
         return None
-    if at - lead <= 3 or _opens(text, lead, at):
+    if opens or _opens(text, lead, at):
         return _condition_first(text, after, end, marker)
     stop = _BREAK.search(text, after, end)
     return Halves((lead, at), trim(text, after, stop.start() if stop else end), marker)
@@ -111,8 +119,11 @@ def _condition_first(text: str, after: int, end: int, marker: Marker) -> Halves 
             continue
         if any(will.pattern.search(rest[:90]) for will in wordings().wills):
             return Halves((comma.end(), end), trim(text, after, comma.start()), marker)
+    unparted = _UNPARTED.search(text, after, end) if marker.form == "noun" else None
+    if unparted:
+        return Halves((unparted.start("who"), end), trim(text, after, unparted.start()), marker)
     inverted = _INVERTED.search(text, after, end)
-    if inverted and marker.name in ("only after", "if", "until", "in exchange for"):
+    if inverted and marker.name in ("only after", "if", "until", "in exchange for", "without"):
         main = (inverted.start() + 1, end)
         return Halves(main, trim(text, after, inverted.start()), marker)
     return None

@@ -56,6 +56,7 @@ class Wordings:
     wills: tuple[Will, ...]
     not_before: re.Pattern[str]
     not_main: re.Pattern[str]
+    question: re.Pattern[str]
     fate: re.Pattern[str]
     harm: re.Pattern[str]
     relief: re.Pattern[str]
@@ -92,6 +93,7 @@ def wordings() -> Wordings:
         ),
         not_before=compiled(data["not"], "before"),
         not_main=compiled(data["not"], "main"),
+        question=compiled(data["question"]),
         fate=compiled(data["fate"]),
         harm=compiled(data["harm"]),
         relief=compiled(data["relief"]),
