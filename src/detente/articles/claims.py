@@ -79,7 +79,7 @@ class _Announced(NamedTuple):
     def last(self, words: str, folded: str) -> int:
         """Where the last such words begin; -1 without them. `folded` is `words` in lower case."""
         # Plain searches first: nearly every line has none, and the pattern is slow.
-        if not any(root in folded for root in self.roots):
+        if not any(map(folded.__contains__, self.roots)):
             return -1
         return max((m.start() for m in self.pattern.finditer(words)), default=-1)
 
@@ -155,6 +155,8 @@ def _kind(before: str, after: str) -> str | None:
 
 def kind_said(words: str) -> str | None:
     """The kind of claim that words before a date announce: "published" or "updated", or None."""
+    if not words:
+        return None
     lowered = words.lower()
     last_updated = _announced("updated").last(words, lowered)
     last_published = _announced("published").last(words, lowered)

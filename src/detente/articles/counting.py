@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -83,7 +84,7 @@ def counted(
         + BARRED * (held & _BAR > 0)
     )
     breaks = np.where(words > _SHORT, each(_breaks(kinds)), 0)
-    digits = np.where(words < _DIGITS_LONGEST, each(np.flatnonzero(kinds & _DIGIT)), 0)
+    digits = np.where(words < _DIGITS_LONGEST, each(np.flatnonzero(kinds & _DIGIT > 0)), 0)
     return Counted(*(v.tolist() for v in (words, stops, capitals, breaks, digits, form)))
 
 
@@ -108,15 +109,16 @@ def _table() -> Bits:
 
 def _stops(text: str, stop_words: frozenset[str], first: Places) -> Places:
     """The function words of each line, `first` being the number of words before it."""
-    told = list(map(stop_words.__contains__, text.casefold().split()))
-    upto = np.concatenate(([0], np.cumsum(told)))
-    stops: Places = np.diff(upto[np.append(first, len(told))])
-    return stops
+    told = map(stop_words.__contains__, text.casefold().split())
+    # In plain lists: numpy takes longer to turn so many small objects into numbers.
+    upto = list(accumulate(told, initial=0))
+    before = [upto[n] for n in first.tolist()]
+    return np.diff(np.array([*before, upto[-1]]))
 
 
 def _breaks(kinds: Bits) -> Places:
     """The marks that end sentences: those before space, with a closing mark between or not."""
-    at = np.flatnonzero(kinds & _MARK)
+    at = np.flatnonzero(kinds & _MARK > 0)
     below, further = kinds[at + 1], kinds[at + 2]
     ends = (below & _SPACE) | (kinds[at] & _WIDE_MARK) | ((below & _CLOSING > 0) * further & _SPACE)
     return at[ends > 0]

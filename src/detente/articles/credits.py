@@ -129,7 +129,7 @@ def _named_in_full(text: str) -> list[Credit]:
     """The names after "With inputs from" and "First published by", in a list or not."""
     found: list[Credit] = []
     # Plain look-ups first: nearly every text has none of these phrases, and the pattern is slow.
-    if not any(phrase in text for phrase in _full_phrases()):
+    if not any(map(text.__contains__, _full_phrases())):
         return found
     for cue in _full_cues().finditer(text):
         listed = _LIST_END.split(text[cue.end() : cue.end() + _LONGEST_LIST], maxsplit=1)[0]

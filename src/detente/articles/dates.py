@@ -114,8 +114,7 @@ def _relative(line: str) -> re.Match[str] | None:
 
 
 def _names_any(words: Iterable[str], text: str) -> bool:
-    lowered = text.lower()
-    return any(word in lowered for word in words)
+    return any(map(text.lower().__contains__, words))
 
 
 def read_dates(text: str, *, order: str | None = None, retrieved: str | None = None) -> list[Found]:
