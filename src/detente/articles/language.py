@@ -9,12 +9,12 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from itertools import chain, islice
+from itertools import chain
 
 from detente.articles.lexicons import lexicon
 
 _WORD = re.compile(r"[^\W\d_]+")
-_LONG_LINE = re.compile(r"[^\n]{80,}")
+_LONG_LINE = 80
 _LONG_LINES = 12
 _SAMPLE = 1500
 _ENOUGH_WORDS = 25
@@ -66,7 +66,7 @@ def _sample(text: str) -> str:
     """Long lines first: menus say little and often in another language."""
     if len(text) <= _SAMPLE:
         return text
-    sample = "\n".join(islice((m.group(0) for m in _LONG_LINE.finditer(text)), _LONG_LINES))
+    sample = "\n".join([line for line in text.split("\n") if len(line) >= _LONG_LINE][:_LONG_LINES])
     return sample[:_SAMPLE] if len(sample) >= _SAMPLE // 4 else text[:_SAMPLE]
 
 

@@ -19,7 +19,7 @@ _LONGEST_NOTICE = 60
 _LONGEST_MASTHEAD = 12
 _HEAD_LINES = 6
 _NAME = r"[A-Z][\w&.'’-]*(?:\s(?:(?:of|the|and|&|de|del)\s)?[A-Z][\w&.'’-]*){0,4}"
-_DESK = re.compile(r"desk\b|newsroom|editorial|editors|team\b")
+_DESKS = ("desk", "newsroom", "editorial", "editors", "team")
 _NEWS_DESK = re.compile(
     rf"\b({_NAME})['’]s?\s+(?:news\s?desk|newsroom|web\s?desk|editorial team|news team)\b"
 )
@@ -34,7 +34,7 @@ _COPYRIGHT = re.compile(
     rf"([^\W\d_][^|.,;©]{{1,50}}?)(?:[.,;|]|\s+-\s|\s+{_YEARS}|\ball rights\b|$)",
     re.IGNORECASE,
 )
-_RIGHTS = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+_RIGHTS = ("©", "(c)", "copyright")
 _RESERVED = re.compile(
     rf"^(?:the\s+)?({_NAME})[.,]?\s+(?:{_YEARS}[.,]?\s+)?[Aa]ll [Rr]ights [Rr]eserved"
 )
@@ -88,7 +88,7 @@ def _by_desk(lines: Iterable[Line]) -> list[str]:
         more = _DISCOVER.match(line.text)
         if more is not None:
             return [site_name(more.group(1))]
-        if _DESK.search(line.text) is None:
+        if not any(map(line.text.__contains__, _DESKS)):
             continue
         desk = _NEWS_DESK.search(line.text) or _DESK_OF.search(line.text)
         if desk is not None:
@@ -102,7 +102,8 @@ def _by_notice(lines: Iterable[Line]) -> list[str]:
     for line in lines:
         if line.picture:
             continue
-        notice = _COPYRIGHT.search(line.text) if _RIGHTS.search(line.text) else None
+        claimed = any(map(line.text.lower().__contains__, _RIGHTS))
+        notice = _COPYRIGHT.search(line.text) if claimed else None
         if notice is None and "ights " in line.text:
             notice = _RESERVED.match(line.text)
         if notice is not None:
