@@ -40,6 +40,7 @@ _ABBREVIATED = re.compile(
     r"((?:[A-Z][\w'’.-]+\s+(?:(?:of|for|and|the|in|on|de)\s+)*)+[A-Z][\w'’.-]+)"
     r"\s*(?:,?\s+or\s+|\()([A-Z]{2,8})\b"
 )
+_ABBREVIATION = re.compile(r"(?:\bor\s+|\()[A-Z]{2,8}\b")
 _CAPITALS = re.compile(r"[A-Z][\w'’.-]+(?:\s+[A-Z][\w'’.-]+){1,5}")
 _LISTED = ""
 """The story of names that only a user's list has."""
@@ -475,7 +476,9 @@ def _acronyms(articles: Sequence[Article]) -> dict[str, str]:
     """Abbreviations that the texts explain ("Long Name Agency (LNA)"), where all agree."""
     found: dict[str, set[str]] = defaultdict(set)
     for article in articles:
-        for match in _ABBREVIATED.finditer(article.text):
+        # Few texts explain any; the whole pattern is slow to find that out.
+        explains = _ABBREVIATION.search(article.text)
+        for match in _ABBREVIATED.finditer(article.text) if explains else ():
             parts = match.group(1).split()
             initials = [w[0] for w in parts if w[0].isupper()]
             for start in range(len(initials)):
