@@ -1,6 +1,6 @@
 """Attribution on PolNeAR dev, through the shared scorer.
 
-    python benchmarks/attribution.py
+    python benchmarks/attribution.py [MODEL …]
 
 PolNeAR marks the outermost attributions only, so children are left out of what is scored.
 """
@@ -10,11 +10,27 @@ from __future__ import annotations
 import gzip
 import importlib.util
 import json
+import os
 import sys
-import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from reliability import Judged, calibration_error, marked, table
+
+if TYPE_CHECKING:
+    from detente.nouns import Attribution
+
+MODELS = ("accurate", "fast")
+PARTS = {
+    "f1": "attribution",
+    "quoted_f1": "attribution.quoted",
+    "unquoted_f1": "attribution.unquoted",
+    "source_exact_f1": "span.source.exact",
+    "cue_exact_f1": "span.cue.exact",
+    "content_exact_f1": "span.content.exact",
+}
 
 
 def scorer(shared: Path, name: str) -> ModuleType:
@@ -27,60 +43,87 @@ def scorer(shared: Path, name: str) -> ModuleType:
     return module
 
 
-def predictions(path: Path) -> tuple[dict[str, Any], dict[str, Any], float]:
-    """Gold and ours in the scorer's form, and articles a second of the whole `annotate`."""
+Read = dict[str, list[tuple[dict[str, Any], float]]]
+"""By article, each attribution as the scorer takes it, with its confidence."""
+
+
+def read(path: Path, gold: dict[str, Any], model: str) -> Read:
+    """What `annotate` finds with a model, but for children: the corpus marks none."""
     import detente
 
-    bench = path.parents[2]
-    score = scorer(bench, "score_attribution")
-    gold = score.load(str(path))
-    ours: dict[str, Any] = {}
+    os.environ["DETENTE_MODEL"] = model
     dates = {}
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
             dates[row["id"]] = row["date"]
-    began = time.perf_counter()
-    for name, (text, _) in gold.items():
-        found = detente.annotate(text, published=dates[name]).attributions
-        inner = {a.id for a in found if a.parent and a.method.startswith("rule:nested")}
-        relayers = {a.parent for a in found if a.parent and a.id not in inner}
-        kept = [
-            a
-            for a in found
-            if a.id not in inner and not (a.id in relayers and a.method == "rule:relayed-by")
-        ]
-        ours[name] = (
-            text,
-            [{"source": a.source, "cue": a.cue, "content": a.content} for a in kept],
-        )
-    return gold, ours, len(gold) / (time.perf_counter() - began)
-
-
-def measure(shared: Path) -> dict[str, float]:
-    """Attribution F1 (source and content half alike), and its parts."""
-    gold, ours, _ = predictions(shared / "data" / "polnear" / "dev.jsonl.gz")
-    found = scorer(shared, "score_attribution").score(gold, ours)["metrics"]
     return {
-        "attribution.f1": found["attribution"]["f1"],
-        "attribution.quoted_f1": found["attribution.quoted"]["f1"],
-        "attribution.unquoted_f1": found["attribution.unquoted"]["f1"],
-        "attribution.source_exact_f1": found["span.source.exact"]["f1"],
-        "attribution.cue_exact_f1": found["span.cue.exact"]["f1"],
-        "attribution.content_exact_f1": found["span.content.exact"]["f1"],
+        name: [
+            ({"source": a.source, "cue": a.cue, "content": a.content}, a.confidence)
+            for a in outermost(detente.annotate(text, published=dates[name]).attributions)
+        ]
+        for name, (text, _) in gold.items()
     }
 
 
+def outermost(found: Sequence[Attribution]) -> list[Attribution]:
+    """Those that are no report within a report, nor a relay that a rule took out of one."""
+    inner = {a.id for a in found if a.parent and a.method.startswith("rule:nested")}
+    relayers = {a.parent for a in found if a.parent and a.id not in inner}
+    return [
+        a
+        for a in found
+        if a.id not in inner and not (a.id in relayers and a.method == "rule:relayed-by")
+    ]
+
+
+def scored(score: ModuleType, gold: dict[str, Any], ours: Read) -> dict[str, Any]:
+    """The scorer's result."""
+    rows = {name: (gold[name][0], [row for row, _ in found]) for name, found in ours.items()}
+    result: dict[str, Any] = score.score(gold, rows)
+    return result
+
+
+def judged(score: ModuleType, gold: dict[str, Any], ours: Read) -> Judged:
+    """Each confidence with whether the attribution is right."""
+    pairs: Judged = []
+    for name, found in ours.items():
+        text, true = gold[name]
+        right = marked(score, text, true, [row for row, _ in found])
+        pairs += zip((confidence for _, confidence in found), right, strict=True)
+    return pairs
+
+
+def measure(shared: Path) -> dict[str, float]:
+    """Attribution F1 (source and content half alike), its parts, and the calibration error."""
+    path = shared / "data" / "polnear" / "dev.jsonl.gz"
+    score = scorer(shared, "score_attribution")
+    gold = score.load(str(path))
+    figures: dict[str, float] = {}
+    for model in MODELS:
+        ours = read(path, gold, model)
+        found = scored(score, gold, ours)["metrics"]
+        stage = "attribution." if model == MODELS[0] else f"attribution.{model}_"
+        figures |= {f"{stage}{name}": found[key]["f1"] for name, key in PARTS.items()}
+        figures[f"{stage}calibration_error_extra"] = calibration_error(judged(score, gold, ours))
+    return figures
+
+
 def main() -> int:
-    shared = Path(__file__).resolve().parents[2] / "shared"
+    shared = Path(
+        os.environ.get("DETENTE_SHARED") or Path(__file__).resolve().parents[2] / "shared"
+    )
     path = shared / "data" / "polnear" / "dev.jsonl.gz"
     if not path.exists():
         print(f"skipped: {path} is not here")
         return 0
     score = scorer(shared, "score_attribution")
-    gold, ours, rate = predictions(path)
-    score.show(score.score(gold, ours))
-    print(f"{rate:.1f} articles a second")
+    gold = score.load(str(path))
+    for model in sys.argv[1:] or MODELS:
+        ours = read(path, gold, model)
+        print(f"\nThe model: {model}")
+        score.show(scored(score, gold, ours))
+        print("\n".join(table(judged(score, gold, ours))))
     return 0
 
 

@@ -21,11 +21,12 @@ def test_weights_are_those_of_the_card() -> None:
         assert hashlib.sha256((WEIGHTS / name).read_bytes()).hexdigest() == digest
 
 
-def test_spans_lie_in_the_text_and_link_to_cues() -> None:
+@pytest.mark.parametrize("model", tagger.MODELS)
+def test_spans_lie_in_the_text_and_link_to_cues(model: str) -> None:
     text = (
         "Norway will not sign, Foreign Minister Kari Moen said on Monday.\n\n“We wait,” she said."
     )
-    found = tagger.load()
+    found = tagger.load(model)
     assert found is not None
     spans = found.tag(text)
     assert spans == sorted(spans, key=lambda s: (s.start, s.end))

@@ -1,6 +1,6 @@
 r"""Fit the curve that turns the tagger's scores into chances, on the articles kept apart.
 
-    DETENTE_WEIGHTS=OUT python -m training.attribution.calibrate \
+    DETENTE_MODEL=OUT python -m training.attribution.calibrate \
         --data ../shared/data/polnear/train.jsonl.gz --scorer ../shared/bench/score_attribution.py \
         --out OUT
 
@@ -13,38 +13,18 @@ from __future__ import annotations
 import argparse
 import importlib.util
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import msgspec
 import numpy as np
+from benchmarks.reliability import marked
 from numpy.typing import NDArray
 
 import detente
 from detente.attribution.confidence import FILE, Curve, features
-from detente.nouns import Attribution
-from training.attribution.examples import read
-from training.attribution.train import APART
+from training.attribution.examples import APART, read
 
 RIDGE = 1.0
 ROUNDS = 50
-
-
-def marked(scorer: ModuleType, text: str, gold: list[Any], rows: list[Attribution]) -> list[bool]:
-    """Whether each row is matched with one of the gold, source and content half alike."""
-    article = scorer.Article(text)
-    ours = [[article.tokens(list(s)) for s in (row.source, row.content)] for row in rows]
-    true = [[article.tokens(g.get(role, [])) for role in ("source", "content")] for g in gold]
-    edges = [
-        [
-            n
-            for n, theirs in enumerate(true)
-            if min(scorer.jaccard(a, b) for a, b in zip(own, theirs, strict=True)) >= 0.5
-        ]
-        for own in ours
-    ]
-    right = {i for i, _ in scorer.matching(edges, len(ours))}
-    return [n in right for n in range(len(rows))]
 
 
 def fit(seen: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -76,7 +56,8 @@ def main() -> None:
         found = detente.annotate(article["text"], published=article["date"]).attributions
         own = [row for row in found if row.parent is None]
         rows += [features(row) for row in own]
-        right += marked(scorer, article["text"], article["attributions"], own)
+        ours = [{"source": row.source, "content": row.content} for row in own]
+        right += marked(scorer, article["text"], article["attributions"], ours)
     names = list(rows[0])
     seen = np.array([[1.0, *(row[name] for name in names)] for row in rows])
     weights = fit(seen, np.array(right, float))

@@ -27,8 +27,8 @@ from torch import nn
 
 from detente.attribution.pieces import windows
 from training.attribution.encoder import Tagger, rebuild
-from training.attribution.examples import NONE, Example, examples, read
-from training.attribution.train import APART, base_model, batches, collate, loss_of
+from training.attribution.examples import APART, NONE, Example, examples, read
+from training.attribution.train import base_model, batches, collate, loss_of
 
 GOLD, STATES, LINKS = 0.5, 2.0, 0.5
 """Weights of the gold roles, the last states and the links beside the teacher's roles."""

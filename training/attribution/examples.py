@@ -14,6 +14,8 @@ from detente.attribution.pieces import Window, windows
 
 ROLE = {"source": 1, "cue": 3, "content": 5}  # label of B; I is one more
 NONE = -100
+APART = 14
+"""Every so manieth article is kept apart from training, to tune and calibrate on."""
 
 
 @dataclass(slots=True)

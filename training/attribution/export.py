@@ -11,10 +11,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from training.attribution.encoder import rebuild
+from training.attribution.encoder import LINK, ROLES, rebuild
 from training.attribution.train import base_model
 
 FILE = "tagger.onnx"
@@ -32,6 +33,18 @@ def graph(weights: Path, out: Path) -> None:
     )  # fmt: skip
 
 
+def heads(path: Path) -> list[str]:
+    """The names of the matrix products of the role head and of the link heads."""
+    whole = onnx.load(path).graph
+    widths = {tensor.name: tensor.dims[-1] for tensor in whole.initializer if tensor.dims}
+    return [
+        node.name
+        for node in whole.node
+        if node.op_type == "MatMul"
+        and any(widths.get(name) in (ROLES, LINK) for name in node.input)
+    ]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weights", type=Path, required=True)
@@ -42,9 +55,11 @@ def main() -> None:
         plain = Path(scratch) / "plain.onnx"
         graph(args.weights, plain)
         # Seven-bit weights: with eight, processors without VNNI saturate and F1 falls by .005.
+        # The heads stay whole: they cost nothing, and F1 falls by .001 to .005 without them.
         quantize_dynamic(
-            plain, args.out / FILE, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8
-        )
+            plain, args.out / FILE, per_channel=True, reduce_range=True,
+            weight_type=QuantType.QInt8, nodes_to_exclude=heads(plain),
+        )  # fmt: skip
     shutil.copy(base_model() / "tokenizer.json", args.out / "tokenizer.json")
     print(
         hashlib.sha256((args.out / FILE).read_bytes()).hexdigest(), (args.out / FILE).stat().st_size

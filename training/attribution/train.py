@@ -18,9 +18,7 @@ from tokenizers import Tokenizer
 from torch import nn
 
 from training.attribution.encoder import Tagger, load_minilm
-from training.attribution.examples import NONE, Example, examples, read
-
-APART = 14
+from training.attribution.examples import APART, NONE, Example, examples, read
 
 
 def base_model() -> Path:

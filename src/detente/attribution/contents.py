@@ -19,11 +19,8 @@ from detente.prose import holding
 
 _LAST_WORD = re.compile(r"[\w\u2019-]+$")
 _CLAUSE_END = re.compile(r"[,;:.!?\u2014\u201c\u201d\"]")
-_PARTICIPLE = re.compile(
-    r",\s(?:\w+ed|(\w+))\s(?:\w+\s)?(?:by|between|in|on|at|to|from|for|with)\b"
-)
+_PARTICIPLE = re.compile(r",\s(\w+)\s(?:\w+\s)?(?:by|between|in|on|at|to|from|for|with)\b")
 _COORDINATED = re.compile(r",?\s+and\s+(?:also\s+)?(([a-z]+)\s+)that\b")
-_RELATIVE = re.compile(r",\s(?:who|which|whose)(?:\s\w+\s\w|$)")
 _STAMP = re.compile(r"\s*\d{1,2}[.:h]\d{2}\s?(?:[AaPp]\.?[Mm]\.?)?\s?(?:[A-Z]{2,4})?\s*\n\s*")
 _SHORTEST = 12
 """Characters that both halves of content must have to be told apart."""
@@ -42,8 +39,6 @@ def mend(text: str, drafts: list[Draft], places: list[Span], quoted: list[Quotat
     _join_cut(text, drafts)
     for draft in drafts:
         draft.content = [_without_stamp(text, span) for span in draft.content]
-    for draft in drafts:
-        draft.source = [_without_clause(text, span) for span in draft.source]
     edges = sorted({span[0] for d in drafts for span in (*d.source, *d.cue, *d.content)})
     for draft in drafts:
         sentence = holding(places, draft.cue[0][0]) if draft.cue else None
@@ -55,12 +50,6 @@ def mend(text: str, drafts: list[Draft], places: list[Span], quoted: list[Quotat
         second = _coordinated(text, draft, quoted)
         if second is not None:
             drafts.insert(drafts.index(draft) + 1, second)
-
-
-def _without_clause(text: str, source: Span) -> Span:
-    """A source without the clause that tells of it: "Reyes", who has led since May, "said"."""
-    found = _RELATIVE.search(text, *source)
-    return (source[0], found.start()) if found else source
 
 
 def _dangles(text: str, span: Span) -> bool:
@@ -93,9 +82,17 @@ def _let_run(text: str, draft: Draft, sentence: Span, edges: list[int]) -> None:
         draft.content[-1] = (start, clause.start() if clause else stop)
         return
     found = _PARTICIPLE.match(text, end, stop)
-    modifies = found and (not found.group(1) or found.group(1) in words("cues", "participles"))
+    modifies = found is not None and _is_of_content(found.group(1))
     if modifies and stop == sentence[1] and start > draft.cue[0][0]:
         draft.content[-1] = (start, len(text[:stop].rstrip(" .!?")))
+
+
+def _is_of_content(participle: str) -> bool:
+    """Whether a participle goes on with what is said; "published on Monday" tells of the saying."""
+    of_saying = words("circumstances", "occasions") | words("circumstances", "publishing")
+    of_saying |= words("cues", "quoting") | words("cues", "speech")
+    formed = participle.endswith("ed") or participle in words("cues", "participles")
+    return formed and participle not in of_saying
 
 
 def _let_begin(text: str, draft: Draft, sentence: Span, edges: list[int]) -> None:

@@ -7,10 +7,11 @@ inputs and outputs can take its place.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
 
 Role = Literal["source", "cue", "content"]
 ROLES: tuple[Role, ...] = ("source", "cue", "content")
+BATCH = 8
+"""Windows in a run. One at a time would be a fifth faster, since nothing is padded, and is worse:
+int8 scales follow what is in the batch, and those of a single window are the poorer."""
+MODELS = ("accurate", "fast")
+"""The models that ship; weights/CARD.md tells how they differ."""
+MODEL = "DETENTE_MODEL"
+"""The environment variable that names the model: one that ships, or a folder."""
 THREADS = "DETENTE_THREADS"
 """The environment variable that says how many threads the tagger may use; by default all cores."""
 NO_CUE = -1
@@ -82,20 +90,30 @@ class Tagger:
     def tag(self, text: str) -> list[RoleSpan]:
         """Every source, cue and content span of `text`, in the order of the text."""
         found: list[RoleSpan] = []
-        for window in windows(text, self._tokenizer):
-            found += _decode(window, *self._run(window))
+        for group in _batched(windows(text, self._tokenizer), BATCH):
+            for window, outputs in zip(group, self._run(group), strict=True):
+                found += _decode(window, *outputs)
         return sorted(found, key=lambda span: (span.start, span.end))
 
-    def _run(self, window: Window) -> list[NDArray[np.float32]]:
-        """The graph's outputs for one window.
-
-        A window a run: on a CPU a batch gains nothing, and padding it to its longest costs a fifth.
-        """
+    def _run(self, group: list[Window]) -> Iterator[list[NDArray[np.float32]]]:
+        """The graph's outputs for each window, padded to the longest."""
         import numpy as np
 
-        ids, shapes = (np.array([row], np.int64) for row in (window.ids, window.shapes))
-        given = {"ids": ids, "shapes": shapes, "mask": np.ones_like(ids)}
-        return [out[0] for out in self._session.run(None, given)]
+        length = max(len(window.ids) for window in group)
+        ids, shapes, mask = (np.zeros((len(group), length), np.int64) for _ in range(3))
+        for n, window in enumerate(group):
+            ids[n, : len(window.ids)] = window.ids
+            shapes[n, : len(window.ids)] = window.shapes
+            mask[n, : len(window.ids)] = 1
+        outputs = self._session.run(None, {"ids": ids, "shapes": shapes, "mask": mask})
+        for n, window in enumerate(group):
+            yield [out[n, : len(window.ids)] for out in outputs]
+
+
+def _batched(items: Iterable[Window], size: int) -> Iterator[list[Window]]:
+    rest = iter(items)
+    while group := list(islice(rest, size)):
+        yield group
 
 
 def _decode(
@@ -160,16 +178,22 @@ def _cue_scores(
     return [tuple(zip(places, row, strict=True)) for row in logits[:, [0, *heads]].tolist()]
 
 
-@lru_cache(maxsize=2)
-def load(folder: Path | None = None) -> Tagger | None:
-    """The tagger in `folder` (default: `DETENTE_WEIGHTS`, else the weights that ship), or None.
+def load(model: str | None = None) -> Tagger | None:
+    """The tagger that `model` names: one of `MODELS`, or the folder of another.
 
-    None means that there are no weights; the caller then falls back to the rules.
+    By default the one that `DETENTE_MODEL` names, else the first of those that ship. None means
+    that its weights are gone; the caller then falls back to the rules.
+
+    Raises:
+        WeightsError: a folder holds no weights, or weights that do not fit.
+
     """
-    given = folder or (
-        Path(os.environ["DETENTE_WEIGHTS"]) if "DETENTE_WEIGHTS" in os.environ else None
-    )
-    place = given or Path(str(resources.files("detente.attribution") / "weights"))
-    if given is None and not (place / "tagger.onnx").exists():
-        return None
-    return Tagger(place)
+    return _loaded(model or os.environ.get(MODEL) or MODELS[0])
+
+
+@lru_cache(maxsize=2)
+def _loaded(model: str) -> Tagger | None:
+    if model not in MODELS:
+        return Tagger(Path(model))
+    place = Path(str(resources.files("detente.attribution") / "weights" / model))
+    return Tagger(place) if (place / "tagger.onnx").exists() else None

@@ -10,6 +10,7 @@ import click
 
 from detente.cli.context import examples
 from detente.cli.lines import STANDARD, Row, called, decoded, filter_lines, filter_sources, opened
+from detente.cli.models import model_option
 from detente.errors import InputError
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def clean(ctx: click.Context, source: str, target: str, rejects: str | None) -> 
     default=0.0,
     help="Leave out attributions with less confidence than this, 0 to 1; by default none.",
 )
+@model_option
 @click.pass_context
 def annotate(
     ctx: click.Context, source: str, target: str, rejects: str | None, threshold: float

@@ -15,6 +15,7 @@ import click
 from detente.cli.context import console, emit_json, examples, json_option, named_record, open_record
 from detente.cli.failures import INTERRUPTED, complain, exit_code
 from detente.cli.lists import keep_lists, lists_option
+from detente.cli.models import model_option
 from detente.errors import EmptyInputError
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ _folder = click.argument("folder", type=click.Path(path_type=Path))
     help="Processes to work in; by default one for small inputs, else one a core.",
 )
 @lists_option
+@model_option
 @json_option
 @click.pass_context
 def read(
@@ -100,7 +102,9 @@ def sample(folder: Path) -> None:
 
 
 @click.command(
-    epilog=examples("detente export out --as jsonl", "detente export out --record talks.db")
+    epilog=examples(
+        "detente export out --as jsonl", "detente export out --as icews --record talks.db"
+    )
 )
 @_folder
 @click.option(
@@ -108,12 +112,16 @@ def sample(folder: Path) -> None:
 )
 @click.pass_context
 def export(ctx: click.Context, folder: Path, form: str) -> None:
-    """Write the whole record into FOLDER, a file for each kind of thing."""
-    from detente.views.export import write
+    """Write the record into FOLDER: jsonl, a file for each kind of thing, or its events.
+
+    Events are written as PLOVER JSON (plover) or as tables in the columns of ICEWS (icews) or of
+    GDELT 2.0 (gdelt), each row with the ids of its evidence.
+    """
+    from detente.views.export import FORMS, write
 
     with open_record(ctx) as store:
         for name, rows in write(store, folder, form).items():
-            click.echo(f"{rows:>9,}  {folder / name}.{form}")
+            click.echo(f"{rows:>9,}  {folder / name}.{FORMS[form]}")
 
 
 @contextmanager
