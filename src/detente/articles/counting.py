@@ -36,8 +36,9 @@ _WIDE_SHARE = 4
 _DIGITS_LONGEST = 40  # words
 _SHORT = 3
 
-SHOUTED, LOWERED, QUOTED, BARRED = (1 << n for n in range(4))
-"""Bits of a line's form: all capitals; beginning small, or with a quotation mark; with bars."""
+SHOUTED, LOWERED, QUOTED, BARRED, BROAD = (1 << n for n in range(5))
+"""Bits of a line's form: all capitals; beginning small, or with a quotation mark; with bars; with
+characters of a script that does not set words apart."""
 
 
 class Counted(NamedTuple):
@@ -82,6 +83,7 @@ def counted(
         + LOWERED * (first & _LOWER > 0)
         + QUOTED * (first & _QUOTE > 0)
         + BARRED * (held & _BAR > 0)
+        + BROAD * (held & _WIDE > 0)
     )
     breaks = np.where(words > _SHORT, each(_breaks(kinds)), 0)
     digits = np.where(words < _DIGITS_LONGEST, each(np.flatnonzero(kinds & _DIGIT > 0)), 0)

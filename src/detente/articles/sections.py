@@ -106,7 +106,7 @@ def _left_below(lines: Sequence[Line], body: Sequence[int], end: int) -> list[in
         kind = lines[n].furniture
         if kind is not None and kind.label in _NO_TEXT_BELOW:
             break
-        if is_plain(lines, n, end) and len(content_words(lines[n].text) & about) >= _LEAST_SHARED:
+        if is_plain(lines, n, end) and len(content_words(lines[n]) & about) >= _LEAST_SHARED:
             found.append(n)
     return found
 
@@ -188,7 +188,7 @@ def _pictures_above(
         line = lines[n]
         if labels.get(n) not in {"navigation", "before the article", "caption"}:
             break
-        words = content_words(line.text)
+        words = content_words(line)
         enough = _AT_HOME_ONCE if ends_in_time(line.text) else _AT_HOME
         at_home = bool(words) and len(words & about) >= enough * len(words)
         if line.words < _LEAST_CAPTION or not at_home or _SEPARATORS.search(line.text):

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
+from detente.articles.counting import BROAD
 from detente.articles.dateline import dateline
 from detente.articles.language import stop_words
 from detente.articles.lines import Line
@@ -61,10 +62,14 @@ def _weights() -> tuple[float, ...]:
     return tuple(json.loads(text)["weights"])
 
 
+def content_words(line: Line) -> frozenset[str]:
+    """The words that say what a line is about, cut to a stem's length."""
+    return _content_words(line.text, broad=line.form & BROAD > 0)
+
+
 @functools.lru_cache(maxsize=1 << 12)
-def content_words(text: str) -> frozenset[str]:
-    """The words that say what a text is about, cut to a stem's length."""
-    if not text.isascii() and _WIDE_PAIR.search(text):
+def _content_words(text: str, *, broad: bool) -> frozenset[str]:
+    if broad and _WIDE_PAIR.search(text):
         return frozenset(_WIDE_PAIR.findall(text))
     common = stop_words(None)
     # Most words are common ones: they are left out before the costlier steps, and after them again.
@@ -74,7 +79,7 @@ def content_words(text: str) -> frozenset[str]:
 
 def words_of(lines: Sequence[Line], chosen: Iterable[int]) -> frozenset[str]:
     """The content words of the chosen lines together."""
-    return frozenset().union(*[content_words(lines[n].text) for n in chosen])
+    return frozenset().union(*[content_words(lines[n]) for n in chosen])
 
 
 def boundaries(
@@ -257,7 +262,7 @@ _TOPICAL = 4
 def _topic(page: _Prose, title: int, body: int) -> tuple[float, ...]:
     """How far the words of a title come back below and above, and how alike both sides are."""
     line = page.lines[title]
-    words = content_words(line.text)
+    words = content_words(line)
     below, above = page.words_below(body), page.words_above(title)
     told = _share(words, below)
     alike = len(above & below) / math.sqrt(len(above) * len(below) + 1)
@@ -283,7 +288,7 @@ def title_above(lines: Sequence[Line], first: int, body: int, about: frozenset[s
         line = lines[at]
         if not line.titled:
             continue
-        words = content_words(line.text)
+        words = content_words(line)
         score = 3 * _share(words, about) * min(1.0, line.words / 8) + min(line.words, 10) / 10
         score += 0.8 * (line.repeats > 0 and line.words > _SHORTEST_TITLE)
         score -= 0.04 * (body - at) + 0.5 * line.dated
@@ -323,4 +328,4 @@ def _over_strapline(lines: Sequence[Line], first: int, best: int, about: frozens
     named = all(word[0].isupper() for word in above.text.split()[-2:])
     if named or ends_in_time(above.text) or not above.stops or heading_level(below.text):
         return best
-    return best - 1 if _share(content_words(above.text), about) >= _TITLE_SHARE else best
+    return best - 1 if _share(content_words(above), about) >= _TITLE_SHARE else best
