@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from detente.attribution.circumstances import circumstances
+from detente.attribution.circumstances import circumstances, of_the_saying
 
 CASES = [
     ("Varga told reporters in Oslo that ", "told", ("reporters",), None, "Oslo"),
@@ -15,6 +15,11 @@ CASES = [
     ("Varga said ", "said", (), None, None),
     ("Varga said in October ", "said", (), None, None),
     ("Asked by Radio Nine, Varga said ", "said", ("Radio Nine",), None, None),
+    ("Varga said on Tuesday in a statement ", "said", (), "statement", None),
+    ("Varga told reporters in a report ", "told", ("reporters",), "report", None),
+    ("During a debate on Radio Nine, Varga said ", "said", (), "debate", None),
+    ("Varga wrote in Il Faro del Sud ", "wrote", (), "Il Faro del Sud", None),
+    ("Commenting on this statement, Varga said ", "said", (), None, None),
 ]
 
 
@@ -25,3 +30,21 @@ def test_circumstances(
     start = text.index(cue)
     found = circumstances(text, (start, start + len(cue)), [(0, len(text))])
     assert (found.addressee, found.medium, found.place) == (addressee, medium, place)
+
+
+CLAUSES = [
+    ("Varga, who spoke at a rally on Monday, said ", True),
+    ("Varga, who left office in May, said ", False),
+    ("Varga, whose letter was published on Monday, said ", True),
+    ("As ministers met in Oslo on Monday, Varga said ", True),
+    ("While visiting Oslo on Monday, Varga said ", True),
+    ("Although the talks failed on Monday, Varga said ", False),
+    ("As agreed on Monday, Varga said ", False),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), CLAUSES)
+def test_clauses_that_tell_of_the_saying(text: str, told: bool) -> None:
+    cue = text.rindex("said")
+    left = of_the_saying(text, ((cue, cue + 4),), [(0, len(text))])
+    assert any("on Monday" in text[start:end] for start, end in left) is told

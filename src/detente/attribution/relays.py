@@ -156,7 +156,8 @@ def _per(text: str, draft: Draft) -> Relay | None:
     match = _PER.match(text, max(end for _, end in spans))
     if match is None:
         return None
-    return Relay(match.span(2), match.span(1), (match.start(1), match.end()))
+    relay = _relay(match)
+    return Relay(relay.source, relay.cue, (match.start(1), match.end()))
 
 
 def _reported(text: str, draft: Draft) -> Relay | None:

@@ -31,6 +31,7 @@ from detente.prose import holding, sentences, trimmed
 Finder = Callable[[str, list[Span], list[Quotation]], list[Draft]]
 _SURROGATES = re.compile("[\ud800-\udfff]")
 """Halves of a character alone, which no tokenizer takes; one stands in for each."""
+_LETTER = re.compile(r"[^\W\d_]")
 _log = logging.getLogger(__name__)
 
 
@@ -72,6 +73,8 @@ def attribute(
 
 def drafts_of(text: str, places: list[Span], quoted: list[Quotation]) -> list[Draft]:
     """Attributions in the making, by the tagger or, where it has no weights, by rule alone."""
+    if _LETTER.search(text) is None:
+        return []  # 200,000 quotation marks report nothing, and the tagger would read each
     tagger = load()
     if tagger is None:
         _say_rules_only()
