@@ -22,7 +22,11 @@ SECTIONS: Sections = {
             "brief", "standing", "said", "statements", "timeline", "discrepancies", "lineage",
             "search", "show",
         )
-    } | {"actors": "detente.cli.judging:actors"},
+    } | {
+        "actors": "detente.cli.judging:actors",
+        "series": "detente.cli.series:series",
+        "plot": "detente.cli.series:plot",
+    },
     "Giving": {
         "serve": "detente.cli.serving:serve",
         "build": "detente.cli.serving:build",

@@ -155,7 +155,9 @@ def _progress() -> Iterator[Progress]:
 
 
 def _so_far(report: ReadReport) -> str:
-    parts = [f"{report.pages:,} pages read", f"{report.articles:,} articles"]
+    from detente.views.text import counted
+
+    parts = [f"{counted(report.pages, 'page')} read", counted(report.articles, "article")]
     if report.already:
         parts.append(f"{report.already:,} already there")
     if report.set_aside:

@@ -27,6 +27,8 @@ _PREPOSITION = re.compile(
     r"(?:the\s+)?$",
     re.IGNORECASE,
 )
+_DATELINE = re.compile(r"\s*[A-Z][A-Z’'. ]{2,}\b[^.;“”]{0,80}?\s[-–—]{1,2}\s")
+"""Where an article was written: no party to what it tells."""
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\s+(?:\w+ly\s+)?\Z")
 _BY = re.compile(r"\bby\s+")
 _REPORT = re.compile(
@@ -74,6 +76,8 @@ def sides(
     last = first + len(words)
     start, end = (first + at for at in reading.cue or _foremost(names, first))
     told = _Sentence(scene, first, last)
+    dateline = _DATELINE.match(scene.text, first, max(first, start))
+    first = dateline.end() if dateline else first
     if reading.speech_act == "demand" and _MODAL.match(scene.text, start):
         return told.demanding(first, start)
     if _PASSIVE.search(scene.text, first, start):

@@ -3,6 +3,6 @@
 from detente.standing.changing import Change, changes
 from detente.standing.folding import fold
 from detente.standing.pairs import parties
-from detente.standing.standing import standing
+from detente.standing.standing import standing, told
 
-__all__ = ["Change", "changes", "fold", "parties", "standing"]
+__all__ = ["Change", "changes", "fold", "parties", "standing", "told"]

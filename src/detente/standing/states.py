@@ -59,8 +59,9 @@ class _Acts:
             words = telling.words(move.evidence)
             row = (telling.day, _stems(words))
             if _is_report(move, words):
-                for side in telling.named(move.evidence)[:1]:
-                    self._done[side].append((*row, _past(words)))
+                acting = [telling.sides.of_party(party) for party in move.source if party.code]
+                for side in acting[:1] or telling.named(move.evidence)[:1]:
+                    self._done[side or ""].append((*row, _past(words)))
             elif telling.side and move.attribution not in conditional:
                 will = "will not" if move.speech_act == "refusal" else "will"
                 if move.speech_act in ("refusal", *_WILL):

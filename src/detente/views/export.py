@@ -1,4 +1,4 @@
-"""The record as files: one JSON Lines file a noun, in the forms of docs/reference/forms.md."""
+"""The record as files: one JSON Lines file a noun (docs/reference/forms.md), or event data."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-FORMS = ("jsonl",)
+FORMS = {"jsonl": "jsonl", "plover": "jsonl", "icews": "tsv", "gdelt": "tsv"}
+"""By form, the ending of its files."""
 _RUN = 20_000
 """Rows that are sorted in memory at a time; more are merged from files."""
 
@@ -38,7 +39,7 @@ def write(store: Store, folder: Path, form: str) -> dict[str, int]:
     Args:
         store: the record.
         folder: where the files go; files of the same names are replaced.
-        form: `jsonl`.
+        form: `jsonl`, or one of event data (docs/reference/event-forms.md) as one file.
 
     Returns:
         The number of rows of each file, by the file's name without its ending.
@@ -53,6 +54,8 @@ def write(store: Store, folder: Path, form: str) -> dict[str, int]:
         raise UnknownFormError(f"{form!r} is no form that we export to; use {', '.join(FORMS)}.")
     with _said_plainly(folder):
         folder.mkdir(parents=True, exist_ok=True)
+        if form != "jsonl":
+            return _write_events(store, folder, form)
         return {
             name: _write_rows(folder / f"{name}.jsonl", rows(store))
             for name, rows in _TABLES.items()
@@ -157,14 +160,26 @@ _TABLES: dict[str, Callable[[Store], Iterator[Row]]] = {
 }
 
 
+def _write_events(store: Store, folder: Path, form: str) -> dict[str, int]:
+    from detente.views import events
+
+    name = f"events.{form}"
+    written = _write_lines(folder / f"{name}.{FORMS[form]}", events.FORMS[form](store))
+    return {name: written - (form == "icews")}  # whose first line is the header
+
+
 def _write_rows(path: Path, rows: Iterable[Row]) -> int:
-    """Write sorted rows beside `path`, then rename; nothing is left behind when that fails."""
+    return _write_lines(path, (line for _, line in sorted_rows(rows, path.parent)))
+
+
+def _write_lines(path: Path, lines: Iterable[bytes]) -> int:
+    """Write beside `path`, then rename; nothing is left behind when that fails."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     scratch = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
             count = 0
-            for _, line in sorted_rows(rows, path.parent):
+            for line in lines:
                 stream.write(line)
                 count += 1
             stream.flush()
