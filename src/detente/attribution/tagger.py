@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
 Role = Literal["source", "cue", "content"]
 ROLES: tuple[Role, ...] = ("source", "cue", "content")
+BATCHES = {"fast": 1}
 BATCH = 8
-"""Windows in a run. One at a time would be a fifth faster, since nothing is padded, and is worse:
-int8 scales follow what is in the batch, and those of a single window are the poorer."""
+"""Windows in a run. One at a time is a third faster, since nothing is padded, and a little worse:
+int8 scales follow what is in a batch, and those of a single window are the poorer."""
 MODELS = ("accurate", "fast")
 """The models that ship; weights/CARD.md tells how they differ."""
 MODEL = "DETENTE_MODEL"
@@ -61,8 +62,8 @@ class Tagger:
     `curve` turns its scores into chances, where one is kept beside the graph.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Load `tagger.onnx` and `tokenizer.json` from `folder`.
+    def __init__(self, folder: Path, *, batch: int = BATCH) -> None:
+        """Load `tagger.onnx` and `tokenizer.json` from `folder`, to read `batch` windows a run.
 
         Raises:
             WeightsError: a file is missing or is no such graph.
@@ -83,6 +84,7 @@ class Tagger:
             raise WeightsError(
                 f"{folder}: the tagger's weights cannot be loaded: {error}"
             ) from error
+        self._batch = batch
         self.curve = read_curve(folder)
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -90,7 +92,7 @@ class Tagger:
     def tag(self, text: str) -> list[RoleSpan]:
         """Every source, cue and content span of `text`, in the order of the text."""
         found: list[RoleSpan] = []
-        for group in _batched(windows(text, self._tokenizer), BATCH):
+        for group in _batched(windows(text, self._tokenizer), self._batch):
             for window, outputs in zip(group, self._run(group), strict=True):
                 found += _decode(window, *outputs)
         return sorted(found, key=lambda span: (span.start, span.end))
@@ -196,4 +198,6 @@ def _loaded(model: str) -> Tagger | None:
     if model not in MODELS:
         return Tagger(Path(model))
     place = Path(str(resources.files("detente.attribution") / "weights" / model))
-    return Tagger(place) if (place / "tagger.onnx").exists() else None
+    if not (place / "tagger.onnx").exists():
+        return None
+    return Tagger(place, batch=BATCHES.get(model, BATCH))
