@@ -12,7 +12,8 @@ import importlib.util
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ from reliability import Judged, calibration_error, marked, table
 if TYPE_CHECKING:
     from detente.nouns import Attribution
 
+VARIABLE = "DETENTE_MODEL"
 MODELS = ("accurate", "fast")
 PARTS = {
     "f1": "attribution",
@@ -51,19 +53,33 @@ def read(path: Path, gold: dict[str, Any], model: str) -> Read:
     """What `annotate` finds with a model, but for children: the corpus marks none."""
     import detente
 
-    os.environ["DETENTE_MODEL"] = model
     dates = {}
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
             dates[row["id"]] = row["date"]
-    return {
-        name: [
-            ({"source": a.source, "cue": a.cue, "content": a.content}, a.confidence)
-            for a in outermost(detente.annotate(text, published=dates[name]).attributions)
-        ]
-        for name, (text, _) in gold.items()
-    }
+    with chosen(model):
+        return {
+            name: [
+                ({"source": a.source, "cue": a.cue, "content": a.content}, a.confidence)
+                for a in outermost(detente.annotate(text, published=dates[name]).attributions)
+            ]
+            for name, (text, _) in gold.items()
+        }
+
+
+@contextmanager
+def chosen(model: str) -> Iterator[None]:
+    """The model that reads meanwhile; the stages that follow are measured with their own."""
+    before = os.environ.get(VARIABLE)
+    os.environ[VARIABLE] = model
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[VARIABLE]
+        else:
+            os.environ[VARIABLE] = before
 
 
 def outermost(found: Sequence[Attribution]) -> list[Attribution]:

@@ -90,3 +90,11 @@ def test_a_quotation_takes_the_speaker_beside_it(text: str, wanted: Words | None
     found = missed(text, [], sentences(text), quotations(text))
     told = [tuple(text[slice(*s[0])] for s in (d.source, d.cue, d.content)) for d in found]
     assert told == ([wanted] if wanted else [])
+
+
+def test_what_somebody_was_asked_is_none_of_the_reply() -> None:
+    text = "Pressed about the levy, Osei replied: “No.”"
+    parts = [spot(text, part) for part in ("about the levy", "“No.”")]
+    draft = Draft([spot(text, "Osei")], [spot(text, "replied:")], parts, [0.9])
+    mend(text, [draft], sentences(text), quotations(text))
+    assert draft.content == parts[1:]

@@ -21,6 +21,8 @@ CASES = [
         "Ana Reyes",
         None,
     ),
+    (f"{SAID}, Ana Reyes said in words posted and published on her own page.", "Ana Reyes", None),
+    (f"{SAID}, Ana Reyes said in a speech broadcast in Port Selby.", "Ana Reyes", None),
     (f"{SAID}, Ana Reyes said.\n\nAs the Delta Wire reported, it is shut.", "Ana Reyes", None),
 ]
 

@@ -17,6 +17,7 @@ from detente.attribution.marks import Quotation
 from detente.nouns import Span
 from detente.prose import holding
 
+_FIRST_WORD = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"[\w\u2019-]+$")
 _CLAUSE_END = re.compile(r"[,;:.!?\u2014\u201c\u201d\"]")
 _PARTICIPLE = re.compile(r",\s(\w+)\s(?:\w+\s)?(?:by|between|in|on|at|to|from|for|with)\b")
@@ -36,6 +37,8 @@ def mend(text: str, drafts: list[Draft], places: list[Span], quoted: list[Quotat
         quoted: its quotations, in order.
 
     """
+    for draft in drafts:
+        draft.content = _without_prompt(text, draft, places)
     _join_cut(text, drafts)
     for draft in drafts:
         draft.content = [_without_stamp(text, span) for span in draft.content]
@@ -50,6 +53,18 @@ def mend(text: str, drafts: list[Draft], places: list[Span], quoted: list[Quotat
         second = _coordinated(text, draft, quoted)
         if second is not None:
             drafts.insert(drafts.index(draft) + 1, second)
+
+
+def _without_prompt(text: str, draft: Draft, places: list[Span]) -> list[Span]:
+    """Content without what somebody was asked: "Pressed about the fleet, he replied: “No.”"."""
+    if len(draft.content) < 2 or not draft.source:
+        return draft.content
+    start, end = draft.content[0]
+    sentence = holding(places, start)
+    opening = _FIRST_WORD.match(text, *sentence) if sentence is not None else None
+    if opening is None or opening.group().lower() not in words("cues", "prompts"):
+        return draft.content
+    return draft.content[1:] if end <= draft.source[0][0] else draft.content
 
 
 def _dangles(text: str, span: Span) -> bool:

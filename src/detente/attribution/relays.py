@@ -58,6 +58,10 @@ _PUBLISHED = re.compile(
     rf"\s+{NAME},\s+(?:which|who)\s+(?:\w+\s+)?"
     r"(published|aired|carried|broadcast|printed|reported|released)\b[^,.;\u201c\u201d\"]{0,60}"
 )
+_OWN_MEDIUM = re.compile(
+    r"(?:\b(?:his|her|its|their)|\w[\u2019']s?)\s(?:[\w-]+\s){0,3}"
+    r"(?:web\s?site|site|page|account|channel|feed|blog|Telegram|Facebook)\b"
+)
 _SENTENCE_BREAK = re.compile(r"[.!?]\s|[\n;\u201c\u201d\"]")
 REACH = 120
 """Characters before an attribution, and a third of those behind it, read for who passes it on."""
@@ -88,15 +92,23 @@ def relays(text: str, draft: Draft, names: list[Name]) -> Iterator[Relay]:
         relay = read(text, draft)
         if relay is None:
             continue
-        passed_on = read in (_quoted_by, _carried_by, _seen_by) and _is_body(relay.source, names)
+        passed_on = read in (_quoted_by, _carried_by, _seen_by) and _is_body(text, relay, names)
         if passed_on or is_outlet(relay.source, names, text) or _reports(text, relay):
             yield relay
 
 
-def _is_body(span: Span, names: list[Name]) -> bool:
-    """Whether a name is no person's and no country's: what quotes or has seen is an outlet then."""
-    inside = within(names, *span)
-    return bool(inside) and not any(n.kind in ("person", "country") for n in inside)
+def _is_body(text: str, relay: Relay, names: list[Name]) -> bool:
+    """Whether a name behind "by" is no person's and no country's: an outlet then.
+
+    What stands behind "in" or "on" may be a place, an assembly or a month as well.
+    """
+    inside = within(names, *relay.source)
+    behind_in = text[slice(*relay.clause)].startswith(("in ", "on "))
+    return (
+        bool(inside)
+        and not behind_in
+        and not any(name.kind in ("person", "country") for name in inside)
+    )
 
 
 def _reports(text: str, relay: Relay) -> bool:
@@ -137,10 +149,15 @@ def _beside(text: str, draft: Draft, pattern: re.Pattern[str]) -> Relay | None:
     stop = min([stop, *(start for start, _ in draft.content if start > begin)])
     for start, end in ((begin, stop), (first - len(ahead), first)):
         for match in pattern.finditer(text, start, end):
-            named = not TIME.match(text, match.start(3))
+            named = not TIME.match(text, match.start(3)) and not _is_own_medium(match)
             if named and not _ABOUT.search(text, start, match.start()):
                 return _relay(match)
     return None
+
+
+def _is_own_medium(match: re.Match[str]) -> bool:
+    """Whether what carries the words is the speaker's own: "posted on the ministry's website"."""
+    return match["by"].startswith("on") and _OWN_MEDIUM.search(match["by"]) is not None
 
 
 def _lead_in(text: str, draft: Draft) -> Relay | None:

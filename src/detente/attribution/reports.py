@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from detente.attribution import rules, subjects
+from detente.attribution import documents, rules, subjects
 from detente.attribution.allegiance import settle
 from detente.attribution.assembly import Draft, assemble
 from detente.attribution.circumstances import circumstances, of_the_saying, without
@@ -131,7 +131,9 @@ def _speakers(scene: Scene, nested: list[Nested]) -> list[Speaker | None]:
         draft, parent = nested[n].draft, nested[n].parent
         draft.source = [scene.whole(span) for span in draft.source]
         inner = parent is not None and not nested[parent].relay
-        found[n] = resolve(scene, _best_source(scene, draft), inner=inner)
+        source = _best_source(scene, draft)
+        by = documents.issuer(scene.text, source) if source is not None else None
+        found[n] = resolve(scene, by or source, inner=inner)
         if found[n] is None and not draft.source:
             found[n] = _continued(scene, draft)
     return [found[n] for n in range(len(nested))]
@@ -177,7 +179,7 @@ def _row(reading: _Reading, item: Nested, speaker: Speaker | None) -> Attributio
         kind=kind_of(text, list(content), reading.quoted),
         speaker=speaker,
         addressee=occasion.addressee,
-        medium=_apart(text, occasion.medium, source),
+        medium=documents.medium(text, source) or _apart(text, occasion.medium, source),
         place=occasion.place,
         said_on=when(text, around, reading.published),
         confidence=round(min(1.0, draft.confidence), 3),
