@@ -24,6 +24,19 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _bare() -> re.Pattern[str]:
+    nouns = words("cues", "document") | words("cues", "nouns")
+    return re.compile(
+        rf"(?:(?:an?|the|its|their)\s)?(?:[\w-]+\s)?(?:{'|'.join(map(re.escape, nouns))})"
+    )
+
+
+def is_bare(text: str, source: Span) -> bool:
+    """Whether a source is a document of nobody's: "remarks", "a statement"."""
+    return _bare().fullmatch(text, *source) is not None
+
+
 def issuer(text: str, source: Span) -> Span | None:
     """Who issued the document that is a source; None where it is none, or nobody is named."""
     found = _pattern().match(text, *source)

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from detente.attribution.assembly import NEAR, Draft
 from detente.attribution.clauses import ReportingClause, at_start
+from detente.attribution.documents import is_bare
 from detente.attribution.inner import Utterance, cited, is_citation, quoted_as, speaker_after
 from detente.attribution.lexicons import words
 from detente.attribution.names import Name, within
@@ -155,6 +156,10 @@ def _add_relayer(text: str, found: list[Nested], n: int, names: list[Name]) -> N
         return
     first = min(relay.source[0], relay.cue[0])
     draft.source = [_before(text, s, first) for s in draft.source if s[0] < first] or draft.source
+    if all(is_bare(text, span) for span in draft.source):
+        # "According to remarks carried by the agency": nobody but the agency is named.
+        draft.source = [relay.source]
+        return
     parent = Draft([relay.source], [relay.cue], list(draft.content), [CHILD_CONFIDENCE])
     found.append(Nested(parent, relay=True, method="rule:relayed-by", scope=relay.clause))
     found[n].parent = len(found) - 1

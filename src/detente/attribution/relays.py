@@ -29,7 +29,7 @@ _QUOTED_BY = re.compile(
 _CARRIED_BY = re.compile(
     r"\b(carried|broadcast|aired|published|printed|run|shown|distributed|relayed|translated"
     rf"|monitored|reposted|republished|reproduced|read\s(?:out|aloud)|recorded){_TIME}\s+"
-    rf"(?P<by>(?:by|in|on)\s+{NAME}{_END})"
+    rf"(?P<by>(?:by|in|on)\s+{NAME}{_END}{_TIME})"
 )
 _SEEN_BY = re.compile(
     rf"\b(seen|obtained|reviewed|viewed|read|leaked|shown){_TIME}\s+"
