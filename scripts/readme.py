@@ -38,6 +38,9 @@ MEASURED_ON = {
     "linking": "own pairs of names and rewrites",
     "acceptance": "five real pages of one dispute, parts of their gold record",
     "sample": "the invented sample, parts of its gold record",
+    "actors": "phrases for actors (PLOVER): country, then country and sector too; errors of the "
+    "unseen half were not read",
+    "copies": "2,000 documents with planted copies: 20 % of words edited, 30 % taken over",
 }
 
 
