@@ -27,8 +27,8 @@ from torch import nn
 
 from detente.attribution.pieces import windows
 from training.attribution.encoder import Tagger, rebuild
-from training.attribution.examples import APART, NONE, Example, examples, read
-from training.attribution.train import base_model, batches, collate, loss_of
+from training.attribution.examples import NONE, Example
+from training.attribution.train import apart_loss, base_tokenizer, batches, collate, halves
 
 GOLD, STATES, LINKS = 0.5, 2.0, 0.5
 """Weights of the gold roles, the last states and the links beside the teacher's roles."""
@@ -156,7 +156,7 @@ def distil(
                 )
             if step % 200 == 0 or step == total:
                 torch.save(average, out / "weights.pt")
-                print(f"step {step}: apart loss {_held(average, apart):.4f}", flush=True)
+                print(f"step {step}: apart loss {apart_loss(average, apart):.4f}", flush=True)
 
 
 def _groups(data: list[Taught], seed: int) -> list[list[Taught]]:
@@ -165,13 +165,6 @@ def _groups(data: list[Taught], seed: int) -> list[list[Taught]]:
     groups = [order[i : i + 16] for i in range(0, len(order), 16)]
     rng.shuffle(groups)
     return groups
-
-
-def _held(state: dict[str, torch.Tensor], apart: list[Example]) -> float:
-    net = rebuild(state).eval()
-    with torch.no_grad():
-        losses = [loss_of(net, group).item() for group in batches(apart, 16, 0)]
-    return sum(losses) / len(losses)
 
 
 def main() -> None:
@@ -189,14 +182,8 @@ def main() -> None:
     args = parser.parse_args()
     torch.manual_seed(7)
     args.out.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(base_model() / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    articles = read(args.data)
-    sets = [
-        [a for n, a in enumerate(articles) if (n % APART == 0) == kept] for kept in (False, True)
-    ]
-    data, apart = ([e for a in part for e in examples(a, tokenizer)] for part in sets)
+    tokenizer = base_tokenizer()
+    data, apart = halves(args.data, tokenizer)
     more: list[Example] = []
     for name in args.more:
         path, _, field = name.partition(":")

@@ -17,7 +17,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import nn
 
-from training.attribution.encoder import Tagger, load_minilm
+from training.attribution.encoder import Tagger, load_minilm, rebuild
 from training.attribution.examples import APART, NONE, Example, examples, read
 
 
@@ -96,16 +96,32 @@ def train(data: list[Example], apart: list[Example], epochs: int, rate: float, o
                     flush=True,
                 )
         torch.save(average, out / "weights.pt")
-        print(f"epoch {epoch + 1}: apart loss {_held(average, apart):.4f}", flush=True)
+        print(f"epoch {epoch + 1}: apart loss {apart_loss(average, apart):.4f}", flush=True)
 
 
-def _held(state: dict[str, torch.Tensor], apart: list[Example]) -> float:
-    net = load_minilm(base_model())
-    net.load_state_dict(state)
-    net.eval()
+def apart_loss(state: dict[str, torch.Tensor], apart: list[Example]) -> float:
+    """The mean loss of the network with the weights `state` on the articles kept apart."""
+    net = rebuild(state).eval()
     with torch.no_grad():
         losses = [loss_of(net, group).item() for group in batches(apart, 16, 0)]
     return sum(losses) / len(losses)
+
+
+def base_tokenizer() -> Tokenizer:
+    """The base encoder's tokenizer, which neither pads nor cuts."""
+    tokenizer = Tokenizer.from_file(str(base_model() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def halves(path: Path, tokenizer: Tokenizer) -> tuple[list[Example], list[Example]]:
+    """The windows of the articles to train on, and of those kept apart."""
+    data: list[Example] = []
+    apart: list[Example] = []
+    for n, article in enumerate(read(path)):
+        (data if n % APART else apart).extend(examples(article, tokenizer))
+    return data, apart
 
 
 def main() -> None:
@@ -117,14 +133,7 @@ def main() -> None:
     args = parser.parse_args()
     torch.manual_seed(7)
     args.out.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(base_model() / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    articles = read(args.data)
-    sets = [
-        [a for n, a in enumerate(articles) if (n % APART == 0) == kept] for kept in (False, True)
-    ]
-    data, apart = ([e for a in part for e in examples(a, tokenizer)] for part in sets)
+    data, apart = halves(args.data, base_tokenizer())
     print(f"{len(data)} windows to train on, {len(apart)} apart", flush=True)
     train(data, apart, args.epochs, args.rate, args.out)
 
