@@ -6,9 +6,6 @@ import gzip
 import json
 
 import pytest
-from click.testing import CliRunner
-
-from detente.cli import detente
 
 WORDS = "The port minister said on Monday that the pier would open if the strait was cleared.\n" * 3
 GOOD = json.dumps({"id": 7, "text": WORDS})
@@ -29,19 +26,6 @@ BAD = {
     "half a surrogate": ("a.json", b'[{"text": "\\ud83d two"}]', "surrogate"),
     "cut PDF": ("a.pdf", b"%PDF-1.4\n1 0 obj", "cut off"),
 }
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("DETENTE_RECORD", raising=False)
-
-    def invoke(*arguments, **options):
-        done = CliRunner().invoke(detente, [str(a) for a in arguments], **options)
-        assert "Traceback" not in done.output
-        return done
-
-    return invoke
 
 
 def rows(text):

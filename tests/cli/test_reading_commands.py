@@ -11,29 +11,14 @@ import sys
 import time
 
 import pytest
-from click.testing import CliRunner
 
-from detente.cli import SECTIONS, detente
+from detente.cli import SECTIONS
 from detente.record import Store
 
 # Jobs in the background of a shell script are born deaf to interrupts; ours must hear them.
 HEARING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
 MAIN = [sys.executable, "-c", HEARING + "from detente.cli import main; main()"]
 WORDS = "The port minister said on Monday that pier {} would open if the strait was cleared.\n"
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    """Run a command in an empty folder; gives exit code, standard output and standard error."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("DETENTE_RECORD", raising=False)
-
-    def invoke(*arguments, **options):
-        done = CliRunner().invoke(detente, [str(a) for a in arguments], **options)
-        assert "Traceback" not in done.output
-        return done
-
-    return invoke
 
 
 @pytest.fixture

@@ -7,9 +7,6 @@ import json
 import os
 
 import pytest
-from click.testing import CliRunner
-
-from detente.cli import detente
 
 TEXT = (
     "Port minister Ada Quill said on Monday that the ferry would sail again once the strait was "
@@ -26,18 +23,6 @@ BAD = {
     "half a surrogate": '{"id": 1, "text": "\\ud83d"}',
     "deep": "[" * 100_000,
 }
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-
-    def invoke(*arguments, **options):
-        done = CliRunner().invoke(detente, arguments, **options)
-        assert "Traceback" not in done.output
-        return done
-
-    return invoke
 
 
 def rows(text):
