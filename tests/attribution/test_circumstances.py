@@ -19,6 +19,8 @@ CASES = [
     ("Varga told reporters in a report ", "told", ("reporters",), "report", None),
     ("During a debate on Radio Nine, Varga said ", "said", (), "debate", None),
     ("Varga wrote in Il Faro del Sud ", "wrote", (), "Il Faro del Sud", None),
+    ("Varga told reporters a day later that ", "told", ("reporters",), None, None),
+    ("Varga told three miners two weeks earlier ", "told", ("three miners",), None, None),
     ("Commenting on this statement, Varga said ", "said", (), None, None),
 ]
 

@@ -22,6 +22,12 @@ CASES = [
     ("THE SHAPE OF TALKS", []),
     ("They met in Port Lorne.", [("Port Lorne", "place", None)]),
     ("Growers waited.", []),
+    ("The envoy, January Moen, left.", [("January Moen", "person", None)]),
+    ("April Moen said so.", [("April Moen", "person", None)]),
+    ("Jordan Varga, the foreign minister, left.", [("Jordan Varga", "person", None)]),
+    ("In January Moen said so.", [("Moen", "place", None)]),
+    ("Jordan Airways said so.", [("Jordan Airways", "organisation", None)]),
+    ("The minister said May Norway agreed.", [("Norway", "country", None)]),
 ]
 
 

@@ -14,8 +14,15 @@ from detente.attribution.lexicons import lexicon, words
 from detente.attribution.times import TIME
 from detente.nouns import Span
 
+_LATER = (
+    r"(?:an?|one|two|three|four|five|several|some|\d+)\s(?:hour|day|week|month|year)s?\s"
+    r"(?:later|earlier|before|after|ago)"
+)
 _OBJECT = re.compile(
-    r"\s+((?:[^\s,.;:\u201c\u201d\"]+\s+){0,11}?[^\s,.;:\u201c\u201d\"]+?)(?=\s+(?:that|on|in|at|during|to|as|how|why|whether|this|last|after|before|from|via|by\s+(?:tele)?phone|by\s+(?:letter|e-?mail)|then|earlier|later|yesterday|today)\b|\s*[,.;:\u201c\u201d\"]|\s*$)"
+    r"\s+((?:[^\s,.;:\u201c\u201d\"]+\s+){0,11}?[^\s,.;:\u201c\u201d\"]+?)"
+    r"(?=\s+(?:that|on|in|at|during|to|as|how|why|whether|this|last|after|before|from|via"
+    r"|by\s+(?:tele)?phone|by\s+(?:letter|e-?mail)|then|earlier|later|yesterday|today"
+    rf"|{_LATER})\b|\s*[,.;:\u201c\u201d\"]|\s*$)"
 )
 _ADDRESSED = re.compile(
     r"\s+((?:[^\s,.;:\u201c\u201d\"]+\s+){0,5}?[^\s,.;:\u201c\u201d\"]+)"

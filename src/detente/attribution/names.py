@@ -84,11 +84,38 @@ def _runs(parts: list[Token]) -> Iterator[tuple[int, int]]:
             first < stop
             and parts[first].lower in words("names", "not_names")
             and not _office(parts[first])
+            and not _is_given(parts, first, stop)
         ):
             first += 1
         if first < stop:
             yield first, stop
         n = stop
+
+
+def _is_given(parts: list[Token], first: int, stop: int) -> bool:
+    """Whether a month or a country opens a person's name: "the envoy, January Moen, said".
+
+    The words around have to show a person: a title in commas, or a verb of speaking.
+    """
+    if stop - first not in (2, 3) or parts[first].lower not in words("names", "given"):
+        return False
+    if any(_is_word_of_use(part) for part in parts[first + 1 : stop]):
+        return False
+    before, after = parts[max(0, first - 9) : first], parts[stop : stop + 8]
+    if before and (_office(before[-1]) or (before[-1].word == "," and any(map(_office, before)))):
+        return True
+    if before and before[-1].lower in words("names", "given_not_after"):
+        return False
+    told = after and after[0].lower in words("cues", "telling") | words("names", "saying")
+    return bool(told or (after and after[0].word == "," and any(map(_office, after))))
+
+
+def _is_word_of_use(token: Token) -> bool:
+    """Whether a word has a use of its own, so that it is no surname."""
+    known = ("organisations", "outlets", "not_persons", "not_names")
+    if any(token.lower in words("names", kind) for kind in known) or _office(token):
+        return True
+    return token.lower in words("offices", "groups") or _country_named(token.word) is not None
 
 
 def _continues(parts: list[Token], n: int) -> bool:
@@ -119,14 +146,15 @@ def _named(text: str, parts: list[Token], run: tuple[int, int]) -> list[Name]:
     if len(whole) > 1 and offices and _is_paper(whole):
         offices.pop()
     title = max(offices, default=-1)
-    rest = whole[title + 1 :] if title >= 0 else _without_country(text, whole)
+    given = _is_given(parts, first, stop)
+    rest = whole[title + 1 :] if title >= 0 or given else _without_country(text, whole)
     if title < 0 and _after_office(parts, first):
         rest = _without_portfolio(rest)
     if not rest:
         return []
     begins = _role_start(parts, first, stop - len(rest), title >= 0)
     has_role = begins < stop - len(rest)
-    kind, code = _kind(parts, stop - len(rest), rest, has_role)
+    kind, code = ("person", None) if given else _kind(parts, stop - len(rest), rest, has_role)
     if kind is None:
         return []
     role = (parts[begins].start, parts[stop - len(rest) - 1].end) if has_role else None

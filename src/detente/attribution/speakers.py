@@ -35,6 +35,8 @@ _TOLD_APART = words("offices", "ordinals") - {"former"} | {"another", "one"}
 """Words that keep an unnamed source apart from who was named; a former minister is a minister."""
 AHEAD = 1500
 """How far, in characters, a description may stand before the name that explains it."""
+NEAR = 400
+"""How near, in characters, the words before must be for a pronoun to tell their speaker's sex."""
 BACK = 4000
 """How far back a pronoun or a title may reach."""
 
@@ -114,6 +116,8 @@ def _pronoun(scene: Scene, place: int, gender: str) -> Speaker | None:
         if singular and (spoke is None or spoke.gender in (None, gender)):
             between = _subjects_since(scene, where, place)
             chosen = between if between is not None and between.gender in (None, gender) else spoke
+            if chosen is spoke and spoke is not None and place - where < NEAR:
+                spoke.gender = gender
             name = Speaker(name=chosen.name) if chosen else speaker
             return scene.speak(place, name, chosen)
     near = map(scene.owner, reversed(scene.named(place - BACK // 4, place)))
