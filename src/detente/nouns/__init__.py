@@ -19,7 +19,7 @@ from detente.nouns.links import Links
 from detente.nouns.mention import Mention, MentionKind
 from detente.nouns.move import Move, Party, PloverEvent, SpeechAct
 from detente.nouns.page import Page
-from detente.nouns.standing import Standing, StandingLine, Wait
+from detente.nouns.standing import Standing, StandingCommitment, StandingLine, Wait
 from detente.nouns.statement import Statement, Wording
 from detente.nouns.story import Story
 from detente.nouns.when import When
@@ -62,6 +62,7 @@ __all__ = [
     "Speaker",
     "SpeechAct",
     "Standing",
+    "StandingCommitment",
     "StandingLine",
     "Statement",
     "Story",

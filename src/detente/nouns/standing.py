@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from detente.nouns.commitment import CommitmentState
 from detente.nouns.evidence import Evidence
 from detente.nouns.when import When
 
@@ -42,6 +43,34 @@ class Wait(msgspec.Struct, frozen=True, kw_only=True):
     origins: int = 1
 
 
+class StandingCommitment(msgspec.Struct, frozen=True, kw_only=True):
+    """What a party bound itself to on a condition, and what became of it (Singh 1999).
+
+    `what` is the whole condition in the text's words: `who` will, will not or threatens to
+    (`polarity`) do `then`, towards `to_whom`, when `first_who` has done `first`; None where the
+    text does not say. `changed` is the report or statement that changed the state, as of whose
+    words `why` says how; None while it is open. `commitments` are ids of the record's rows.
+    """
+
+    who: str
+    what: str
+    state: CommitmentState
+    to_whom: str | None = None
+    polarity: str = "will"
+    first_who: str | None = None
+    first: str | None = None
+    then: str | None = None
+    deadline: When | None = None
+    changed: StandingLine | None = None
+    why: str = ""
+    said_by: tuple[str, ...] = ()
+    said_on: When | None = None
+    statements: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    origins: int = 1
+    commitments: tuple[str, ...] = ()
+
+
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """Where things stand between parties as of a day; derived from the record, never stored.
 
@@ -62,3 +91,4 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     venues: tuple[StandingLine, ...] = ()
     last_moves: tuple[StandingLine, ...] = ()
     not_found: tuple[str, ...] = ()
+    commitments: tuple[StandingCommitment, ...] = ()

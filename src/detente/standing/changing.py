@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from detente.nouns import Standing, StandingLine, Wait
+from detente.nouns import Standing, StandingCommitment, StandingLine, Wait
 from detente.standing.folding import fold
 from detente.standing.standing import told
 from detente.standing.telling import Reading
@@ -17,17 +17,20 @@ _LISTS = ("waits", "ready", "offers", "demands", "threats", "refusals", "contact
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """One line that is new in a list of the standing, or that more was said on since."""
+    """One line that is new in a list of the standing, or that more was said on since.
+
+    A commitment is `changed` when it came to another state.
+    """
 
     list: str
-    kind: Literal["new", "repeated"]
-    line: StandingLine | Wait
+    kind: Literal["new", "repeated", "changed"]
+    line: StandingLine | Wait | StandingCommitment
 
 
 def changes(
     store: Reading, parties: Sequence[str], since: str | None, until: str | None = None
 ) -> tuple[Change, ...]:
-    """Return what was newly said or said again after `since` and up to `until` (ISO days).
+    """Return what was newly said, said again or changed after `since` and up to `until` (ISO days).
 
     What nobody knows the day of is neither.
     """
@@ -48,4 +51,14 @@ def _differences(before: Standing | None, after: Standing) -> list[Change]:
                 found.append(Change(list=name, kind="new", line=line))
             elif len(known) < len(line.evidence):
                 found.append(Change(list=name, kind="repeated", line=line))
-    return found
+    return found + _fates(before, after)
+
+
+def _fates(before: Standing | None, after: Standing) -> list[Change]:
+    """The commitments that came to another state; new open ones are new in their own lists."""
+    old = {i: line.state for line in getattr(before, "commitments", ()) for i in line.commitments}
+    return [
+        Change(list="commitments", kind="changed", line=line)
+        for line in after.commitments
+        if any(line.state != old.get(i, "open") for i in line.commitments)
+    ]

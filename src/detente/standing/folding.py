@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 
-from detente.nouns import Move, Standing, StandingLine, Wait
+from detente.nouns import Commitment, Move, Span, Standing, StandingLine, Wait
+from detente.nouns.commitment import CommitmentState
+from detente.standing.commitments import commitments
 from detente.standing.lines import Line, finished, line_of
 from detente.standing.meetings import Contacts, mediators, places
 from detente.standing.sides import Side
-from detente.standing.states import stated
+from detente.standing.states import spans_of, stated
 from detente.standing.telling import Facts, Telling
 from detente.standing.waits import about_first_step, mutual, wait_between, waits
 
@@ -41,10 +44,11 @@ def fold(facts: Facts, parties: Sequence[Side], on: str | None = None) -> Standi
 
     """
     moves = [(t, m) for t, m in facts.moves if t.by(on)]
-    commitments = [(t, c) for t, c in facts.commitments if t.by(on)]
     last = on or max((t.day for t, _ in moves), default=None)
-    commitments = stated(commitments, moves, last)
-    found = waits(commitments, parties)
+    fates = stated([(t, c) for t, c in facts.commitments if t.by(on)], moves, last)
+    bound = [(fate.telling, fate.commitment) for fate in fates]
+    ended = _ended(bound)
+    found = waits(bound, parties)
     lists: dict[str, list[Line]] = {name: [] for name in _LISTS}
     contacts: list[Line] = []
     between: list[Line] = []
@@ -53,6 +57,7 @@ def fold(facts: Facts, parties: Sequence[Side], on: str | None = None) -> Standi
     meeting = Contacts(parties)
     for telling, move in moves:
         for name, line in _spoken(telling, move, parties):
+            line.state = ended(move)
             lists[name].append(line)
         contacts.extend(meeting.of(telling, move))
         mediating.extend(mediators(telling, move, parties))
@@ -67,7 +72,7 @@ def fold(facts: Facts, parties: Sequence[Side], on: str | None = None) -> Standi
         *(x for some in lists.values() for x in some),
     ]
     days = [t.day for line in lines for t in line.tellings]
-    days += [t.day for t, c in commitments if wait_between(t, c, parties)]
+    days += [t.day for t, c in bound if wait_between(t, c, parties)]
     return Standing(
         parties=tuple(party.name for party in parties),
         as_of=on or max(filter(None, days), default=None),
@@ -81,8 +86,32 @@ def fold(facts: Facts, parties: Sequence[Side], on: str | None = None) -> Standi
             *_not_found(moves, found, done["ready"], parties),
             *(_undated(facts) if on else ()),
         ),
+        commitments=commitments(fates, parties),
         **done,
     )
+
+
+def _ended(
+    bound: Sequence[tuple[Telling, Commitment]],
+) -> Callable[[Move], CommitmentState | None]:
+    """What became of the commitment that a move makes; None while it is open, or makes none."""
+    told: dict[str, list[Commitment]] = defaultdict(list)
+    for _, one in bound:
+        told[one.attribution].append(one)
+
+    def state(move: Move) -> CommitmentState | None:
+        same = [
+            one.state
+            for one in told.get(move.attribution or "", ())
+            if _overlap(move.evidence, spans_of(one))
+        ]
+        return same[0] if same and "open" not in same else None
+
+    return state
+
+
+def _overlap(one: Sequence[Span], other: Sequence[Span]) -> bool:
+    return any(a < d and c < b for a, b in one for c, d in other)
 
 
 def _party(telling: Telling, parties: Sequence[Side]) -> Side | None:

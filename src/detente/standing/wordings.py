@@ -1,4 +1,4 @@
-"""The words of contacts, read once from `contacts.toml`."""
+"""The words of contacts, venues and waivers, read once from `wordings.toml`."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Any
 
 @cache
 def wordings() -> dict[str, Any]:
-    """Return the tables of `contacts.toml`."""
-    text = (resources.files(__package__ or "") / "contacts.toml").read_text(encoding="utf-8")
+    """Return the tables of `wordings.toml`."""
+    text = (resources.files(__package__ or "") / "wordings.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from detente.nouns import Discrepancy, Standing, StandingLine, Wait
+from detente.nouns import Discrepancy, Standing, StandingCommitment, StandingLine, Wait, When
 from detente.views.differing import Difference, difference
 from detente.views.gathering import sayings
 from detente.views.reading import Lookup
@@ -42,6 +42,18 @@ class BriefLine(msgspec.Struct, frozen=True, kw_only=True):
     sayings: tuple[Saying, ...]
 
 
+class BriefCommitment(msgspec.Struct, frozen=True, kw_only=True):
+    """A commitment that is no longer open: its `line` with its state, and what changed that.
+
+    `changed` has the report or statement, `why` says in words how it changes the state.
+    """
+
+    line: BriefLine
+    why: str
+    deadline: When | None = None
+    changed: BriefLine | None = None
+
+
 class Brief(msgspec.Struct, frozen=True, kw_only=True):
     """Where things stand between `parties` as of a day.
 
@@ -64,12 +76,15 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     demands: tuple[BriefLine, ...] = ()
     threats: tuple[BriefLine, ...] = ()
     refusals: tuple[BriefLine, ...] = ()
+    commitments: tuple[BriefCommitment, ...] = ()
     differs: tuple[Difference, ...] = ()
     not_found: tuple[str, ...] = ()
 
     def empty(self) -> bool:
         """Whether the record has nothing between these parties."""
-        return not any(getattr(self, name) for name in ("waits", "differs", *SECTIONS))
+        return not any(
+            getattr(self, name) for name in ("waits", "commitments", "differs", *SECTIONS)
+        )
 
 
 NOTHING = Brief(
@@ -117,8 +132,10 @@ def brief(standing: Standing, discrepancies: Iterable[Discrepancy], lookup: Look
             lines = tuple(x for x in lines if not x.sayings or not _ids(x) <= shown)
         shown |= {identifier for line in lines for identifier in _ids(line)}
         lists[name] = lines
+    became = tuple(_became(c, lookup) for c in standing.commitments if c.state != "open")
     every = [s for w in waits for s in w.sayings]
     every += [s for lines in lists.values() for line in lines for s in line.sayings]
+    every += [s for c in became for line in (c.line, c.changed) if line for s in line.sayings]
     articles = {a for s in every for t in s.told_by for a in t.articles}
     pages = {found.page for a in articles if (found := lookup.article(a))}
     return Brief(
@@ -129,6 +146,7 @@ def brief(standing: Standing, discrepancies: Iterable[Discrepancy], lookup: Look
         origins=_origins(every),
         mutual_wait=standing.mutual_wait,
         waits=waits,
+        commitments=became,
         differs=_differs(discrepancies, {s.id for s in every}, articles, lookup),
         not_found=standing.not_found,
         **lists,
@@ -156,16 +174,26 @@ def occasions(lines: Sequence[Saying]) -> int:
     return len({(s.who, s.said_on and (s.said_on.earliest, s.said_on.latest)) for s in lines})
 
 
+def _became(one: StandingCommitment, lookup: Lookup) -> BriefCommitment:
+    return BriefCommitment(
+        line=_line(one, lookup),
+        why=one.why,
+        deadline=one.deadline,
+        changed=_line(one.changed, lookup) if one.changed else None,
+    )
+
+
 def _lines(lines: Sequence[StandingLine], lookup: Lookup) -> tuple[BriefLine, ...]:
-    return tuple(
-        BriefLine(
-            who=line.who,
-            what=line.what,
-            to_whom=line.to_whom,
-            state=line.state,
-            sayings=sayings(line.statements, line.evidence, lookup),
-        )
-        for line in lines
+    return tuple(_line(line, lookup) for line in lines)
+
+
+def _line(line: StandingLine | StandingCommitment, lookup: Lookup) -> BriefLine:
+    return BriefLine(
+        who=line.who,
+        what=line.what,
+        to_whom=line.to_whom,
+        state=line.state,
+        sayings=sayings(line.statements, line.evidence, lookup),
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from detente.views.brief import SECTIONS, Brief, BriefLine, BriefWait
+from detente.views.brief import SECTIONS, Brief, BriefCommitment, BriefLine, BriefWait
 from detente.views.brief_terminal import (
+    COMMITMENTS,
     MUTUAL_WAIT,
     header,
     infinitive,
@@ -37,6 +38,9 @@ def markdown(brief: Brief) -> str:
         if lines:
             parts.append(f"## {label}")
             parts.append("\n".join(item for line in lines for item in _line(line)))
+    if brief.commitments:
+        parts.append(f"## {COMMITMENTS}")
+        parts.append("\n".join(item for one in brief.commitments for item in _commitment(one)))
     if brief.differs:
         parts.append(f"## Outlets differ ({len(brief.differs)})")
         parts.append(
@@ -69,6 +73,15 @@ def _line(line: BriefLine) -> Iterable[str]:
         yield f"- {_text(lead(line, '').removesuffix(': '))}"
     for index, saying in enumerate(line.sayings):
         yield _saying(saying, "" if index else lead(line, words_of(saying)))
+
+
+def _commitment(one: BriefCommitment) -> Iterable[str]:
+    yield from _line(one.line)
+    own = {saying.id for saying in one.line.sayings}
+    told = [s for s in one.changed.sayings if s.id not in own] if one.changed else []
+    yield from (f"  {_saying(saying, f'{safe(one.why)}: ')}" for saying in told)
+    if not told:
+        yield f"  - {_text(safe(one.why))}"
 
 
 def _saying(saying: Saying, before: str = "") -> str:

@@ -9,7 +9,7 @@ import msgspec
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from detente.views.brief import SECTIONS, Brief, BriefLine, BriefWait
+from detente.views.brief import SECTIONS, Brief, BriefCommitment, BriefLine, BriefWait
 from detente.views.differing import Difference
 from detente.views.layout import ALERT, SOURCE, TITLE, Row, Rows, heading, paragraphs
 from detente.views.listing import saying_row, words_of
@@ -19,6 +19,7 @@ from detente.views.text import clip, counted, day, joined, listed, safe, short
 Item = TypeVar("Item")
 
 LABEL_WIDTH = 14
+COMMITMENTS = "Commitments"
 MUTUAL_WAIT = "MUTUAL WAIT: each waits for the other to move"
 _SAYINGS_OF_A_WAIT, _SAYINGS_OF_A_LINE, _LINES_OF_A_SECTION = 4, 1, 4
 _CLAUSE, _NAME = 160, 60
@@ -33,6 +34,7 @@ def render(brief: Brief) -> RenderableType:
         parts.append(Text(MUTUAL_WAIT, style=ALERT))
     parts.extend(_wait(wait) for wait in brief.waits)
     rows = [row for name, label in SECTIONS.items() for row in _section(brief, name, label)]
+    rows += list(_commitments(brief))
     rows += list(_differs(brief.differs))
     rows += [
         Row(Text(safe(sentence)), label="Not found" if first else "")
@@ -124,10 +126,31 @@ def _section(brief: Brief, name: str, label: str) -> Iterable[Row]:
         lines = together(lines)
     for first, line in _first(each_side_first(lines)[:_LINES_OF_A_SECTION]):
         yield from _line(line, label if first else "")
-    left = len(lines) - _LINES_OF_A_SECTION
-    if left > 0:
+    yield from _left(brief, len(lines) - _LINES_OF_A_SECTION)
+
+
+def _commitments(brief: Brief) -> Iterable[Row]:
+    for first, one in _first(brief.commitments[:_LINES_OF_A_SECTION]):
+        yield from _line(one.line, COMMITMENTS if first else "")
+        yield from _changed(one)
+    yield from _left(brief, len(brief.commitments) - _LINES_OF_A_SECTION)
+
+
+def _changed(one: BriefCommitment) -> Iterable[Row]:
+    """What changed a commitment's state; its own statement is not shown twice."""
+    own = {saying.id for saying in one.line.sayings}
+    told = [s for s in one.changed.sayings if s.id not in own] if one.changed else []
+    if not told:
+        yield Row(Text(f"– {safe(one.why)}"))
+    for saying in told[:_SAYINGS_OF_A_LINE]:
+        yield saying_row(saying, f"– {safe(one.why)}: ")
+    yield from _others(tuple(told[_SAYINGS_OF_A_LINE:]))
+
+
+def _left(brief: Brief, count: int) -> Iterable[Row]:
+    if count > 0:
         parties = " ".join(f'"{p}"' if " " in p else p for p in brief.parties)
-        yield Row(Text(f"and {left} more: detente standing {safe(parties)}", style=SOURCE))
+        yield Row(Text(f"and {count} more: detente standing {safe(parties)}", style=SOURCE))
 
 
 def each_side_first(lines: Sequence[BriefLine]) -> list[BriefLine]:

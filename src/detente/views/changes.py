@@ -1,4 +1,4 @@
-"""What changed in a standing since a day: what was newly said, and what was said again."""
+"""What changed in a standing since a day: what was said and what became of it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import msgspec
 from rich.console import RenderableType
 from rich.text import Text
 
-from detente.nouns import Wait
+from detente.nouns import StandingCommitment, Wait
 from detente.standing import Change
 from detente.views.brief_terminal import infinitive
 from detente.views.layout import SOURCE, Row, Rows, heading, paragraphs
-from detente.views.standing import LABEL_WIDTH, line_rows
+from detente.views.standing import LABEL_WIDTH, commitment_rows, line_rows
 from detente.views.text import clip, counted, day, joined, listed, safe, when
 
 _WORDS = 160
-_KINDS = {"new": "New", "repeated": "Said again"}
+_KINDS = {"new": "New", "changed": "Changed", "repeated": "Said again"}
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,7 +29,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def render(found: Changes) -> RenderableType:
-    """Return what is new, then what was said again."""
+    """Return what is new, then what changed its state, then what was said again."""
     until = f" until {day(found.until)}" if found.until else ""
     parts: list[RenderableType] = [
         heading(safe(" ⇄ ".join(found.parties)), f"changes since {day(found.since)}{until}")
@@ -44,6 +44,8 @@ def _rows(changes: Sequence[Change], kind: str) -> Iterable[Row]:
     for change in (change for change in changes if change.kind == kind):
         if isinstance(change.line, Wait):
             yield _wait_row(change.line, label)
+        elif isinstance(change.line, StandingCommitment):
+            yield from commitment_rows([change.line], label)
         else:
             yield from line_rows([change.line], label, of=change.list)
         label = ""

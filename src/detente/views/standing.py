@@ -7,15 +7,16 @@ from collections.abc import Iterable, Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from detente.nouns import Standing, StandingLine, Wait
+from detente.nouns import Standing, StandingCommitment, StandingLine, Wait
 from detente.views.brief import SECTIONS
-from detente.views.brief_terminal import MUTUAL_WAIT, infinitive
+from detente.views.brief_terminal import COMMITMENTS, MUTUAL_WAIT, infinitive
 from detente.views.layout import ALERT, SOURCE, TITLE, Row, Rows, heading, paragraphs
 from detente.views.text import clip, counted, day, joined, listed, safe, short, when
 
 LABEL_WIDTH = 14
 _WORDS = 160
 _LISTS = {**SECTIONS, "last_moves": "Last moves"}
+_BETWEEN = ("waits", "commitments", *_LISTS)
 
 
 def render(standing: Standing) -> RenderableType:
@@ -30,11 +31,12 @@ def render(standing: Standing) -> RenderableType:
     rows = [
         row for name, label in _LISTS.items() for row in line_rows(getattr(standing, name), label)
     ]
+    rows += list(commitment_rows(standing.commitments))
     rows += [
         Row(Text(safe(sentence)), label="" if index else "Not found")
         for index, sentence in enumerate(standing.not_found)
     ]
-    if not standing.waits and not any(getattr(standing, name) for name in _LISTS):
+    if not any(getattr(standing, name) for name in _BETWEEN):
         parts.append(Text("No statement found between these parties."))
     if rows:
         parts.append(Rows(rows, label=LABEL_WIDTH))
@@ -96,23 +98,36 @@ def _wait(wait: Wait) -> RenderableType:
 def line_rows(lines: Sequence[StandingLine], label: str, of: str = "") -> Iterable[Row]:
     """Yield a row a line, the first one labelled; `of` names the list that they stand in."""
     for index, line in enumerate(lines):
-        sides = joined((line.who, line.to_whom), " to ")
-        kind = _LISTS.get(of, "").lower()
-        about = joined((joined((kind, sides), " by "), line.state), ", ")
-        words = safe(joined((about, clip(line.what, _WORDS)), ": "))
-        source = joined(
-            (
-                safe(listed(line.said_by, 3)),
-                when(line.said_on),
-                counted(line.origins, "origin"),
-            )
+        yield _row(line, _LISTS.get(of, "").lower(), "" if index else label)
+
+
+def commitment_rows(lines: Sequence[StandingCommitment], label: str = COMMITMENTS) -> Iterable[Row]:
+    """Yield a row a commitment, and under it a row for what changed its state."""
+    for index, line in enumerate(lines):
+        yield _row(line, "", "" if index else label)
+        if line.changed is not None and line.changed.statements != line.statements:
+            yield _row(line.changed, f"– {line.why}")
+        elif line.why:
+            yield Row(Text(f"– {safe(line.why)}"))
+
+
+def _row(line: StandingLine | StandingCommitment, kind: str, label: str = "") -> Row:
+    sides = joined((line.who, line.to_whom), " to ")
+    about = joined((joined((kind, sides), " by "), line.state), ", ")
+    words = safe(joined((about, clip(line.what, _WORDS)), ": "))
+    source = joined(
+        (
+            safe(listed(line.said_by, 3)),
+            when(line.said_on),
+            counted(line.origins, "origin"),
         )
-        yield Row(
-            Text(words),
-            Text(_with_ids(source, line.statements), style=SOURCE),
-            _one(line.statements),
-            "" if index else label,
-        )
+    )
+    return Row(
+        Text(words),
+        Text(_with_ids(source, line.statements), style=SOURCE),
+        _one(line.statements),
+        label,
+    )
 
 
 def _one(statements: Sequence[str]) -> str:

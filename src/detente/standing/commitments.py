@@ -1,0 +1,133 @@
+"""Commitments between the parties as lines of a standing, each with what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from detente.nouns import Commitment, StandingCommitment
+from detente.standing.lines import origins, said_on, speakers, statements
+from detente.standing.reports import alike
+from detente.standing.sides import Side
+from detente.standing.states import Stated, spans_of
+from detente.standing.telling import Telling
+
+Pair = tuple[Side, Side | None]
+
+_ORDER = ("open", "detached", "discharged", "cancelled", "expired")
+
+
+@dataclass(slots=True)
+class _Growing:
+    """A line as it grows out of commitments of one party that say the same and fared the same."""
+
+    who: Side
+    to_whom: Side | None
+    rows: list[Stated] = field(default_factory=list)
+
+    def same(self, who: Side, to_whom: Side | None, row: Stated) -> bool:
+        if (self.who, self.to_whom) != (who, to_whom):
+            return False
+        mine, theirs = self.rows[0], row
+        return _key(mine) == _key(theirs) and (
+            _one_statement(mine.telling, theirs.telling)
+            or alike(_whole(mine), _whole(theirs))
+            or _halves_alike(mine.commitment, theirs.commitment)
+        )
+
+
+def commitments(rows: Iterable[Stated], parties: Sequence[Side]) -> tuple[StandingCommitment, ...]:
+    """Return what the parties bound themselves to towards each other, what is open first.
+
+    A demand alone binds nobody; it is here only where it was met or ran out.
+    """
+    found: list[_Growing] = []
+    for row in rows:
+        pair = _between(row, parties)
+        if pair is None:
+            continue
+        same = next((one for one in found if one.same(*pair, row)), None)
+        if same is None:
+            same = _Growing(*pair)
+            found.append(same)
+        same.rows.append(row)
+    done = [_line(one) for one in found]
+    return tuple(sorted(done, key=lambda c: (_ORDER.index(c.state), -c.origins, -len(c.evidence))))
+
+
+def _between(row: Stated, parties: Sequence[Side]) -> Pair | None:
+    """Who is bound, and towards which other party; None where it is no business of two of them."""
+    telling, one = row.telling, row.commitment
+    if one.consequent is None and (one.state == "open" or one.debtor is None):
+        return None
+    debtor = telling.side_of(one.debtor) or telling.side
+    person = telling.speaker if debtor == telling.side else one.debtor
+    who = next((party for party in parties if party.holds(debtor, person)), None)
+    if who is None:
+        return None
+    mover = one.antecedent.who if one.antecedent else None
+    named = [telling.side_of(mover), telling.side_of(one.creditor), *telling.named(spans_of(one))]
+    foreign = [side for side in named if side and not who.holds(side)]
+    for side in (mover, *foreign):
+        for other in parties:
+            if other is not who and other.holds(side):
+                return who, other
+    return None if foreign else (who, None)
+
+
+def _key(row: Stated) -> tuple[object, ...]:
+    one = row.commitment
+    due = one.deadline.latest if one.deadline else None
+    return one.polarity, one.state, due, row.why, one.antecedent is None
+
+
+def _one_statement(one: Telling, other: Telling) -> bool:
+    return one.statement is not None and one.statement == other.statement
+
+
+def _halves_alike(one: Commitment, other: Commitment) -> bool:
+    halves = ((one.antecedent, other.antecedent), (one.consequent, other.consequent))
+    return all(
+        mine is theirs is None
+        or (mine is not None and theirs is not None and alike(mine.act, theirs.act))
+        for mine, theirs in halves
+    )
+
+
+def _whole(row: Stated) -> str:
+    """The condition in the text's words: from one half to the other where nothing parts them."""
+    spans = spans_of(row.commitment)
+    content = row.telling.attribution.content if row.telling.attribution else ()
+    whole = (spans[0][0], spans[-1][1])
+    if any(start <= whole[0] and whole[1] <= end for start, end in content):
+        return row.telling.words([whole])
+    return row.telling.words(spans)
+
+
+def _line(one: _Growing) -> StandingCommitment:
+    first = one.rows[0]
+    bound, telling = first.commitment, first.telling
+    tellings = [row.telling for row in one.rows]
+    evidence = [
+        found for row in one.rows for found in row.telling.evidence(spans_of(row.commitment))
+    ]
+    ante, cons = bound.antecedent, bound.consequent
+    return StandingCommitment(
+        who=one.who.name,
+        to_whom=one.to_whom.name if one.to_whom else None,
+        what=_whole(first),
+        state=bound.state,
+        polarity=bound.polarity,
+        first_who=telling.side_of(ante.who) if ante else None,
+        first=telling.words(ante.evidence) if ante else None,
+        then=telling.words(cons.evidence) if cons else None,
+        deadline=bound.deadline,
+        changed=first.changed.line() if first.changed else None,
+        why=first.why,
+        said_by=speakers(tellings),
+        said_on=said_on(tellings),
+        statements=statements(tellings),
+        evidence=tuple(dict.fromkeys(evidence)),
+        origins=origins(tellings),
+        commitments=tuple(row.commitment.id for row in one.rows),
+    )

@@ -1,0 +1,150 @@
+"""What each side is told to have done, and what it said later, found by the words of an act."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from detente.nouns import Move
+from detente.standing.infinitive import base, empty_words
+from detente.standing.lines import Line, line_of
+from detente.standing.telling import Telling
+from detente.standing.wordings import words_for
+
+SAME_ACT = 0.75
+"""Share of an act's words that a report must have to tell of it."""
+_WORD = re.compile(r"[^\W\d_]+")
+_NEGATED = re.compile(
+    r"\b(?:not|never|no|nobody|\w+n[’']t|den(?:y|ies|ied)|yet to)\b", re.IGNORECASE
+)
+_WILL = ("readiness", "offer", "promise")
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A move with its words as stems."""
+
+    telling: Telling
+    move: Move
+    side: str
+    words: str
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return stems(self.words)
+
+    def line(self) -> Line:
+        return line_of(self.telling, self.move, self.side, None, None)
+
+
+class Acts:
+    """What each side is told to have done, and what it said later, by the day.
+
+    Args:
+        moves: with their sources.
+        conditional: attributions that set a condition; what they promise is not plainly promised.
+
+    """
+
+    def __init__(
+        self, moves: Iterable[tuple[Telling, Move]], conditional: Container[str | None]
+    ) -> None:
+        self._done: dict[tuple[str, str], list[_Row]] = defaultdict(list)
+        self._said: dict[tuple[str, str], list[_Row]] = defaultdict(list)
+        self._waived: dict[str, list[_Row]] = defaultdict(list)
+        for telling, move in sorted(moves, key=lambda one: one[0].day):
+            words = telling.words(move.evidence)
+            if _is_report(move, words):
+                self._report(telling, move, words)
+            if telling.side is None or move.polarity == "denied":
+                continue
+            row = _Row(telling, move, telling.side, words)
+            if words_for("waived").search(words):
+                self._waived[row.side].append(row)
+            elif move.attribution not in conditional:
+                if move.speech_act == "refusal":
+                    self._said[row.side, "will not"].append(row)
+                elif move.speech_act in _WILL:
+                    self._said[row.side, "will"].append(row)
+
+    def _report(self, telling: Telling, move: Move, words: str) -> None:
+        acting = [telling.sides.of_party(party) for party in move.source if party.code]
+        for side in acting[:1] or telling.named(move.evidence)[:1]:
+            if side is not None:
+                row = _Row(telling, move, side, words)
+                for verb in _past(words):
+                    self._done[side, verb].append(row)
+
+    def done(self, side: str | None, act: str, since: str, towards: str | None) -> Line | None:
+        """Return the reports that a side did an act after a day, None where there is none.
+
+        An act of a single word ("to talk") says little: its report must name the other side.
+        """
+        wanted = stems(act)
+        rows = {id(row): row for verb in wanted for row in self._done.get((side or "", verb), ())}
+        found = _after(rows.values(), wanted, since)
+        if len(wanted) == 1:
+            found = [row for row in found if towards in row.telling.named(row.move.evidence)]
+        return _line(found)
+
+    def otherwise(self, side: str | None, act: str, polarity: str, since: str) -> Line | None:
+        """Return what a side said after a day, without a condition, contrary to its will."""
+        contrary = "will" if polarity == "will not" else "will not"
+        return _line(_after(self._said.get((side or "", contrary), ()), stems(act), since))
+
+    def waived(self, side: str | None, acts: Sequence[str], since: str) -> Line | None:
+        """Return what a side said after a day to let go of a condition on one of these acts."""
+        rows = self._waived.get(side or "", ())
+        return _line([row for act in acts for row in _after(rows, stems(act), since)])
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether either act has most words of the other."""
+    first, second = stems(one), stems(other)
+    shared = len(first & second)
+    return shared > 0 and shared >= SAME_ACT * max(len(first), len(second))
+
+
+def stems(words: str) -> frozenset[str]:
+    """Return the words of an act that tell which it is, in their base forms."""
+    return frozenset(_stem_words(words))
+
+
+def _stem_words(words: str) -> Iterator[str]:
+    for word in _WORD.findall(words.lower()):
+        if word not in empty_words():
+            yield base(word)
+
+
+def _after(rows: Iterable[_Row], wanted: frozenset[str], since: str) -> list[_Row]:
+    """The rows later than a day that have most of the words."""
+    if not wanted:
+        return []
+    least = SAME_ACT * len(wanted)
+    return [row for row in rows if row.telling.day > since and len(wanted & row.stems) >= least]
+
+
+def _line(rows: Sequence[_Row]) -> Line | None:
+    """All that tell it as one line, in the words of the earliest."""
+    found: Line | None = None
+    for row in sorted(rows, key=lambda row: row.telling.day):
+        if found is None:
+            found = row.line()
+        else:
+            found.take(row.line())
+    return found
+
+
+def _is_report(move: Move, words: str) -> bool:
+    """Whether a move tells of what was done, be it in the outlet's voice or in somebody's."""
+    plain = move.speech_act in (None, "report", "confirmation") and move.polarity == "asserted"
+    return plain and move.realis in ("past", None) and not _NEGATED.search(words)
+
+
+def _past(words: str) -> frozenset[str]:
+    """The verbs that stand in a past form, as far as spelling and the irregular ones tell."""
+    found = ((word, base(word)) for word in _WORD.findall(words.lower()))
+    return frozenset(verb for word, verb in found if verb != word and word[-1:] not in ("s", "g"))
