@@ -21,6 +21,8 @@ CASES = [
     ("Varga wrote in Il Faro del Sud ", "wrote", (), "Il Faro del Sud", None),
     ("Varga told reporters a day later that ", "told", ("reporters",), None, None),
     ("Varga told three miners two weeks earlier ", "told", ("three miners",), None, None),
+    ("Varga told a news conference in Oslo that ", "told", (), "news conference", "Oslo"),
+    ("Varga said in Oslo after a phone call ", "said", (), None, "Oslo"),
     ("Commenting on this statement, Varga said ", "said", (), None, None),
 ]
 

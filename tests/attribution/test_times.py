@@ -29,6 +29,24 @@ def test_resolved(words: str, earliest: str, latest: str) -> None:
     assert found.words in words
 
 
+@pytest.mark.parametrize(
+    ("words", "updated", "day"),
+    [
+        ("said on Saturday", "2031-03-16", "2031-03-15"),
+        ("said on Thursday", "2031-03-16", "2031-03-13"),
+        ("said on Saturday", "2031-04-16", "2031-03-08"),
+        ("said on Saturday", None, "2031-03-08"),
+        ("said yesterday", "2031-03-16", "2031-03-13"),
+    ],
+)
+def test_a_weekday_may_lie_between_publication_and_the_last_change(
+    words: str, updated: str | None, day: str
+) -> None:
+    found = when(words, [(0, len(words))], PUBLISHED, updated)
+    assert found is not None
+    assert found.day == day
+
+
 def test_words_are_kept_where_no_day_is_known() -> None:
     found = when("said on Tuesday", [(0, 15)], None)
     assert found is not None

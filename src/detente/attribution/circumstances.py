@@ -43,7 +43,9 @@ _TO = re.compile(
 )
 _IN = re.compile(
     r"(?<!briefed )(?<!ommenting )(?<!ommented )\b(?:in|on|at|during|through|via|over|to)\s+"
-    r"((?:an?\s+|the\s+|his\s+|her\s+|its\s+|their\s+)?(?:[\w\u2019'-]+\s+){0,5}?)(NOUNS)\b"
+    r"((?:an?\s+|the\s+|his\s+|her\s+|its\s+|their\s+)?"
+    r"(?:(?!(?:after|before|following|ahead|since|until|with|about)\b)[\w\u2019'-]+\s+){0,5}?)"
+    r"(NOUNS)\b"
 )
 _NAMED = re.compile(r"\s[A-Z]")
 """What follows a noun that is but the start of an outlet's name: "on Radio Nine"."""
@@ -90,9 +92,12 @@ def circumstances(text: str, cue: Span | None, around: list[Span]) -> Circumstan
 
     """
     addressee: list[str] = []
+    gathering = None
     if cue is not None and _tells(text[cue[0] : cue[1]]):
         found = _OBJECT.match(text, _after_verb(text, cue), _stretch_end(around, cue))
-        if found and _may_be_told(found.group(1)):
+        if found and _is_gathering(found.group(1)):
+            gathering = _without_article(found.group(1).strip())
+        elif found and _may_be_told(found.group(1)):
             addressee.append(found.group(1).strip())
     elif cue is not None:
         addressee += _addressed(text, cue, _stretch_end(around, cue))
@@ -102,7 +107,9 @@ def circumstances(text: str, cue: Span | None, around: list[Span]) -> Circumstan
     media = (_medium(stretch, addressee) for stretch in stretches)
     places = (_place(stretch) for stretch in stretches)
     return Circumstances(
-        tuple(addressee), next(filter(None, media), None), next(filter(None, places), None)
+        tuple(addressee),
+        gathering or next(filter(None, media), None),
+        next(filter(None, places), None),
     )
 
 
@@ -135,6 +142,11 @@ def _is_occasion(clause: str) -> bool:
 
 def _tells(cue: str) -> bool:
     return bool({w.lower() for w in re.findall(r"\w+", cue)} & words("cues", "telling"))
+
+
+def _is_gathering(words_: str) -> bool:
+    """Whether what is told is an occasion and nobody: "told a news conference"."""
+    return words_.lower().endswith(tuple(words("circumstances", "gatherings")))
 
 
 def _addressed(text: str, cue: Span, end: int) -> list[str]:
@@ -208,7 +220,11 @@ def _medium(stretch: str, addressee: list[str]) -> str | None:
     if found is None:
         outlet = _outlet_pattern().search(stretch) or _WROTE_IN.search(stretch)
         return outlet.group(1) if outlet and outlet.group(1) not in " ".join(addressee) else None
-    return re.sub(r"^(?:an?|the|his|her|its|their)\s+", "", found, flags=re.IGNORECASE)
+    return _without_article(found)
+
+
+def _without_article(phrase: str) -> str:
+    return re.sub(r"^(?:an?|the|his|her|its|their)\s+", "", phrase, flags=re.IGNORECASE)
 
 
 def _place(stretch: str) -> str | None:

@@ -60,7 +60,8 @@ def names(text: str, places: list[Span] | None = None) -> list[Name]:
         for run in _runs(parts):
             found += _named(text, parts, run)
     sure = {name.words for name in found if name.start not in first}
-    sure |= {name.words.split()[-1] for name in found if name.kind == "person"}
+    people = [name.words.split() for name in found if name.kind == "person"]
+    sure |= {word for words_ in people for word in (words_[0], words_[-1])}
     return [n for n in found if n.kind != "place" or n.start not in first or n.words in sure]
 
 

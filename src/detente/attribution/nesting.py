@@ -251,7 +251,10 @@ def _sentence_end(text: str, draft: Draft) -> int:
 def _own_words(text: str, clause: ReportingClause) -> bool:
     """No child where the content runs past its sentence or speaks of the speaker's own will."""
     source = text[clause.source[0] : clause.source[1]].lower() if clause.source else ""
-    return source not in ("i", "we", "it", "there", "who", "which", "that", "what")
+    if source in ("i", "we", "it", "there", "who", "which", "what"):
+        return False
+    # "if Norway insisted on its way", "claims that Norway had threatened": no subject of its own
+    return not set(source.split()) & {"that", "if", "unless", "when", "whether", "until", "once"}
 
 
 def _is_saying(text: str, clause: ReportingClause) -> bool:

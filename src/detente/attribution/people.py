@@ -59,6 +59,8 @@ class People:
             return self.same(name.words) if name.kind == "person" else None
         word = name.words.lower()
         options = [p for p in self._by_word[word] if word == p.surname]
+        # where the family's name stands first ("Ling Ji"), it is that which news goes on with
+        options = options or [p for p in self._by_word[word] if word == _ends(p.name)[0]]
         if not options:
             near = [p for p in self.all if _alike(p.surname, word)] if name.role else []
             return near[0] if len(near) == 1 else None

@@ -42,6 +42,7 @@ class _Reading:
     text: str
     key: str
     published: str | None
+    updated: str | None
     quoted: list[Quotation]
     scene: Scene
 
@@ -51,6 +52,7 @@ def attribute(
     *,
     key: str | None = None,
     published: str | None = None,
+    updated: str | None = None,
     title: str | None = None,
     captions: tuple[str, ...] = (),
 ) -> tuple[tuple[Attribution, ...], tuple[Mention, ...]]:
@@ -60,6 +62,7 @@ def attribute(
         text: clean article text; all offsets refer to this very string.
         key: what the ids are made from beside the spans; the article's id, by default the text.
         published: ISO day of publication, to resolve weekdays with.
+        updated: ISO day of its last change, if it was changed.
         title: the headline, if it is known apart.
         captions: captions of the article's pictures; they and the headline introduce people.
 
@@ -68,7 +71,8 @@ def attribute(
 
     """
     context = (title or "", *captions)
-    return read(text, drafts_of, key=key or content_id("t", text), day=published, context=context)
+    key = key or content_id("t", text)
+    return read(text, drafts_of, key=key, day=published, updated=updated, context=context)
 
 
 def drafts_of(text: str, places: list[Span], quoted: list[Quotation]) -> list[Draft]:
@@ -85,7 +89,13 @@ def drafts_of(text: str, places: list[Span], quoted: list[Quotation]) -> list[Dr
 
 
 def read(
-    text: str, find: Finder, *, key: str, day: str | None, context: tuple[str, ...] = ()
+    text: str,
+    find: Finder,
+    *,
+    key: str,
+    day: str | None,
+    updated: str | None = None,
+    context: tuple[str, ...] = (),
 ) -> tuple[tuple[Attribution, ...], tuple[Mention, ...]]:
     """Resolve who speaks in the drafts that `find` gives; for the rest see `attribute`.
 
@@ -94,6 +104,7 @@ def read(
         find: finds drafts in a text with these sentences and quotations.
         key: what the ids are made from beside the spans.
         day: ISO day of publication.
+        updated: ISO day of the last change, if there was one.
         context: texts beside this one that introduce its people.
 
     """
@@ -112,7 +123,7 @@ def read(
     contents = [span for draft in drafts for span in draft.content]
     scene = Scene(text, places, found, cast, lands, contents)
     nested = nest(text, drafts, found)
-    reading = _Reading(text, key, day, quoted, scene)
+    reading = _Reading(text, key, day, updated, quoted, scene)
     speakers = _speakers(scene, nested)
     rows = [_row(reading, item, speaker) for item, speaker in zip(nested, speakers, strict=True)]
     settle(text, scene.people, rows, lands)
@@ -181,7 +192,7 @@ def _row(reading: _Reading, item: Nested, speaker: Speaker | None) -> Attributio
         addressee=occasion.addressee,
         medium=documents.medium(text, source) or _apart(text, occasion.medium, source),
         place=occasion.place,
-        said_on=when(text, around, reading.published),
+        said_on=when(text, around, reading.published, reading.updated),
         confidence=round(min(1.0, draft.confidence), 3),
         method=item.method if load() is not None else "rule",
     )

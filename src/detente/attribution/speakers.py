@@ -71,6 +71,8 @@ def _resolved(scene: Scene, start: int, end: int) -> Speaker | None:
     if lowers[0] == "the" and len(lowers) == 2 and lowers[1] in _OUTLET_NOUNS:
         outlet = _last_outlet(scene, start)
         return scene.speak(start, Speaker(name=outlet), None) if outlet else None
+    if said == "He" and (called := _so_called(scene, start)):
+        return scene.speak(start, Speaker(name=called.name), called)
     if lowers[0] in _SINGULAR and len(lowers) <= (1 if lowers[0] in _OWNING else 2):
         return _pronoun(scene, start, _SINGULAR[lowers[0]])
     if lowers[0] == "both" or (lowers[0] == "the" and lowers[1:2] in (["two"], ["pair"])):
@@ -81,7 +83,16 @@ def _resolved(scene: Scene, start: int, end: int) -> Speaker | None:
         return (
             scene.spoken[-1][1] if lowers[0] in ("i", "we", "who", "it") and scene.spoken else None
         )
+    if lowers[:2] == ["one", "of"]:
+        return scene.speak(start, Speaker(name=_trim(said), anonymous=True), None)
     return _described(scene, start, end, said, lowers)
+
+
+def _so_called(scene: Scene, place: int) -> Person | None:
+    """The woman named He, or the man whom the words before speak of, where that is his name."""
+    spoke = scene.spoken[-1][2] if scene.spoken else None
+    named = [p for p in scene.people if p.name.startswith("He ") and p.places[0][0] < place]
+    return next((p for p in named if p is spoke or p.gender == "female"), None)
 
 
 def _last_outlet(scene: Scene, place: int) -> str | None:

@@ -35,20 +35,28 @@ TIME = re.compile(
 """The expressions of time that a report may carry."""
 
 
-def when(text: str, stretches: list[tuple[int, int]], published: str | None) -> When | None:
+def when(
+    text: str,
+    stretches: list[tuple[int, int]],
+    published: str | None,
+    updated: str | None = None,
+) -> When | None:
     """The first time that the given stretches of `text` tell, or None.
 
     Args:
         text: the text.
         stretches: spans to look in, in order of preference: what is reported must be left out.
         published: ISO day of publication, or None.
+        updated: ISO day of the last change; a weekday is the last before it where it is within a
+            week of publication ("said on Wednesday", in what came out on Tuesday).
 
     """
+    day = date.fromisoformat(published[:10]) if published else None
     for start, end in stretches:
         match = next((m for m in TIME.finditer(text, start, end) if not _is_title(text, m)), None)
         if match:
-            day = date.fromisoformat(published[:10]) if published else None
-            earliest, latest = _interval(match, day)
+            anchor = _last_change(day, updated) if match["weekday"] else day
+            earliest, latest = _interval(match, anchor)
             words = match.group().strip()
             return When(
                 earliest=earliest.isoformat() if earliest else None,
@@ -56,6 +64,13 @@ def when(text: str, stretches: list[tuple[int, int]], published: str | None) -> 
                 words=words,
             )
     return None
+
+
+def _last_change(published: date | None, updated: str | None) -> date | None:
+    changed = date.fromisoformat(updated[:10]) if updated else None
+    if published is None or changed is None or not 0 < (changed - published).days < 7:
+        return published
+    return changed
 
 
 def _is_title(text: str, match: re.Match[str]) -> bool:

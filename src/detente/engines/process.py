@@ -33,6 +33,7 @@ def annotate(
     text: str,
     *,
     published: str | None = None,
+    updated: str | None = None,
     title: str | None = None,
     captions: tuple[str, ...] = (),
     language: str | None = None,
@@ -47,6 +48,7 @@ def annotate(
         text: the article's text as it is.
         published: when it was published (ISO 8601), to resolve weekdays with; anything else is
             taken as not known.
+        updated: when it was last changed (ISO 8601), if that is known.
         title: the headline, if it is known apart.
         captions: captions of its pictures; they and the headline introduce people, and are read
             for reports of their own.
@@ -65,7 +67,9 @@ def annotate(
         return Annotated()
     key = key or content_id("t", text)
     day = _day(published)
-    attributions, mentions = attribute(text, key=key, published=day, title=title, captions=captions)
+    attributions, mentions = attribute(
+        text, key=key, published=day, updated=_day(updated), title=title, captions=captions
+    )
     attributions = at_least(attributions, threshold)
     moves, commitments = code(text, attributions, mentions, key=key, published=day)
     return Annotated(
@@ -90,11 +94,18 @@ def _annotated(article: Article) -> Annotated:
     return annotate(
         article.text,
         published=published,
+        updated=_updated(article),
         title=article.title,
         captions=article.captions,
         language=article.language,
         key=article.id,
     )
+
+
+def _updated(article: Article) -> str | None:
+    """The last day on which the article says that it was changed."""
+    claims = (claim.when.day for claim in article.dates if claim.kind == "updated")
+    return max(filter(None, claims), default=None)
 
 
 @cache
