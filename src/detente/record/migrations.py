@@ -37,7 +37,19 @@ def judgements_and_lists(connection: Connection) -> None:
     schema.metadata.create_all(connection, tables=[schema.questions, schema.known_actors])
 
 
-MIGRATIONS: tuple[Migration, ...] = (first_tables, index_for_linking, judgements_and_lists)
+def indexes_for_listings(connection: Connection) -> None:
+    """Find statements by day, and discrepancies by statement and kind, without reading them all."""
+    for table in (schema.statements, schema.discrepancies):
+        for index in table.indexes:
+            index.create(connection, checkfirst=True)
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    first_tables,
+    index_for_linking,
+    judgements_and_lists,
+    indexes_for_listings,
+)
 """In order; the version of a record is how many of them it has. Only ever add at the end."""
 
 

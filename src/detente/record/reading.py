@@ -96,21 +96,29 @@ def attributions(
     statement: str | None = None,
 ) -> Iterator[Attribution]:
     """Attributions with their statement and their speaker's actor, by article and place in it."""
+    chosen = (
+        (schema.attributions.c.id, only),
+        (schema.attributions.c.article, article),
+        (schema.speakers.c.actor, actor),
+        (schema.statement_attributions.c.statement, statement),
+    )
+    conditions = [column == value for column, value in chosen if value is not None]
+    return attributions_where(connection, *conditions)
+
+
+def attributions_where(
+    connection: Connection, *conditions: ColumnElement[bool]
+) -> Iterator[Attribution]:
+    """Attributions, as `attributions` gives them, for which conditions on those tables hold."""
     table, speakers = schema.attributions, schema.speakers
     members = schema.statement_attributions
     query = (
         select(table.c.body, table.c.article, speakers.c.actor, members.c.statement)
         .outerjoin(speakers, speakers.c.attribution == table.c.id)
         .outerjoin(members, members.c.attribution == table.c.id)
+        .where(*conditions)
         .order_by(table.c.article, table.c.ordinal)
     )
-    for column, value in (
-        (table.c.id, only),
-        (table.c.article, article),
-        (speakers.c.actor, actor),
-        (members.c.statement, statement),
-    ):
-        query = _where(query, column, value)
     for row in _rows(connection, query):
         yield _attribution(row)
 
@@ -200,6 +208,11 @@ def moves(
     return _found(connection, schema.moves, Move, only, article, attribution)
 
 
+def moves_where(connection: Connection, *conditions: ColumnElement[bool]) -> Iterator[Move]:
+    """Moves, by article and place in it, for which conditions on their table hold."""
+    return _found_where(connection, schema.moves, Move, conditions)
+
+
 def commitments(
     connection: Connection,
     *,
@@ -220,12 +233,24 @@ def _found(
     attribution: str | None,
 ) -> Iterator[Noun]:
     columns = table.c
-    query: Select[Any] = select(columns.body, columns.article)
-    query = query.order_by(columns.article, columns.ordinal)
-    query = _where(query, columns.id, only)
-    query = _where(query, columns.article, article)
-    query = _where(query, columns.attribution, attribution)
-    for row in _rows(connection, query):
+    chosen = (
+        (columns.id, only),
+        (columns.article, article),
+        (columns.attribution, attribution),
+    )
+    conditions = [column == value for column, value in chosen if value is not None]
+    return _found_where(connection, table, kind, conditions)
+
+
+def _found_where(
+    connection: Connection,
+    table: Table,
+    kind: type[Noun],
+    conditions: Iterable[ColumnElement[bool]],
+) -> Iterator[Noun]:
+    columns = table.c
+    query = select(columns.body, columns.article).where(*conditions)
+    for row in _rows(connection, query.order_by(columns.article, columns.ordinal)):
         found = msgspec.json.decode(row["body"], type=kind)
         changes: Any = {"article": row["article"]}
         yield msgspec.structs.replace(found, **changes)

@@ -241,6 +241,7 @@ statements = Table(
     Column("said_to", Text),
     Column("origins", Integer, nullable=False),
     _body(),
+    Index("statements_by_day", "said_from", "said_to", "speaker", "id"),
 )
 
 statement_attributions = Table(
@@ -259,6 +260,8 @@ discrepancies = Table(
     Column("statement", Text),
     _body(),
     ForeignKeyConstraint(["statement"], ["statements.id"]),
+    Index("discrepancies_of_statement", "statement"),
+    Index("discrepancies_by_kind", "kind", "id"),
 )
 
 # What finds the articles that a new one is linked with --------------------------------------------

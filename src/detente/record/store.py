@@ -40,6 +40,7 @@ from detente.record import (
     links,
     migrations,
     reading,
+    listings,
     schema,
     search,
     writing,
@@ -303,6 +304,12 @@ class Store:
         """These articles by id, with the attributions and mentions of each, and its page."""
         with self._database.reading() as connection:
             return reading.read(connection, articles)
+
+    @contextmanager
+    def listings(self) -> Iterator[listings.Listings]:
+        """One transaction in which parts of long listings are read."""
+        with self._database.reading() as connection:
+            yield listings.Listings(connection)
 
     def actors(self) -> Iterator[Actor]:
         """All actors."""
