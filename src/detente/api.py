@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from detente.pages import Source
     from detente.pages.fetching import Fetcher
     from detente.record import Hit, Store
+    from detente.upkeep import CheckReport
 
 PathLike = str | os.PathLike[str]
 Day = str | date | None
@@ -154,6 +155,26 @@ class Record:
         generation = self.store.generation()
         relink(self.store)
         self.store.mark_linked(generation)
+
+    def check(self, *, repair: bool = False) -> CheckReport:
+        """Check every row against what it was made from; with `repair`, make anew what can be.
+
+        Raises:
+            RecordFullError, RecordBusyError: it cannot be copied or mended.
+
+        """
+        from detente.upkeep import check
+
+        return check(self, repair=repair)
+
+    def back_up(self, file: PathLike) -> int:
+        """Copy the record into a file while others read and write; gives its bytes.
+
+        Raises:
+            InputError, MissingInputError, RecordFullError, RecordError: see `Store.back_up`.
+
+        """
+        return self.store.back_up(Path(file))
 
     def statements(
         self, speaker: str | None = None, since: Day = None, until: Day = None

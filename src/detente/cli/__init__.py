@@ -32,6 +32,10 @@ SECTIONS: Sections = {
         "build": "detente.cli.serving:build",
         "export": "detente.cli.reading:export",
     },
+    "Keeping": {
+        "check": "detente.cli.keeping:check",
+        "backup": "detente.cli.keeping:backup",
+    },
     "Filters (JSON Lines in, JSON Lines out; no record)": {
         "clean": "detente.cli.filters:clean",
         "annotate": "detente.cli.filters:annotate",
@@ -49,14 +53,14 @@ First steps:
   detente brief               where things stand
 
 Exit codes: 0 all well, 1 nothing could be done, 2 usage, 3 some inputs were rejected,
-130 interrupted.
+4 the record is not whole, 130 interrupted.
 """
 
 
 @click.group(
     cls=LazyGroup,
     sections=SECTIONS,
-    about_record=("Reading", "Looking", "Giving"),
+    about_record=("Reading", "Looking", "Giving", "Keeping"),
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

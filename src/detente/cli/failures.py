@@ -15,6 +15,7 @@ from detente.errors import DetenteError
 DONE = 0
 NOTHING_DONE = 1
 SOME_REJECTED = 3
+NOT_WHOLE = 4  # as fsck(8) says it
 INTERRUPTED = 130  # 128 + SIGINT, as shells say it
 CUT_OFF = 141  # 128 + SIGPIPE: the reader of our output went away
 

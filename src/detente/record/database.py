@@ -91,6 +91,14 @@ class Database:
         finally:
             raw.close()
 
+    def copy_into(self, target: sqlite3.Connection) -> None:
+        """Copy the whole file as it stands now; readers and writers go on meanwhile."""
+        raw: Any = self._engine.raw_connection()
+        try:
+            raw.driver_connection.backup(target)
+        finally:
+            raw.close()
+
     def close(self) -> None:
         """Close all connections; the last one folds SQLite's log into the file."""
         self._engine.dispose()

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from detente.errors import EvidenceError
-from detente.nouns import Actor, Discrepancy, Evidence, Lineage, Links, Statement, Story
+from detente.nouns import Actor, Discrepancy, Lineage, Links, Statement, Story
 from detente.record import evidence, schema
 from detente.record.writing import body, days, evidence_rows, insert_all, portions
 
@@ -90,7 +90,7 @@ def insert_texts(
     with _whole():
         _insert_lineage(connection, lineage)
         _insert_stories(connection, stories)
-        _insert_evidence(connection, ((x.id, piece) for x in lineage for piece in x.evidence))
+        _insert_evidence(connection, lineage)
 
 
 # Actors -----------------------------------------------------------------------------------------
@@ -129,18 +129,7 @@ def put_actors(connection: Connection, actors: Sequence[Actor]) -> None:
                 for name in dict.fromkeys((a.name, *a.names))
             ],
         )
-        _insert_evidence(
-            connection,
-            ((a.id, piece) for a in changed for piece in _shown_by(a)),
-        )
-
-
-def _shown_by(actor: Actor) -> Iterator[Evidence]:
-    """The passages that show an actor's roles and the joining of its names."""
-    for role in actor.roles:
-        yield from role.evidence
-    for why in actor.whys:
-        yield from why.evidence
+        _insert_evidence(connection, changed)
 
 
 def put_meant(
@@ -273,10 +262,7 @@ def insert_speech(
     with _whole():
         _insert_statements(connection, statements)
         _insert_discrepancies(connection, discrepancies)
-        _insert_evidence(
-            connection,
-            ((d.id, piece) for d in discrepancies for side in d.values for piece in side.evidence),
-        )
+        _insert_evidence(connection, discrepancies)
 
 
 # Rows -------------------------------------------------------------------------------------------
@@ -300,8 +286,22 @@ def _remove(connection: Connection, table: Table, ids: Iterable[str]) -> None:
         connection.execute(delete(table).where(table.c.id.in_(part)))
 
 
-def _insert_evidence(connection: Connection, owned: Iterable[evidence.Owned]) -> None:
-    rows = list(owned)
+def shown_by(noun: Actor | Lineage | Discrepancy) -> Iterator[evidence.Owned]:
+    """The passages that a link rests on: for an actor, its roles and the joining of its names."""
+    match noun:
+        case Actor():
+            groups = [*(role.evidence for role in noun.roles), *(w.evidence for w in noun.whys)]
+        case Lineage():
+            groups = [noun.evidence]
+        case Discrepancy():
+            groups = [side.evidence for side in noun.values]
+    return ((noun.id, piece) for group in groups for piece in group)
+
+
+def _insert_evidence(
+    connection: Connection, nouns: Iterable[Actor | Lineage | Discrepancy]
+) -> None:
+    rows = [owned for noun in nouns for owned in shown_by(noun)]
     _check(connection, rows)
     insert_all(connection, schema.evidence, evidence_rows(rows, linked=True))
 
@@ -311,11 +311,11 @@ def _check(connection: Connection, owned: list[evidence.Owned]) -> None:
     for owner, piece in owned:
         by_text.setdefault(piece.of, []).append((owner, piece))
     for of, pieces in by_text.items():
-        text = _text(connection, of)
+        text = text_of(connection, of)
         evidence.check(pieces, {} if text is None else {of: text})
 
 
-def _text(connection: Connection, of: str) -> str | None:
+def text_of(connection: Connection, of: str) -> str | None:
     """The text of an article or, failing that, of a page."""
     articles, pages = schema.articles.c, schema.pages.c
     text = connection.execute(select(articles.text).where(articles.id == of)).scalar_one_or_none()

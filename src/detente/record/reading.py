@@ -350,7 +350,8 @@ def _renamed(connection: Connection, prefix: str) -> list[str]:
     """What took the place of ids that begin so and are no more."""
     aliases = schema.aliases.c
     query = select(aliases.new).where(aliases.old.between(prefix, prefix + _AFTER_DIGITS))
-    return list(connection.execute(query.distinct().order_by(aliases.new)).scalars())
+    new = connection.execute(query.distinct().order_by(aliases.new)).scalars().all()
+    return [found for one in new for found in _ids(connection, one)]  # some went without an heir
 
 
 def _ids(connection: Connection, prefix: str) -> list[str]:

@@ -8,11 +8,13 @@ words in quotation marks must stand together; `negotiat*` finds all that begins 
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from detente.nouns import Attribution, Span
 
@@ -25,10 +27,16 @@ _TERM = re.compile(r'"([^"]*)"?|(\S+)')
 _WORD = re.compile(r"\w", re.UNICODE)
 _SENTENCE = re.compile(r"\S.*?(?:[.!?…]+[”’»\"')]*(?=\s)|$)", re.MULTILINE)
 
+TABLES = ("said_words", "article_words")
+"""The two indexes, as tables."""
+
 _INDEXES = (
     "CREATE VIRTUAL TABLE {} USING fts5({}, content='{}', content_rowid='number', "
     "tokenize='unicode61 remove_diacritics 2')"
 )
+_DROP = "DROP TABLE IF EXISTS {}"
+_FILL = "INSERT INTO {}({}) VALUES ('rebuild')"
+_COMPARE = "INSERT INTO {}({}, rank) VALUES ('integrity-check', 1)"  # changes nothing
 _INDEX_TEXT = text(
     "INSERT INTO article_words(rowid, text) SELECT number, text FROM articles WHERE id = :article"
 )
@@ -70,6 +78,31 @@ def lay_index(connection: Connection) -> None:
     """Make the two indexes."""
     connection.execute(text(_INDEXES.format("said_words", "words", "attributions")))
     connection.execute(text(_INDEXES.format("article_words", "text", "articles")))
+
+
+def lay_again(connection: Connection) -> None:
+    """Make the two indexes anew from what the record holds."""
+    for table in TABLES:
+        connection.execute(text(_DROP.format(table)))
+    lay_index(connection)
+    for table in TABLES:
+        connection.execute(text(_FILL.format(table, table)))
+
+
+def outdated(connection: Connection) -> Iterator[str]:
+    """The indexes that do not hold the words of the record, as FTS5 compares them.
+
+    Of a record that may not be written none is told: SQLite compares only where it could write.
+    """
+    for table in TABLES:
+        try:
+            connection.execute(text(_COMPARE.format(table, table)))
+        except DBAPIError as error:
+            code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+            if code == sqlite3.SQLITE_CORRUPT:
+                yield table
+            elif code != sqlite3.SQLITE_READONLY:
+                raise
 
 
 def index_article(connection: Connection, article: str) -> None:

@@ -34,18 +34,23 @@ from detente.nouns import (
     Story,
 )
 from detente.record import (
+    backup,
+    checking,
     evidence,
     judgements,
     ledger,
     links,
-    migrations,
-    reading,
     listings,
+    mending,
+    migrations,
+    parties,
+    reading,
     schema,
     search,
     writing,
 )
 from detente.record.database import Database, connect
+from detente.record.faults import Fault, Sketched
 from detente.record.search import Hit
 
 PATIENCE = 60.0
@@ -162,6 +167,28 @@ class Store:
         """
         with self._database.writing() as connection:
             links.replace(connection, new)
+
+    # Upkeep -------------------------------------------------------------------------------------
+
+    def check(self, sketched: Sketched | None = None) -> Iterator[Fault]:
+        """What is wrong with the record, found as it is read through; nothing is changed.
+
+        `sketched` gives what linking's index is to hold of an article, to compare it with.
+        """
+        return checking.check(self._database, sketched)
+
+    def mend(self, faults: Iterable[Fault], process: mending.Process) -> Iterator[str]:
+        """Make anew what can be derived, saying what is done; links are then to be made anew."""
+        return mending.mend(self._database, faults, process)
+
+    def back_up(self, target: Path, *, verify: bool = True) -> int:
+        """Copy the record into a file while others read and write; gives its bytes.
+
+        Raises:
+            InputError, MissingInputError, RecordFullError, RecordError: see `backup.back_up`.
+
+        """
+        return backup.back_up(self._database, target, verify=verify)
 
     # What people say ----------------------------------------------------------------------------
 
@@ -310,6 +337,12 @@ class Store:
         """One transaction in which parts of long listings are read."""
         with self._database.reading() as connection:
             yield listings.Listings(connection)
+
+    @contextmanager
+    def parties(self) -> Iterator[parties.Parties]:
+        """One transaction in which the articles of parties are read."""
+        with self._database.reading() as connection:
+            yield parties.Parties(connection)
 
     def actors(self) -> Iterator[Actor]:
         """All actors."""

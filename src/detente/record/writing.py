@@ -44,8 +44,11 @@ def add(
         if not there:
             _add_page(connection, document)
             for ordinal, article in enumerate(document.articles):
-                _add_article(connection, article, ordinal)
-                _add_found(connection, article, document.annotated[ordinal], located[ordinal])
+                connection.execute(insert(schema.articles).values(article_row(article, ordinal)))
+                found = found_rows(article, document.annotated[ordinal], located[ordinal])
+                for table, rows in found:
+                    insert_all(connection, table, rows)
+                search.index_article(connection, article.id)
             next_generation(connection)
     except IntegrityError as error:
         raise EvidenceError(
@@ -138,35 +141,31 @@ def _add_page(connection: Connection, document: Document) -> None:
     )
 
 
-def _add_article(connection: Connection, article: Article, ordinal: int) -> None:
+def article_row(article: Article, ordinal: int) -> Row:
+    """The row of an article, the `ordinal`th on its page."""
     first, last = days(article.published)
-    connection.execute(
-        insert(schema.articles).values(
-            id=article.id,
-            page=article.page,
-            ordinal=ordinal,
-            published_from=first,
-            published_to=last,
-            outlet=article.outlet,
-            language=article.language,
-            text=article.text,
-            body=body(article, text=""),
-        )
-    )
+    return {
+        "id": article.id,
+        "page": article.page,
+        "ordinal": ordinal,
+        "published_from": first,
+        "published_to": last,
+        "outlet": article.outlet,
+        "language": article.language,
+        "text": article.text,
+        "body": body(article, text=""),
+    }
 
 
-def _add_found(
-    connection: Connection,
-    article: Article,
-    annotated: Annotated,
-    located: Sequence[evidence.Owned],
-) -> None:
-    insert_all(connection, schema.attributions, _attributions(article, annotated))
-    insert_all(connection, schema.mentions, _mentions(article, annotated))
-    insert_all(connection, schema.moves, _moves(article, annotated))
-    insert_all(connection, schema.commitments, _commitments(article, annotated))
-    insert_all(connection, schema.evidence, evidence_rows(located, linked=False))
-    search.index_article(connection, article.id)
+def found_rows(
+    article: Article, annotated: Annotated, located: Sequence[evidence.Owned]
+) -> Iterator[tuple[Table, list[Row]]]:
+    """The rows of what was found in an article, table by table, those pointed to first."""
+    yield schema.attributions, _attributions(article, annotated)
+    yield schema.mentions, _mentions(article, annotated)
+    yield schema.moves, _moves(article, annotated)
+    yield schema.commitments, _commitments(article, annotated)
+    yield schema.evidence, evidence_rows(located, linked=False)
 
 
 def _attributions(article: Article, annotated: Annotated) -> list[Row]:
