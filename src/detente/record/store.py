@@ -43,7 +43,6 @@ from detente.record import (
     listings,
     mending,
     migrations,
-    parties,
     reading,
     schema,
     search,
@@ -337,12 +336,6 @@ class Store:
         """One transaction in which parts of long listings are read."""
         with self._database.reading() as connection:
             yield listings.Listings(connection)
-
-    @contextmanager
-    def parties(self) -> Iterator[parties.Parties]:
-        """One transaction in which the articles of parties are read."""
-        with self._database.reading() as connection:
-            yield parties.Parties(connection)
 
     def actors(self) -> Iterator[Actor]:
         """All actors."""
