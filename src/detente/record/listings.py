@@ -114,6 +114,16 @@ class Listings:
                 found[difference.id] = difference
         return tuple(found[i] for i in sorted(found))
 
+    def report_counts(self, articles: Iterable[str]) -> dict[str, int]:
+        """How many attributions there are in each of these articles."""
+        article = schema.attributions.c.article
+        query = select(article, func.count().label("said")).group_by(article)
+        return {
+            row.article: row.said
+            for part in portions(articles)
+            for row in self._connection.execute(query.where(article.in_(part)))
+        }
+
     # Many nouns at once ---------------------------------------------------------------------------
 
     def articles(self, ids: Iterable[str]) -> dict[str, Article]:
@@ -211,6 +221,12 @@ class Listings:
         return tuple(
             self._nouns(query.order_by(day, table.id).offset(skip).limit(limit), Statement)
         )
+
+    def count_said_by(self, actor: str) -> int:
+        """How many statements an actor made."""
+        table = schema.statements
+        query = select(func.count()).select_from(table).where(table.c.speaker == actor)
+        return int(self._connection.execute(query).scalar_one())
 
     def discrepancies(self, kind: str | None, skip: int, limit: int) -> tuple[Discrepancy, ...]:
         """A part of the discrepancies by id, of one kind where one is named."""

@@ -69,6 +69,10 @@ class Lookup:
         """Return the page of this id."""
         return self._of(identifier, Page)
 
+    def head(self, identifier: str | None) -> Page | None:
+        """Return the page of this id for what is said of it; its text need not be there."""
+        return self.page(identifier)
+
     def actor(self, identifier: str | None) -> Actor | None:
         """Return the actor of this id."""
         return self._of(identifier, Actor)
@@ -101,7 +105,7 @@ class Lookup:
         """Whose article it is: the outlet, else the page's host, else the page's file."""
         if article.outlet:
             return article.outlet
-        page = self.page(article.page)
+        page = self.head(article.page)
         host = urlsplit(page.url).hostname if page and page.url else None
         if host:
             return host.removeprefix("www.")
@@ -109,23 +113,28 @@ class Lookup:
 
     @cached_property
     def same_text(self) -> dict[str, str]:
-        """Article id to the id that stands for all articles of the same text (union-find)."""
-        above: dict[str, str] = {}
-
-        def top(identifier: str) -> str:
-            while (parent := above.get(identifier, identifier)) != identifier:
-                above[identifier] = identifier = above.get(parent, parent)
-            return identifier
-
-        for link in self.store.lineage():
-            if link.relation in SAME_TEXT:
-                first, second = sorted((top(link.source), top(link.made)))
-                above[second] = first
-        return {identifier: top(identifier) for identifier in list(above)}
+        """Article id to the id that stands for all articles of the same text."""
+        links = self.store.lineage()
+        return united((k.source, k.made) for k in links if k.relation in SAME_TEXT)
 
     def distinct(self, articles: Iterable[str]) -> int:
         """How many of these articles are left when those of the same text count once."""
         return len({self.same_text.get(article, article) for article in articles})
+
+
+def united(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return for each member of a pair the least of all that pairs join it with (union-find)."""
+    above: dict[str, str] = {}
+
+    def top(identifier: str) -> str:
+        while (parent := above.get(identifier, identifier)) != identifier:
+            above[identifier] = identifier = above.get(parent, parent)
+        return identifier
+
+    for one, other in pairs:
+        first, second = sorted((top(one), top(other)))
+        above[second] = first
+    return {identifier: top(identifier) for identifier in list(above)}
 
 
 def file_name(page: Page) -> str | None:

@@ -53,19 +53,21 @@ def actor_lines(actors: Iterable[Actor], statements: Iterable[Statement]) -> tup
     for statement in statements:
         if statement.speaker:
             said[statement.speaker] = said.get(statement.speaker, 0) + 1
-    lines = (
-        ActorLine(
-            id=actor.id,
-            name=actor.name,
-            kind=actor.kind,
-            country=actor.country,
-            names=actor.names,
-            roles=tuple(dict.fromkeys(role.title for role in actor.roles)),
-            statements=said.get(actor.id, 0),
-        )
-        for actor in actors
-    )
+    lines = (actor_line(actor, said.get(actor.id, 0)) for actor in actors)
     return tuple(sorted(lines, key=lambda a: (-a.statements, a.name.casefold(), a.id)))
+
+
+def actor_line(actor: Actor, statements: int) -> ActorLine:
+    """Return an actor who made so many statements."""
+    return ActorLine(
+        id=actor.id,
+        name=actor.name,
+        kind=actor.kind,
+        country=actor.country,
+        names=actor.names,
+        roles=tuple(dict.fromkeys(role.title for role in actor.roles)),
+        statements=statements,
+    )
 
 
 def kinships(lineage: Iterable[Lineage], lookup: Lookup) -> tuple[Kinship, ...]:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from detente.standing.pairs import parties
 from detente.standing.standing import told
-from detente.views.reading import Lookup
+from detente.views.reading import SAME_TEXT, Lookup, united
 
 if TYPE_CHECKING:
-    from detente.nouns import Article, Discrepancy, Lineage
+    from detente.nouns import Page, Statement
     from detente.record import Store
     from detente.standing.sides import Side
     from detente.standing.telling import Facts
@@ -56,6 +56,7 @@ class Reader(Lookup):
 
     def __init__(self, store: Store, memory: Memory | None = None) -> None:
         super().__init__(store)
+        self._heads: dict[str, Page] = {}
         self._memory = memory or Memory()
         self.stamp: Hashable = (
             store.path.stat().st_ino,
@@ -71,50 +72,50 @@ class Reader(Lookup):
         """Return the pairs of parties that the record says most about, the fullest first."""
         return self.remembered("pairs", lambda: parties(self.store))
 
+    def counts(self) -> dict[str, int]:
+        """Return how many rows there are of each kind."""
+        return self.remembered("counts", self.store.counts)
+
     @property
     def same_text(self) -> dict[str, str]:
         """Article id to the id that stands for all articles of the same text."""
-        return self.remembered("same text", lambda: Lookup(self.store).same_text)
 
-    def articles_of(self, page: str) -> tuple[Article, ...]:
-        """Return the articles of a page, in its order."""
-        found = self._by("articles", lambda: ((a.page, a.id) for a in self.store.articles()))
-        return tuple(a for i in found.get(page, ()) if (a := self.article(i)))
+        def found() -> dict[str, str]:
+            with self.store.listings() as listings:
+                return united(listings.kinships(SAME_TEXT))
 
-    def story_of(self, article: str) -> str | None:
-        """Return the id of the story that an article is in."""
-        found = self._by(
-            "stories", lambda: ((a, s.id) for s in self.store.stories() for a in s.articles)
-        )
-        return next(iter(found.get(article, ())), None)
+        return self.remembered("same text", found)
 
-    def kin_of(self, article: str) -> tuple[Lineage, ...]:
-        """Return the links between an article and what it was made from, or was made from it."""
-        found = self._by(
-            "kin", lambda: ((a, k) for k in self.store.lineage() for a in (k.source, k.made))
-        )
-        return tuple(found.get(article, ()))
+    def prime(
+        self,
+        *,
+        statements: Iterable[Statement] = (),
+        attributions: Iterable[str] = (),
+        articles: Iterable[str] = (),
+    ) -> None:
+        """Read at once all that lines on these rest on: their reports, articles and actors."""
+        named = list(statements)
+        wanted = {*attributions, *(a for s in named for a in s.attributions)}
+        self._nouns.update((statement.id, statement) for statement in named)
+        with self.store.listings() as listings:
+            said = listings.attributions(ids=self._lacking(wanted))
+            self._nouns.update(said)
+            held = (self.attribution(identifier) for identifier in wanted)
+            homes = {a.article for a in held if a and a.article}
+            texts = listings.articles(self._lacking({*articles, *homes}))
+            self._nouns.update(texts)
+            unnamed = {text.page for text in texts.values() if not text.outlet}
+            self._heads.update(listings.pages(unnamed - self._heads.keys()))
+            speakers = {a.speaker.actor for a in said.values() if a.speaker and a.speaker.actor}
+            speakers |= {s.speaker for s in named if s.speaker}
+            self._nouns.update(listings.actors(self._lacking(speakers)))
 
-    def differences_of(self, statement: str) -> tuple[Discrepancy, ...]:
-        """Return where the reports of a statement differ."""
-        found = self._by(
-            "differences",
-            lambda: ((d.statement, d) for d in self.store.discrepancies() if d.statement),
-        )
-        return tuple(found.get(statement, ()))
+    def head(self, identifier: str | None) -> Page | None:
+        """Return the page of this id, without its text where nobody needed that."""
+        return self._heads.get(identifier or "") or self.page(identifier)
 
-    def _by(
-        self, name: str, rows: Callable[[], Iterable[tuple[str, Value]]]
-    ) -> dict[str, list[Value]]:
-        """Return rows by their first part, read once while the record is the same."""
-
-        def gathered() -> dict[str, list[Value]]:
-            found: dict[str, list[Value]] = {}
-            for key, value in rows():
-                found.setdefault(key, []).append(value)
-            return found
-
-        return self.remembered(("by", name), gathered)
+    def _lacking(self, identifiers: Iterable[str]) -> list[str]:
+        return sorted(i for i in identifiers if i not in self._nouns)
 
     def told(self, names: Sequence[str]) -> tuple[tuple[Side, ...], Facts]:
         """Return the parties that words mean and all that is told of them.

@@ -7,11 +7,10 @@ import msgspec
 from detente.nouns import Actor, Judgement, Question, Wait
 from detente.standing import fold
 from detente.standing.sides import country_name
-from detente.views.said import said
-from detente.views.saying import Saying
+from detente.views.saying import Saying, saying
 from detente.web.address import Address
 from detente.web.reader import Reader
-from detente.web.sheets.parts import noun, part
+from detente.web.sheets.parts import LINES, following, noun
 
 _PAIRS = 3
 """Pairs of parties in whose standing an actor's waits are looked for."""
@@ -40,21 +39,23 @@ def actor_sheet(reader: Reader, at: Address) -> ActorSheet:
     """
     actor = noun(reader, at.id, Actor)
     store = reader.store
-    lines = said(actor.name, (actor,), store.statements(actor=actor.id), reader).statements
-    shown, following = part(lines, at)
+    with store.listings() as listings:
+        among = listings.count_said_by(actor.id)
+        shown = listings.said_by(actor.id, at.skipped, LINES)
+    reader.prime(statements=shown)
     side = country_name(actor.country) if actor.country else actor.name
     pairs = [pair for pair in reader.pairs() if side in pair][:_PAIRS]
     names = {actor.name, *actor.names}
     return ActorSheet(
         actor=actor,
         side=side,
-        statements=shown,
-        among=len(lines),
+        statements=tuple(saying(statement, reader) for statement in shown),
+        among=among,
         waits=tuple(w for pair in pairs for w in _waits(reader, pair, actor, side)),
         opposite=tuple(next(p for p in pair if p != side) for pair in pairs),
         questions=tuple(q for q in store.questions() if actor.id in q.actors),
         judgements=tuple(j for j in store.judgements() if names & {j.first.name, j.second.name}),
-        next=following,
+        next=following(at, among),
     )
 
 

@@ -7,7 +7,7 @@ from typing import get_args
 import msgspec
 
 from detente.nouns import ActorKind, Judgement, Question
-from detente.views.tables import ActorLine, actor_lines
+from detente.views.tables import ActorLine, actor_line
 from detente.web.address import Address
 from detente.web.reader import Reader
 from detente.web.sheets.parts import part
@@ -36,11 +36,12 @@ def actors_sheet(reader: Reader, at: Address) -> ActorsSheet:
     """
     store = reader.store
     kind = at.choice("kind", KINDS)
-    every = reader.remembered("actors", lambda: actor_lines(store.actors(), store.statements()))
-    chosen = [line for line in every if kind in (None, line.kind)]
+    chosen = reader.remembered(("actors", kind), lambda: _ordered(reader, kind))
     shown, following = part(chosen, at)
+    with store.listings() as listings:
+        nouns = listings.actors(identifier for identifier, _ in shown)
     return ActorsSheet(
-        actors=shown,
+        actors=tuple(actor_line(nouns[i], said) for i, said in shown),
         among=len(chosen),
         kind=kind,
         kinds=KINDS,
@@ -48,3 +49,11 @@ def actors_sheet(reader: Reader, at: Address) -> ActorsSheet:
         judgements=store.judgements(),
         next=following,
     )
+
+
+def _ordered(reader: Reader, kind: str | None) -> list[tuple[str, int]]:
+    """Return the ids of actors with how often they spoke, those who did so most first."""
+    with reader.store.listings() as listings:
+        said, named = listings.statement_counts(), listings.actor_names()
+    found = [(-said.get(i, 0), name.casefold(), i) for i, name, k in named if kind in (None, k)]
+    return [(identifier, -count) for count, _, identifier in sorted(found)]

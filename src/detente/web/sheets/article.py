@@ -61,6 +61,9 @@ def article_sheet(reader: Reader, at: Address) -> ArticleSheet:
     """
     article = noun(reader, at.id, Article)
     page = reader.page(article.page)
+    with reader.store.listings() as listings:
+        kin, story = listings.kin_of((article.id,)), listings.story_of(article.id)
+    reader.prime(articles=(end for link in kin for end in (link.source, link.made)))
     said = sorted(reader.within(article.id), key=lambda a: (a.content or a.cue or a.source, a.id))
     numbers = {attribution.id: number for number, attribution in enumerate(said, start=1)}
     return ArticleSheet(
@@ -86,8 +89,8 @@ def article_sheet(reader: Reader, at: Address) -> ArticleSheet:
             reader.store.dropped(article.page),
         ),
         notes=tuple(_note(a, numbers, reader) for a in said),
-        kin=kinships(reader.kin_of(article.id), reader),
-        story=reader.story_of(article.id),
+        kin=kinships(kin, reader),
+        story=story,
     )
 
 

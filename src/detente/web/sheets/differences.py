@@ -10,7 +10,7 @@ from detente.nouns import DiscrepancyKind
 from detente.views.differing import Difference, difference
 from detente.web.address import Address
 from detente.web.reader import Reader
-from detente.web.sheets.parts import part
+from detente.web.sheets.parts import LINES, following
 
 KINDS = get_args(DiscrepancyKind)
 
@@ -33,12 +33,14 @@ def differences_sheet(reader: Reader, at: Address) -> DifferencesSheet:
 
     """
     kind = at.choice("kind", KINDS)
-    chosen = [d for d in reader.store.discrepancies() if kind in (None, d.kind)]
-    shown, following = part(chosen, at)
+    with reader.store.listings() as listings:
+        among = listings.count_discrepancies(kind)
+        shown = listings.discrepancies(kind, at.skipped, LINES)
+    reader.prime(articles=(e.of for d in shown for value in d.values for e in value.evidence))
     return DifferencesSheet(
         differences=tuple(difference(d, reader) for d in shown),
-        among=len(chosen),
+        among=among,
         kind=kind,
         kinds=KINDS,
-        next=following,
+        next=following(at, among),
     )

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterable
-
 import msgspec
 
-from detente.nouns import StandingLine, Statement
+from detente.nouns import StandingLine
 from detente.standing import fold
 from detente.standing.sides import Sides
-from detente.views.reading import Lookup
 from detente.views.saying import Saying, saying
 from detente.views.state import in_a_sentence
-from detente.views.text import first_day
 from detente.web.address import Address
 from detente.web.reader import Reader
 
@@ -46,8 +41,8 @@ def home_sheet(reader: Reader, at: Address) -> Home:
     return Home(
         pairs=_states(reader, pairs[:_PAIRS]),
         left=max(0, len(pairs) - _PAIRS),
-        latest=_latest(reader.store.statements(), reader),
-        counts=reader.store.counts(),
+        latest=_latest(reader),
+        counts=reader.counts(),
     )
 
 
@@ -77,7 +72,8 @@ def _states(reader: Reader, pairs: list[tuple[str, str]]) -> tuple[Pair, ...]:
     return tuple(found)
 
 
-def _latest(statements: Iterable[Statement], lookup: Lookup) -> tuple[Saying, ...]:
-    dated = (s for s in statements if s.said_on and first_day(s.said_on))
-    last = heapq.nlargest(_LATEST, dated, key=lambda s: (first_day(s.said_on) or "", s.origins))
-    return tuple(saying(statement, lookup) for statement in last)
+def _latest(reader: Reader) -> tuple[Saying, ...]:
+    with reader.store.listings() as listings:
+        last = listings.latest(_LATEST)
+    reader.prime(statements=last)
+    return tuple(saying(statement, reader) for statement in last)

@@ -48,7 +48,8 @@ def page_sheet(reader: Reader, at: Address) -> PageSheet:
 
     """
     page = noun(reader, at.id, Page)
-    articles = reader.articles_of(page.id)
+    with reader.store.listings() as listings:
+        articles = listings.articles_of(page.id)
     start = at.skipped
     end = start + _PART
     return PageSheet(

@@ -20,8 +20,13 @@ def part(
 ) -> tuple[tuple[Item, ...], str | None]:
     """Return the lines that an address shows, and the `next` of those after them."""
     start = at.skipped
-    end = start + size
-    return tuple(items[start:end]), token(end) if end < len(items) else None
+    return tuple(items[start : start + size]), following(at, len(items), size)
+
+
+def following(at: Address, among: int, size: int = LINES) -> str | None:
+    """Return the `next` of the lines after those that an address shows, of so many altogether."""
+    end = at.skipped + size
+    return token(end) if end < among else None
 
 
 def noun(reader: Reader, identifier: str, kind: type[Item]) -> Item:

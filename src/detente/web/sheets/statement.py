@@ -67,6 +67,10 @@ def statement_sheet(reader: Reader, at: Address) -> StatementSheet:
 
     """
     found = noun(reader, at.id, Statement)
+    reader.prime(statements=(found,))
+    with reader.store.listings() as listings:
+        differences = listings.differences_of((found.id,))
+    reader.prime(articles=(e.of for d in differences for value in d.values for e in value.evidence))
     told = [a for i in found.attributions if (a := reader.attribution(i))]
     by_id = {attribution.id: attribution for attribution in told}
     return StatementSheet(
@@ -78,7 +82,7 @@ def statement_sheet(reader: Reader, at: Address) -> StatementSheet:
             for shown in report_passages(told, reader)
             if shown.attribution
         ),
-        differences=tuple(difference(d, reader) for d in reader.differences_of(found.id)),
+        differences=tuple(difference(d, reader) for d in differences),
         score=found.score,
         why=found.why,
     )

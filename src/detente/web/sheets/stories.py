@@ -20,12 +20,16 @@ class StoriesSheet(msgspec.Struct, frozen=True, kw_only=True):
 
 def stories_sheet(reader: Reader, at: Address) -> StoriesSheet:
     """Return the part of the list that the address names; stories of many articles go first."""
-    every = reader.remembered(
-        "stories",
-        lambda: sorted(
-            sorted(reader.store.stories(), key=lambda s: (s.last or "", s.id), reverse=True),
-            key=lambda s: -len(s.articles),
-        ),
-    )
-    stories, following = part(every, at)
-    return StoriesSheet(stories=stories, among=len(every), next=following)
+    every = reader.remembered("stories", lambda: _ordered(reader))
+    shown, following = part(every, at)
+    with reader.store.listings() as listings:
+        stories = listings.stories(shown)
+    return StoriesSheet(stories=tuple(stories[i] for i in shown), among=len(every), next=following)
+
+
+def _ordered(reader: Reader) -> list[str]:
+    with reader.store.listings() as listings:
+        sizes = listings.story_sizes()
+    sizes.sort(key=lambda size: (size[1] or "", size[0]), reverse=True)
+    sizes.sort(key=lambda size: -size[2])
+    return [identifier for identifier, _, _ in sizes]

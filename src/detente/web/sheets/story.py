@@ -45,29 +45,32 @@ def story_sheet(reader: Reader, at: Address) -> StorySheet:
 
     """
     story = noun(reader, at.id, Story)
+    reader.prime(articles=story.articles)
     articles = [a for i in story.articles if (a := reader.article(i))]
     articles.sort(key=lambda a: (first_day(a.published) or "9999", a.id))
     told = set(story.articles)
-    links = {k.id: k for a in story.articles for k in reader.kin_of(a)}
-    lines = (k for k in links.values() if k.source in told and k.made in told)
+    with reader.store.listings() as listings:
+        links = listings.kin_of(story.articles)
+        reports = listings.report_counts(story.articles)
+    lines = (k for k in links if k.source in told and k.made in told)
     return StorySheet(
         id=story.id,
         title=story.title,
         first=story.first,
         last=story.last,
-        members=tuple(_member(article, reader) for article in articles),
+        members=tuple(_member(a, reader, reports.get(a.id, 0)) for a in articles),
         kin=kinships(lines, reader),
         score=story.score,
         why=story.why,
     )
 
 
-def _member(article: Article, lookup: Lookup) -> Member:
+def _member(article: Article, lookup: Lookup, reports: int) -> Member:
     return Member(
         id=article.id,
         outlet=lookup.outlet(article),
         title=article.title,
         published=article.published,
         agencies=article.agencies,
-        reports=len(lookup.within(article.id)),
+        reports=reports,
     )
