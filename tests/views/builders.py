@@ -22,6 +22,7 @@ from detente.nouns import (
     Evidence,
     Lineage,
     Links,
+    Mention,
     Move,
     Page,
     Party,
@@ -127,6 +128,9 @@ class FakeStore:
                 and statement in (None, found.statement)
             ):
                 yield found
+
+    def mentions(self, article: str) -> Iterator[Mention]:
+        return iter(())
 
     def moves(
         self, *, article: str | None = None, attribution: str | None = None

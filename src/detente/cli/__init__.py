@@ -30,7 +30,7 @@ SECTIONS: Sections = {
     "Giving": {
         "serve": "detente.cli.serving:serve",
         "build": "detente.cli.serving:build",
-        "export": "detente.cli.reading:export",
+        "export": "detente.cli.exporting:export",
     },
     "Keeping": {
         "check": "detente.cli.keeping:check",

@@ -1,4 +1,4 @@
-"""Commands that fill a record and give it away: `read`, `sample`, `export`."""
+"""Commands that fill a record: `read`, and `sample`, which writes pages to read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.context import console, emit_json, examples, json_option, named_record, open_record
+from detente.cli.context import console, emit_json, examples, json_option, named_record
 from detente.cli.failures import INTERRUPTED, complain, exit_code
 from detente.cli.lists import keep_lists, lists_option
 from detente.cli.models import model_option
@@ -26,8 +26,6 @@ _MINUTES = 2.0
 """Minutes that a megabyte of text takes on a laptop, about."""
 _SHOWN = 5
 """Inputs that are named of those set aside for one reason."""
-
-_folder = click.argument("folder", type=click.Path(path_type=Path))
 
 
 @click.command(
@@ -92,36 +90,13 @@ def read(
 
 
 @click.command(epilog=examples("detente sample pages", "detente read pages"))
-@_folder
+@click.argument("folder", type=click.Path(path_type=Path))
 def sample(folder: Path) -> None:
     """Write pages about an invented dispute into FOLDER, to try every command on."""
     from detente.sample import write
 
     written = write(folder)
     click.echo(f"Wrote {len(written)} pages to {folder}; now run: detente read {folder}")
-
-
-@click.command(
-    epilog=examples(
-        "detente export out --as jsonl", "detente export out --as icews --record talks.db"
-    )
-)
-@_folder
-@click.option(
-    "--as", "form", default="jsonl", show_default=True, metavar="FORM", help="The form to write."
-)
-@click.pass_context
-def export(ctx: click.Context, folder: Path, form: str) -> None:
-    """Write the record into FOLDER: jsonl, a file for each kind of thing, or its events.
-
-    Events are written as PLOVER JSON (plover) or as tables in the columns of ICEWS (icews) or of
-    GDELT 2.0 (gdelt), each row with the ids of its evidence.
-    """
-    from detente.views.export import FORMS, write
-
-    with open_record(ctx) as store:
-        for name, rows in write(store, folder, form).items():
-            click.echo(f"{rows:>9,}  {folder / name}.{FORMS[form]}")
 
 
 @contextmanager
