@@ -10,10 +10,13 @@ from dataclasses import replace
 
 from detente.attribution.tagger import NO_CUE, RoleSpan
 
+_MORE = r"(?:[ /,]+[A-Z][\w\u2019'.-]*){0,4}?"
+_DAY = r"(?:,? \(?[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?\)?)?"
+_AGENCY = r"(?: ?\([^)\n]{2,40}\))"
 _DATELINE = re.compile(
-    r"\s*[A-Z][A-Z\u2019'.-]+(?:[ /,]+[A-Z][\w\u2019'.-]*){0,4}?"
-    r"(?:,? \(?[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?\)?)?(?: ?\([^)\n]{2,40}\))?"
-    r"\s*(?::|\u2014|\u2013|-)\s+"
+    rf"\s*(?:[A-Z][A-Z\u2019'.-]+{_MORE}{_DAY}{_AGENCY}?\s*:"
+    rf"|(?:[A-Z][A-Z\u2019'.-]+{_MORE}{_DAY}{_AGENCY}?|[A-Z][a-z\u2019'.-]+{_MORE}{_DAY}{_AGENCY})"
+    r"\s*(?:\u2014|\u2013|-{1,2}))\s+"
 )
 
 

@@ -79,6 +79,9 @@ def _resolved(scene: Scene, start: int, end: int) -> Speaker | None:
         return _pair(scene, start, said, lowers)
     if lowers[0] in _PLURAL:
         return _plural(scene, start)
+    if lowers in (["who"], ["which"]) and (meant := _antecedent(scene, start)):
+        person = scene.owner(meant)
+        return scene.speak(start, Speaker(name=person.name if person else meant.words), person)
     if len(lowers) == 1 and lowers[0] in _OWN:
         return (
             scene.spoken[-1][1] if lowers[0] in ("i", "we", "who", "it") and scene.spoken else None
@@ -93,6 +96,12 @@ def _so_called(scene: Scene, place: int) -> Person | None:
     spoke = scene.spoken[-1][2] if scene.spoken else None
     named = [p for p in scene.people if p.name.startswith("He ") and p.places[0][0] < place]
     return next((p for p in named if p is spoke or p.gender == "female"), None)
+
+
+def _antecedent(scene: Scene, place: int) -> Name | None:
+    """The name right before a relative pronoun: "Norway, which denies …"."""
+    before = scene.named(max(0, place - 80), place)[-1:]
+    return next((n for n in before if scene.text[n.end : place].strip() in (",", "")), None)
 
 
 def _last_outlet(scene: Scene, place: int) -> str | None:
@@ -179,6 +188,8 @@ def _described(scene: Scene, start: int, end: int, said: str, lowers: list[str])
     offices = [w for w in lowers if w.rstrip(".") in words("offices", "offices")]
     groups = [w for w in lowers if w in words("offices", "groups") or _is_plural(w)]
     body = _body(scene, start, end)
+    if body and body.kind == "organisation" and lowers[-1] in words("names", "organisations"):
+        return scene.speak(start, Speaker(name=body.words), None)
     if offices and not groups and (body is None or body.kind == "country" or body.end < end - 3):
         again = _same_unnamed(scene, lowers, offices[-1])
         person = _fits(scene, start, end, said, lowers, offices[-1])
