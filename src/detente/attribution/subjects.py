@@ -87,9 +87,10 @@ def _leans_back(text: str, cue: Span) -> bool:
 
 
 def _adjacent(text: str, end: int, cue: int) -> bool:
-    """Whether nothing but helping words stands between a name and the cue."""
+    """Whether nothing but "which" and helping words stands between a name and the cue."""
     between = [word.lower() for word in _WORD.findall(text[end:cue])]
-    return len(between) <= 3 and all(word in words("cues", "helpers") for word in between)
+    known = words("cues", "helpers") | {"which", "who"}
+    return len(between) <= 3 and all(word in known for word in between)
 
 
 def _take_from_content(text: str, draft: Draft, names: list[Name]) -> None:
