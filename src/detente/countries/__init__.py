@@ -4,14 +4,17 @@ from detente.countries.affiliation import Affiliation, affiliation
 from detente.countries.country import Country, by_code, by_name
 from detente.countries.finding import CountryMention, find
 from detente.countries.known import two_letters
+from detente.countries.names import Name, names
 
 __all__ = [
     "Affiliation",
     "Country",
     "CountryMention",
+    "Name",
     "affiliation",
     "by_code",
     "by_name",
     "find",
+    "names",
     "two_letters",
 ]

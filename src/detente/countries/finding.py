@@ -19,6 +19,7 @@ _HEAD = re.compile(r"\b[^\W\d_a-z]\w*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;|“”\"‘(\n—–-])\s*$")
 _GIVEN_NAME = re.compile(r"\b([^\W\d_a-z][^\W\d_]*[a-z]\.?)[ \t]$")
 _SURNAME = re.compile(r"[ \t]([^\W\d_a-z][^\W\d_]*[a-z]\w*)\b(?:[ \t]+([^\W\d_a-z])?)?")
+_LANGUAGE = re.compile(r"[\s-](?:language|speaking|speakers?)\b")
 _LANGUAGE_BEFORE = re.compile(r"\b(?:in|into|speaks?|spoke|speaking|fluent)\s$")
 _LANGUAGE_AFTER = re.compile(r"\s*(?:[,.;:!?)”\"’]|$|(?:and|or|to|on|at)\b)")
 _WINDOW = 30
@@ -119,7 +120,7 @@ def _may_be_name(word: str) -> bool:
 
 
 def _is_language(text: str, start: int, end: int) -> bool:
-    return bool(
+    return bool(_LANGUAGE.match(text, end)) or bool(
         _LANGUAGE_BEFORE.search(text[max(0, start - _WINDOW) : start])
         and _LANGUAGE_AFTER.match(text, end)
     )

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import msgspec
 
@@ -30,8 +32,9 @@ class Body(msgspec.Struct, frozen=True):
 class Officeholder(msgspec.Struct, frozen=True):
     """A person who held an office, led a party or stood for election.
 
-    `name` has the surname in capitals; `since` is the first day in office (ISO 8601) where the
-    source says it; `seen` are the years of the sources that have the person so.
+    `name` has the surname in capitals; `since` is the first day in office and `until` the first
+    day out of it (ISO 8601), where the source says it; `seen` are the years of the sources that
+    have the person so.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Officeholder(msgspec.Struct, frozen=True):
     sector: str
     office: str
     since: str | None = None
+    until: str | None = None
     seen: tuple[str, ...] = ()
 
 
@@ -56,25 +60,41 @@ def _read(name: str) -> bytes:
 
 
 @cache
+def _former() -> dict[str, dict[str, Any]]:
+    """The content of former.toml: rows of words, parted by commas, under codes."""
+    return tomllib.loads(_read("former.toml").decode())
+
+
+@cache
 def bodies() -> dict[str, Body]:
     """Bodies by their names: as written, and folded where the name has more than one word."""
     rows = msgspec.json.decode(_read("bodies.json"), type=dict[str, dict[str, tuple[str, ...]]])
     found: dict[str, Body] = {}
-    for code, sectors in rows.items():
-        for sector, names in sectors.items():
-            for name in names:
-                body = Body(code, sector or None)
-                found.setdefault(plain(name), body)
-                if " " in name:
-                    found.setdefault(plain(name).casefold(), body)
+    for code, row in _former()["peoples"].items():
+        found |= {plain(name): Body(code, None) for name in _words(row)}
+    for code, sectors in _former()["bodies"].items():
+        for sector, row in sectors.items():
+            _add(found, Body(code, sector), _words(row))
+    for code, known in rows.items():
+        for sector, names in known.items():
+            _add(found, Body(code, sector or None), names)
     return found
+
+
+def _add(found: dict[str, Body], body: Body, names: Iterable[str]) -> None:
+    for name in names:
+        found.setdefault(plain(name), body)
+        if " " in name:
+            found.setdefault(plain(name).casefold(), body)
 
 
 @cache
 def places() -> dict[str, str]:
     """The code of the country in which a city or province lies, by its name without accents."""
     rows = msgspec.json.decode(_read("places.json"), type=dict[str, tuple[str, ...]])
-    return {plain(place): code for code, names in rows.items() for place in names}
+    found = {plain(place): code for code, names in rows.items() for place in names}
+    former = _former()["places"].items()
+    return found | {plain(place): code for code, row in former for place in _words(row)}
 
 
 @cache
@@ -103,10 +123,28 @@ def _words(row: str) -> list[str]:
 def _officeholders() -> dict[str, tuple[Officeholder, ...]]:
     """Officeholders by every folded form of their names."""
     found: dict[str, list[Officeholder]] = defaultdict(list)
-    for row in msgspec.json.decode(_read("officeholders.json"), type=list[Officeholder]):
+    known = msgspec.json.decode(_read("officeholders.json"), type=list[Officeholder])
+    for row in (*known, *_heads()):
         for form in _forms(row.name):
             found[form].append(row)
     return {form: tuple(rows) for form, rows in found.items()}
+
+
+def _heads() -> Iterator[Officeholder]:
+    """Those of heads.toml, each "Given SURNAME first-last", in years."""
+    for country, people in tomllib.loads(_read("heads.toml").decode()).items():
+        for person in people:
+            name, _, years = person.rpartition(" ")
+            first, last = years.split("-")
+            yield Officeholder(
+                name=name,
+                country=country,
+                sector="GOV",
+                office="head",
+                since=f"{first}-01-01",
+                until=f"{int(last) + 1}-01-01",
+                seen=(last,),
+            )
 
 
 def _forms(name: str) -> set[str]:
@@ -164,6 +202,8 @@ def _last_holders() -> dict[tuple[str, str], str]:
 
 
 def out_of_office(person: Officeholder, on: str) -> bool:
-    """Whether somebody else is known to have held the person's office since before a day."""
+    """Whether the person left by a day, or somebody else is known to have the office since."""
+    if person.until is not None:
+        return person.until <= on
     last = _last_holders().get((person.country, person.office))
     return bool(last and person.since and person.since < last <= on)

@@ -90,6 +90,18 @@ class Scene:
         """The names that begin in `start:end`."""
         return self.names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
+    def coded(self, start: int, end: int) -> list[Named]:
+        """The names in `start:end` of a country's own: also bodies, officeholders and cities."""
+        found = [named for named in self.within(start, end) if named.party.code]
+        for name in countries.names(self.text[start:end]):
+            first, last = start + name.start, start + name.end
+            if any(one.start < last and first < one.end for one in found):
+                continue
+            said = self.text[first:last]
+            party = Party(name=said, code=name.code, sector=name.sector)
+            found.append(Named(first, last, party, country_name(name.code), "organisation"))
+        return sorted(found, key=lambda named: named.start)
+
     def speaker(self, attribution: Attribution) -> Named | None:
         """The speaker as a party: a person with their country, or who else spoke."""
         if attribution.speaker is None:

@@ -1,19 +1,21 @@
 """Who acts on whom in a move: the speaker and whom they speak of, or subject and object.
 
-A sentence is parted at the words of its act. Before them stands who acts, after them whom it
-befalls; in a passive it is the other way round. Names tell whose they are; where a phrase has no
-name that does, its words do (`detente.countries.affiliation`).
+The sentence is parted at the words of its act (`frame`). Names tell whose the parts are; where a
+part has no name that does, its words do (`detente.countries.affiliation`). As in PLOVER's gold, an
+act on somebody of whom no other country is told stays inside the actor's own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import msgspec
 
 from detente.moves.clause import Reading
+from detente.moves.frame import Frame, frame
+from detente.moves.lexicon import table
 from detente.moves.parties import Named, Scene, affiliation, country_name
 from detente.nouns import Party, Span
 
@@ -23,32 +25,31 @@ _MODAL = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
-    r"\b(?:of|with|in|on|to|for|from|at|against|over|between|about|after|since|towards?|like)\s+"
-    r"(?:the\s+)?$",
-    re.IGNORECASE,
+    r"\b(?:of|with|in|on|to|for|from|at|against|over|between|about|after|since|towards?|like|near|"
+    r"across|inside|outside)\s+(?:the\s+)?(?:[a-z]+\s+)?\Z"
 )
-_DATELINE = re.compile(r"\s*[A-Z][A-Z’'. ]{2,}\b[^.;“”]{0,80}?\s[-–—]{1,2}\s")
-"""Where an article was written: no party to what it tells."""
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\s+(?:\w+ly\s+)?\Z")
-_BY = re.compile(r"\bby\s+")
-_REPORT = re.compile(
-    r"\b(?:said|says|announced|confirmed|told|reported)\b(?:\s+\w+day)?(?:\s+that\b)?|\bthat\b"
+_IN = re.compile(r"\b(?:in|at|near|inside|outside(?:\s+of)?|into)\s+(?:[a-z]+\s+){0,2}\Z")
+_IN_OF = re.compile(
+    r"\b(?:in|at|near|inside|outside|from)\s+(?:[^,;\s]+\s+){0,3}?(?:of\s+(?:[^,;\s]+\s+){0,3})?\Z"
 )
-"""What parts a reporting clause from the clause that it reports."""
-_VERB = re.compile(
-    r"\s(?:has|have|had|is|are|was|were|will|would|may|might|could|must|should|said|says|who|which|"
-    r"operating|on\s+\w+day|today|yesterday|tomorrow|again)\b"
+_JOINED = re.compile(
+    r"(?:(?!\b(?:about|between|over|against|for|with|from|after)\b)[^.;:]){0,40}\b(?:and|&)\b[^.;:]{0,40}"
 )
-_AND = re.compile(r"\A[^.;:]{0,40}(?:\band\b|,)[^.;:]{0,30}\Z")
-_CAPITAL = re.compile(r"[A-Z]\w|\b(?:police|troops|soldiers|rebels|government|protesters)\b")
-_IN = re.compile(r"\b(?:in|at|near)\s+(?:the\s+)?\Z")
-_PHRASE = 90
+_LISTED = re.compile(r",\s(?:[a-z]+\s){0,2}")
+_MODIFIER = re.compile(r"[’']?-(?!led\b)\w|\s(?:language|speakers?|descent|origin)\b")
+_PREFIX = re.compile(r"\b(?:(?:anti|pro|non|ex)-|ethnic\s+)\Z", re.IGNORECASE)
+_HEAD_END = re.compile(
+    r"\s(?:of|in|for|to|at|from|on|with|by|over|against|near|based|operating|living|outside)\s|"
+    r"\s?[,(]"
+)
+_TO_DO = re.compile(r"\sto\s(?!the\b|a\b|an\b|its\b|their\b|his\b)(?=[a-z])")
+_OFFICE = 40
+"""Characters after a country's word in which it is said who of it is meant."""
+_WHEN = re.compile(r"\s(?:on\s+|late\s+|early\s+)?(?:\w+day|today|yesterday)\b")
+_FORCES = frozenset(("MIL", "COP", "PRM", "REB"))
+_SPACE = " ,“”\"'()"
+_PHRASE = 120
 """Characters of the longest stretch that is asked for whom it describes."""
-_OBJECT_END = re.compile(
-    r"[;:.]\s|,\s(?!and\b)|\s(?:that|who|which|after|before|since|during|when|while|if|unless|despite)\b"
-)
-_HEAD_END = re.compile(r"\s(?:of|in|for|to|at|from|on|with|by|over)\s")
-_MODIFIER = re.compile(r"[’']?-\w|\s(?:demand|appeal|request|attack|claim)s?\b")
 
 
 def sides(
@@ -68,136 +69,211 @@ def sides(
         speaker: whose words they are; None for a reported act.
 
     """
-    names = [named for span in spans for named in scene.within(*span)]
     if speaker is not None and reading.speech_act is not None:
+        names = [named for span in spans for named in scene.within(*span)]
         others = [named for named in names if named.side != speaker.side]
         return (speaker.party,), parties(others)
     first = spans[0][0]
-    last = first + len(words)
-    start, end = (first + at for at in reading.cue or _foremost(names, first))
-    told = _Sentence(scene, first, last)
-    dateline = _DATELINE.match(scene.text, first, max(first, start))
-    first = dateline.end() if dateline else first
-    if reading.speech_act == "demand" and _MODAL.match(scene.text, start):
-        return told.demanding(first, start)
-    if _PASSIVE.search(scene.text, first, start):
-        by = _BY.search(scene.text, end, last)
-        agent = told.acting(by.end(), last) if by else told.place(end)
-        return agent, told.acting(first, start)
-    actors = told.acting(first, start)
-    return actors, told.befallen(end, actors)
+    cue = (first + reading.cue[0], first + reading.cue[1]) if reading.cue else None
+    parted = frame(scene.text, first, first + len(words), cue)
+    told = _Sentence(scene, parted, reading.event)
+    if reading.speech_act == "demand" and told.is_modal(cue):
+        return told.demanding()
+    if parted.telling:
+        return told.telling()
+    return told.suffered() if parted.passive else told.done()
 
 
 class _Sentence:
     """A sentence whose parts name parties."""
 
-    def __init__(self, scene: Scene, start: int, end: int) -> None:
+    def __init__(self, scene: Scene, parted: Frame, event: str | None) -> None:
         self._scene = scene
         self._text = scene.text
-        self._start = start
-        self._end = end
+        self._frame = parted
+        self._event = event
+        self._stays = event in table("modes")["domestic"]["events"]
 
-    def acting(self, start: int, end: int) -> tuple[Party, ...]:
+    def done(self) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+        """Who acts and whom it befalls, in the active."""
+        actors = self._acting(*self._frame.subject)
+        return actors, self._befallen(actors)
+
+    def suffered(self) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+        """The same in a passive; by whom nobody says, it is done in the country that is named."""
+        suffering = self._acting(*self._frame.subject)
+        if self._frame.agent is not None:
+            return self._acting(*self._frame.agent), suffering
+        places = [one for one in self._coded(*self._frame.objects) if self._is_scene(one)]
+        if self._is_instrument(suffering):
+            own = {party.code for party in suffering}
+            return suffering, parties(one for one in places if one.party.code not in own)[:1]
+        return parties(places[:1]), suffering
+
+    def _is_instrument(self, suffering: tuple[Party, ...]) -> bool:
+        """Whether who is sent or moved acts for its own side: "Norlander troops were deployed"."""
+        moved = self._event in table("modes")["domestic"]["instruments"]
+        return moved and bool(suffering) and self._sector(self._frame.subject) in _FORCES
+
+    def _sector(self, span: Span) -> str | None:
+        return affiliation(self._text[slice(*span)].strip(_SPACE)[:_PHRASE]).sector
+
+    def is_modal(self, cue: Span | None) -> bool:
+        """Whether it is told as a duty: "Norland must", "it is up to Norland"."""
+        places = (self._frame.verb, cue) if cue else (self._frame.verb,)
+        return any(_MODAL.match(self._text, start) for start, _ in places)
+
+    def demanding(self) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+        """Who says that somebody must act, where it is told, and who must."""
+        told_by, subject = self._frame.told_by, self._frame.subject
+        actors = self._acting(*told_by) if told_by else ()
+        if told_by and self._frame.echoed:
+            own = {party.code for party in actors}
+            others = [one for one in self._coded(*told_by) if one.party.code not in own]
+            return actors, parties(others[-1:])
+        meant = self._acting(*subject)
+        return actors, meant or parties(self._coded(subject[1], self._frame.objects[1]))[:1]
+
+    def telling(self) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+        """Who complains or warns of what the sentence tells, and who is said to do it."""
+        told_by = self._frame.told_by or self._frame.whole
+        return self._acting(*told_by), self._acting(*self._frame.subject)
+
+    def _acting(self, start: int, end: int) -> tuple[Party, ...]:
         """The parties of a subject: those of its head and what is joined to it."""
-        report = next(_REPORT.finditer(self._text, start, end), None)
-        if report is not None:
-            anew = self._coded(report.end(), end)
-            start, end = (report.end(), end) if anew else (start, report.start())
-        verb = _VERB.search(self._text, start, end)
-        if verb and _CAPITAL.search(self._text, start, verb.start()):
-            end = verb.start()
-        named = [one for one in self._coded(start, end) if not _is_object(self._scene, one)]
-        if named:
-            return parties(self._joined(named))
+        found = _HEAD_END.search(self._text, start + 1, end)
+        for stop in (found.start() if found else end, end):
+            named = [one for one in self._coded(start, stop) if not self._is_object(one)]
+            if named:
+                return parties(self._joined(named))
+            party = self._described(start, stop)
+            if party is not None and party.code:
+                return (party,)
         party = self._described(start, end)
         if party is None:
-            return parties(self._scene.within(start, end))[:1]
-        around = self._coded(self._start, self._end)
-        if party.code is None and around and self._is_place(around[0]):
-            party = msgspec.structs.replace(party, code=around[0].party.code)
-        return (party,)
+            uncoded = (one for one in self._scene.within(start, end) if not one.party.code)
+            return parties(uncoded)[:1]
+        home = self._home(party)
+        return (msgspec.structs.replace(party, code=home) if home else party,)
 
-    def demanding(self, start: int, end: int) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-        """Who says that somebody must act, where it is told, and who must."""
-        report = next(_REPORT.finditer(self._text, start, end), None)
-        if report is None:
-            named = self._scene.within(start, end) or self._scene.within(end, self._end)
-            return (), parties(named)[:1]
-        actors = self.acting(start, report.start())
-        own = {party.code for party in actors}
-        meant = self.acting(report.end(), end)
-        return actors, meant or parties(self._others(start, end, own))[:1]
+    def _home(self, party: Party) -> str | None:
+        """The country of somebody of whom the phrase tells none, by where and of whom it acts.
 
-    def befallen(self, start: int, actors: tuple[Party, ...]) -> tuple[Party, ...]:
-        """The parties of an object; in whose country nobody is named, the actor's own."""
-        stop = _OBJECT_END.search(self._text, start + 1, self._end)
-        end = stop.start() if stop else self._end
+        That of whoever tells of it, or the only one of the sentence, if it is said to be the place
+        or that of those with whom such an actor deals at home.
+        """
+        told_by = self._coded(*self._frame.told_by) if self._frame.told_by else []
+        codes = {one.party.code for one in told_by}
+        if len(codes) == 1:
+            return codes.pop()
+        named = self._coded(*self._frame.whole)
+        codes = {one.party.code for one in named}
+        if len(codes) != 1:
+            return None
+        placed = any(self._is_place(one) for one in named)
+        return codes.pop() if placed or self._is_at_home(party.sector, named[0]) else None
+
+    def _is_at_home(self, sector: str | None, named: Named) -> bool:
+        """Whether an actor of a sector deals with such people in its own country only."""
+        dealt = table("modes")["domestic"]["dealings"].get(sector, ())
+        words = self._text[named.start : named.end + _OFFICE]
+        return "any" in dealt or affiliation(words).sector in dealt
+
+    def _befallen(self, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+        """The parties of an object; where nobody is named, those of the actor's own country."""
+        start, end = self._frame.objects
+        if self._event == "REQUEST" and (wanted := _TO_DO.search(self._text, start, end)):
+            end = wanted.start()
         own: set[str | None] = {party.code or party.name for party in actors}
-        named = self._others(start, end, own)
-        if named:
-            return parties(self._joined(named))
-        if home := self._coded(start, end):
+        coded = self._coded(start, end)
+        before = self._coded(self._frame.verb[1], start)
+        for names in (coded, before):
+            foreign = [one for one in names if one.party.code not in own]
+            if foreign:
+                return parties(self._joined(foreign))
+        home = [one for one in coded if self._stays or not self._is_bare(one)]
+        if coded:
             return parties(home)[:1]
-        head = _HEAD_END.search(self._text, start + 1, end)
-        party = self._described(start, head.start() if head else end)
-        if party is not None and party.sector and (party.code or len(actors) == 1):
+        party = self._patient(start, end)
+        if party is not None and (party.code or self._is_own(party, actors)):
             code = party.code or actors[0].code
             return (msgspec.structs.replace(party, code=code),)
-        later = self._others(end, self._end, own)
-        placed = [one for one in later if not self._is_place(one)]
-        if placed:
-            return parties(placed[:1])
+        later = [one for one in self._coded(end, self._frame.whole[1]) if not self._is_place(one)]
+        foreign = [one for one in later if one.party.code not in own]
+        if foreign:
+            return parties(foreign[:1])
+        if self._stays and len(actors) == 1 and (code := actors[0].code):
+            return (Party(name=country_name(code), code=code),)
         known = {country_name(code) for code in own if code} | own
         return parties(one for one in self._scene.within(start, end) if one.side not in known)[:1]
 
-    def place(self, start: int) -> tuple[Party, ...]:
-        """The country in which something is done by nobody named."""
-        named = self._coded(start, self._end)
-        return parties(one for one in named if self._is_place(one))[:1]
+    def _is_own(self, party: Party, actors: tuple[Party, ...]) -> bool:
+        """Whether somebody described without a country is of the actor's own."""
+        if len(actors) != 1:
+            return False
+        dealt = table("modes")["domestic"]["dealings"].get(actors[0].sector, ())
+        return self._stays or party.sector in dealt
 
-    def _is_place(self, named: Named) -> bool:
-        return bool(_IN.search(self._text[max(0, named.start - 8) : named.start]))
+    def _is_bare(self, named: Named) -> bool:
+        """Whether a name is the country's own or a place: as an object no party beside itself."""
+        own = named.kind == "country" and self._text[named.start : named.end] == named.party.name
+        return own or self._is_place(named)
+
+    def _patient(self, start: int, end: int) -> Party | None:
+        """Who is described in an object, phrase by phrase."""
+        while start < end:
+            found = _HEAD_END.search(self._text, start + 1, end)
+            stop = found.start() if found else end
+            party = self._described(start, stop)
+            if party is not None and (party.code or party.sector not in (None, "REF")):
+                return party
+            start = found.end() if found else end
+        return None
 
     def _coded(self, start: int, end: int) -> list[Named]:
         """The names of a country's own; not those that only say of what kind another is."""
         return [
             named
-            for named in self._scene.within(start, end)
-            if named.party.code and not _MODIFIER.match(self._text, named.end)
+            for named in self._scene.coded(start, end)
+            if not _MODIFIER.match(self._text, named.end)
+            and not _PREFIX.search(self._text, max(0, named.start - 10), named.start)
         ]
 
-    def _others(self, start: int, end: int, own: set[str | None]) -> list[Named]:
-        return [one for one in self._coded(start, end) if one.party.code not in own]
+    def _is_place(self, named: Named) -> bool:
+        return bool(_IN.search(self._text, max(0, named.start - 30), named.start))
 
-    def _joined(self, named: list[Named]) -> list[Named]:
+    def _is_scene(self, named: Named) -> bool:
+        """Whether it is where it happens, also at one remove: "in a suburb of Norhaven"."""
+        return bool(_IN_OF.search(self._text, self._frame.objects[0], named.start))
+
+    def _is_object(self, named: Named) -> bool:
+        """Whether a preposition before it says that it is no subject ("talks with Norland")."""
+        return bool(_PREPOSITION.search(self._text, max(0, named.start - 30), named.start))
+
+    def _joined(self, named: Sequence[Named]) -> list[Named]:
         """The first of the names and those that a list joins to it."""
-        found = named[:1]
+        found, listed = [named[0]], list[Named]()
         for one, other in pairwise(named):
-            if not _AND.match(self._text[one.end : other.start]):
+            between = self._text[one.end : other.start]
+            titled = not re.search(r",|\band\b", between)
+            if one.party.code == other.party.code and titled:
+                continue
+            if _JOINED.fullmatch(between):
+                found += [*listed, other]
+                listed = []
+            elif _LISTED.fullmatch(between):
+                listed.append(other)
+            else:
                 break
-            found.append(other)
         return found
 
     def _described(self, start: int, end: int) -> Party | None:
         """Who a phrase without a country's name means, by what is known of its words."""
-        phrase = self._text[start:end].strip(" ,“”\"'")
-        if not phrase:
+        phrase = self._text[start : min(end, start + _PHRASE)].strip(_SPACE)
+        told = affiliation(phrase) if phrase else None
+        if told is None or (told.country is None and told.sector is None):
             return None
-        told = affiliation(phrase)
-        if told.country is None and told.sector is None:
-            return None
-        return Party(name=phrase, code=told.country, sector=told.sector)
-
-
-def _is_object(scene: Scene, named: Named) -> bool:
-    """Whether a preposition before the name says that it is no subject ("talks with Norland")."""
-    return bool(_PREPOSITION.search(scene.text[max(0, named.start - 20) : named.start]))
-
-
-def _foremost(names: list[Named], first: int) -> Span:
-    """Where the first name ends: what is after it is done by it, where no words tell the act."""
-    end = names[0].end - first if names else 0
-    return end, end
+        return Party(name=_WHEN.split(phrase, maxsplit=1)[0], code=told.country, sector=told.sector)
 
 
 def parties(names: Iterable[Named]) -> tuple[Party, ...]:
