@@ -118,6 +118,15 @@ def test_the_whole_record_is_exported(record, page, tmp_path):
     assert len(written.splitlines()) == rows["attributions"]
 
 
+def test_a_table_has_the_rows_that_an_export_of_it_has(record, page, tmp_path):
+    record.read(page)
+    table = record.table("statements")
+    assert record.export(tmp_path / "out", "csv", ["statements"]) == {
+        "statements": len(list(table))
+    }
+    assert {row["id"] for row in table} == {statement.id for statement in record.statements()}
+
+
 def test_a_record_is_not_made_when_it_must_be_there(tmp_path):
     with pytest.raises(MissingRecordError):
         detente.open(tmp_path / "none.db", create=False)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+import sys
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,10 +15,13 @@ from detente.errors import EvidenceError, InputError
 from detente.nouns import Annotated, Article, Document, Page, SetAside, Standing, Statement
 
 if TYPE_CHECKING:
+    import msgspec
+
     from detente.pages import Source
     from detente.pages.fetching import Fetcher
     from detente.record import Hit, Store
     from detente.upkeep import CheckReport
+    from detente.views.notebook import RecordTable, Shown
 
 PathLike = str | os.PathLike[str]
 Day = str | date | None
@@ -79,6 +83,10 @@ class Record:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        if "IPython" in sys.modules:
+            from detente.views.notebook import announce
+
+            announce(store)
 
     def __enter__(self) -> Self:
         return self
@@ -211,17 +219,47 @@ class Record:
         """The passages that hold `words`, what was said before what was only written."""
         return self.store.search(words, limit=limit)
 
-    def export(self, folder: PathLike, form: str = "jsonl") -> dict[str, int]:
-        """Write the whole record into a folder; gives the number of rows of each file.
+    def table(self, name: str) -> RecordTable:
+        """A table of the record (`statements`, `attributions` …) that pandas, polars, DuckDB read.
 
         Raises:
-            UnknownFormError: the form is not one that we write.
+            InputError: there is no such table.
+
+        """
+        from detente.views.notebook import RecordTable
+
+        return RecordTable(self.store, name)
+
+    def show(self, what: msgspec.Struct | str) -> Shown:
+        """A noun of the record, or that of an id or its beginning, as a notebook shows it.
+
+        Raises:
+            UnknownIdError: no id begins so, or several do.
+
+        """
+        from detente.views.notebook import Shown
+
+        return Shown(self.store.get(what) if isinstance(what, str) else what, self.store)
+
+    def export(
+        self, folder: PathLike, form: str = "jsonl", tables: Collection[str] = ()
+    ) -> dict[str, int]:
+        """Write the record into a folder; gives the number of rows of each file.
+
+        Args:
+            folder: made where it is missing; files of the same names are replaced.
+            form: `jsonl`, `csv`, `parquet`, `annotations`, `ftm`, `plover`, `icews` or `gdelt`.
+            tables: those to write, of a form that has tables; all by default.
+
+        Raises:
+            UnknownFormError: the form is not one that we write, or needs what is not installed.
             InputError, RecordFullError: the folder cannot be written.
+            EmptyInputError: the record is empty.
 
         """
         from detente.views.export import write
 
-        return write(self.store, Path(folder), form)
+        return write(self.store, Path(folder), form, tables)
 
     def _take_in(
         self,
