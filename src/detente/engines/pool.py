@@ -6,12 +6,15 @@ import logging
 import multiprocessing
 import os
 import signal
+import sys
+import threading
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import cache
 
-from detente.attribution.tagger import THREADS
+from detente.attribution.tagger import MODEL, THREADS
 from detente.engines.guard import Job, done
 from detente.nouns import Document, SetAside
 
@@ -44,15 +47,41 @@ def pooled(jobs: Iterator[Job | SetAside], workers: int) -> Iterator[Outcome]:
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    # A fork would copy the threads' locks of the tagger's runtime in whatever state they are.
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
+    model = os.environ.get(MODEL)
+    return ProcessPoolExecutor(
+        workers, mp_context=_context(), initializer=_begin, initargs=(model,)
+    )
 
 
-def _begin() -> None:
-    """Leave interrupts to the parent, and the other cores to the other workers."""
+@cache
+def _context() -> multiprocessing.context.BaseContext:
+    """Workers are forked from a server that has loaded the model, which they then share.
+
+    It has no threads, unlike this process, whose locks a fork would copy in whatever state they
+    are. Elsewhere than on Linux, forking is not safe, and each worker loads a model of its own.
+    """
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["detente.engines.warm"])
+    return context
+
+
+def _begin(model: str | None) -> None:
+    """Leave interrupts to the parent and the other cores to the other workers; die with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.setdefault(THREADS, "1")
+    if model is not None:  # it may have changed since the server was started
+        os.environ[MODEL] = model
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _follow_parent() -> None:
+    """End this process when its parent ends, however that came: nobody waits for its pages."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _submitted(pool: ProcessPoolExecutor, job: Job | SetAside) -> Future[Outcome]:
