@@ -11,6 +11,7 @@ from typing import Any
 
 from detente.linking import link
 from detente.linking.persons import Persons
+from detente.linking.register import register
 from detente.nouns import Article
 
 PAIRS = Path(__file__).resolve().parent.parent / "tests/linking"
@@ -35,7 +36,7 @@ def name_pairs(file: str = "names.json") -> list[tuple[str, str, bool]]:
 
 def same_person(first: str, second: str) -> bool:
     """Whether both names, seen in one story, are joined."""
-    persons = Persons([(first, "story"), (second, "story")])
+    persons = Persons(register([(first, "story"), (second, "story")]))
     one, other = persons.who(first, "story"), persons.who(second, "story")
     return one is not None and other is not None and one[0] == other[0]
 

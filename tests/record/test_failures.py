@@ -170,7 +170,7 @@ def test_a_process_killed_half_way_leaves_a_record_that_is_finished_by_the_next(
 
 
 def no_larger_files():
-    resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
 
 
 def test_a_full_disk_stops_in_a_sentence_and_keeps_what_was_committed(tmp_path):

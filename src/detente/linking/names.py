@@ -101,6 +101,7 @@ def _swapped() -> dict[int, str]:
     return {ord(letter): row[0] for row in _data()["swapped"].split() for letter in row}
 
 
+@lru_cache(maxsize=100_000)
 def parse(written: str) -> Name | None:
     """A person's name in its parts, without titles; None when nothing else is left."""
     parts = _PART.findall(written)

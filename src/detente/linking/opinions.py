@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+import msgspec
+
 from detente.linking.groups import Groups
 from detente.linking.names import parse
 from detente.nouns import ActorKind, Judgement, KnownActor, NameAt, Verdict, content_id
@@ -57,6 +59,25 @@ class Opinions:
         """The pairs of names that were judged on."""
         return {frozenset((node(j.first), node(j.second))) for j in self.judgements}
 
+    def signature(self) -> str:
+        """What tells these opinions from others."""
+        return msgspec.json.encode((self.judgements, self.known)).decode()
+
+    def people(self, verdict: Verdict) -> list[tuple[str, str]]:
+        """Pairs of people's full names that a person judged on, or that one listed actor has."""
+        judged = [
+            (j.first.name, j.second.name)
+            for j in self.followed
+            if j.verdict == verdict and is_full(j.first) and is_full(j.second)
+        ]
+        listed = (k for k in self.known if k.kind == "person" and verdict == "same")
+        return [*judged, *((known.name, alias) for known in listed for alias in known.aliases)]
+
+    def listed_people(self) -> list[str]:
+        """The names of people on a user's lists."""
+        people = (known for known in self.known if known.kind == "person")
+        return [name for known in people for name in (known.name, *known.aliases)]
+
 
 def judgement(
     verdict: Verdict,
@@ -76,6 +97,11 @@ def meant_everywhere(name: str, kind: ActorKind) -> bool:
     """Whether a name means one actor in all articles: a full name, a country's."""
     parsed = parse(name) if kind == "person" else None
     return kind == "country" or (parsed is not None and bool(parsed.given))
+
+
+def is_full(name: NameAt) -> bool:
+    """Whether a name means one person in all articles."""
+    return name.kind == "person" and not name.articles and meant_everywhere(name.name, name.kind)
 
 
 def node(name: NameAt) -> str:

@@ -3,53 +3,46 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from itertools import combinations
-
-from rapidfuzz.distance import JaroWinkler
+from collections.abc import Iterable, Iterator, Mapping
 
 from detente.linking.groups import Groups
 from detente.linking.names import (
     Name,
-    continues,
     fits_first,
     fits_middle,
     fits_surname,
     parse,
-    same_given,
     same_person,
-    sound,
 )
-
-Place = str
-"""Where a name was seen: the id of a story."""
+from detente.linking.register import (
+    Place,
+    Register,
+    family_block,
+    first_block,
+    initial_block,
+    is_initial,
+    letter_block,
+    longer_block,
+    middle_block,
+    named,
+    spelling_blocks,
+    whole_block,
+)
 
 SURE, INITIAL, LONGER, IN_STORY, IN_RECORD, OPEN = 1.0, 0.9, 0.8, 0.95, 0.7, 0.5
 """How sure each way is by which a name means a person."""
-_ADDS = "one name adds a word to the other"
-_ALIKE = 0.9
-"""Jaro-Winkler similarity of two surnames that a person is asked about."""
-_CANDIDATES = 4
-"""People whom one open surname is asked about."""
-_BLOCK = 200
-"""People of one given name and first letter that are compared; a common name has too many."""
+ADDS = "one name adds a word to the other"
+ENOUGH = 5
+"""People that a name may mean, of whom no more are sought: two are too many already."""
+_SAME, _SPELT, _INITIALS, _LONGER = range(4)
+"""What joins two full names, in the order in which it counts."""
 
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Two written names that may be one person's, and where the second is meant alone."""
-
-    first: str
-    second: str
-    joined: bool
-    score: float
-    rule: str
-    place: Place | None = None
+People = frozenset[str]
+"""The keys of one person's full names."""
 
 
 class Persons:
-    """Who a written name means, in a story; built from every name of the record at once.
+    """Who a written name means, in a story; found for the names that are asked for.
 
     Full names that are spellings of one another are one person. An initial ("A. Ruiz") joins a
     full name only where a single one fits, and so does a name without its second surname, in one
@@ -59,48 +52,33 @@ class Persons:
 
     def __init__(
         self,
-        seen: Iterable[tuple[str, Place]],
+        register: Register,
         *,
         same: Iterable[tuple[str, str]] = (),
         apart: Iterable[tuple[str, str]] = (),
     ) -> None:
-        """Build from names and where they were seen.
+        """Read names from a register, which stays as it is meanwhile.
 
         Args:
-            seen: written names with their stories.
+            register: the names of people, and the stories in which they stand.
             same: pairs of full names that a person or a list says are one.
             apart: pairs of full names that a person says are two; nothing joins them.
 
         """
-        self._places: dict[str, set[Place]] = defaultdict(set)
-        self._names: dict[str, Name] = {}
-        self._doubts: dict[tuple[str, str], Doubt] = {}
-        self._shortened: set[str] = set()
-        for written, place in sorted(set(seen)):
-            name = parse(written)
-            if name is not None:
-                kept = self._names.setdefault(name.key, name)
-                self._places[kept.key].add(place)
-        self._full = {key: name for key, name in self._names.items() if name.given}
-        self._groups = Groups(sorted(self._full))
-        self._apart: dict[str, set[str]] = defaultdict(set)
-        for one, other in self._known(apart):
-            self._apart[one].add(other)
-            self._apart[other].add(one)
-        self._by_family: dict[str, list[str]] = defaultdict(list)
-        self._by_first: dict[str, list[str]] = defaultdict(list)
-        self._by_middle: dict[str, list[str]] = defaultdict(list)
-        for key, name in sorted(self._full.items()):
-            self._by_family[sound(name.family)].append(key)
-            if len(name.given) > 1:
-                self._by_middle[sound(name.given[-1])].append(key)
-            self._by_first[name.given[0]].append(key)
-        for one, other in self._known(same):
-            self._join(one, other)
-        self._join_spellings()
-        self._join_initials()
-        self._join_longer()
-        self._doubt_alike()
+        self.register = register
+        self._same = self._both_ways(same)
+        self._apart = self._both_ways(apart)
+        self._people: dict[int, dict[str, People]] = defaultdict(dict)
+        self._present: dict[Place, list[tuple[str, Name]]] = {}
+        self._anywhere: dict[str, tuple[str, ...]] = {}
+
+    def top(self, key: str) -> str:
+        """The key that stands for the person of a full name: the least of all."""
+        return min(self.people(key))
+
+    def people(self, key: str) -> People:
+        """The keys of all full names of the person who has this one."""
+        return self._joined(key, _LONGER)
 
     def who(
         self, written: str, place: Place, *, never: frozenset[str] = frozenset()
@@ -113,156 +91,171 @@ class Persons:
         if name is None:
             return None
         if name.given:
-            top = self._groups.top(name.key)
-            if name.key in self._shortened:
-                return top, LONGER, _ADDS
-            return top, SURE, "one spelling of the full name"
-        here = [key for key in self._fitting(name, place) if key not in never]
+            if not self.register.stories(name.key):
+                return name.key, SURE, "a name that no text gives to a person"
+            if self.longer(name.key):
+                return self.top(name.key), LONGER, ADDS
+            return self.top(name.key), SURE, "one spelling of the full name"
+        here, anywhere = self.fitting(name, place, never)
         if len(here) == 1:
             return here[0], IN_STORY, "the only one of that surname in the story"
-        anywhere = [key for key in self._fitting(name, None) if key not in never]
         if not here and len(anywhere) == 1:
-            rule = "the only one of that surname in the record, though not named in the story"
-            self._doubt(anywhere[0], written, True, IN_RECORD, rule, place)
             return anywhere[0], IN_RECORD, "the only one of that surname in the record"
         scope = f"{name.key}@{place}" if here or anywhere or never else name.key
-        for key in (here or anywhere)[:_CANDIDATES]:
-            rule = (
-                "a surname that fits several people" if len(here or anywhere) > 1 else "a surname"
-            )
-            self._doubt(key, written, False, OPEN, rule, place)
         return scope, OPEN, "a surname that fits nobody else, or several"
+
+    def fitting(
+        self, name: Name, place: Place, never: frozenset[str] = frozenset()
+    ) -> tuple[list[str], list[str]]:
+        """People whom a surname fits: in a story, and in the record; some of them where many do."""
+        here = [key for key in self._fitting_in(name, place) if key not in never]
+        return here, [key for key in self.anywhere(name) if key not in never]
 
     def find(self, written: str) -> str | None:
         """The key of the only person whose full name this is another spelling of."""
         name = parse(written)
         if name is None or not name.given:
             return None
-        found = {
-            self._groups.top(key)
-            for key in self._by_family.get(sound(name.family), ())
-            if same_person(name, self._full[key])
-        }
-        return found.pop() if len(found) == 1 else None
+        found: set[str] = set()
+        for key in self.register.alike(family_block(name)):
+            if same_person(name, named(key)):
+                found.add(self.top(key))
+                if len(found) > 1:
+                    return None
+        return found.pop() if found else None
 
     def knows(self, written: str, place: Place) -> bool:
         """Whether a single word is the surname of a person of the story."""
         name = parse(written)
-        return name is not None and not name.given and len(self._fitting(name, place)) == 1
+        return name is not None and not name.given and len(self._fitting_in(name, place)) == 1
 
-    def doubts(self) -> list[Doubt]:
-        """Where the evidence is thin, as far as names were asked for with `who`; sorted."""
-        return sorted(self._doubts.values(), key=lambda d: (d.first, d.second, d.place or ""))
+    def anywhere(self, name: Name) -> tuple[str, ...]:
+        """People of the record whom a surname fits, `ENOUGH` at most: those of the least names.
 
-    def _known(self, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-        keys = [tuple(name.key for name in map(parse, pair) if name) for pair in pairs]
-        return [(k[0], k[1]) for k in keys if len(k) == 2 and {*k} <= self._full.keys()]
+        Failing that, people whose first name it is, or first of two surnames.
+        """
+        if name.family not in self._anywhere:
+            found: tuple[str, ...] = ()
+            for block, fits in (
+                (family_block(name), fits_surname),
+                (first_block(name.family), fits_first),
+                (middle_block(name.family), fits_middle),
+            ):
+                keys = (key for key in self.register.alike(block) if fits(name, named(key)))
+                found = found or self._first_tops(keys)
+            self._anywhere[name.family] = found
+        return self._anywhere[name.family]
 
-    def _doubt(
-        self, key: str, written: str, joined: bool, score: float, rule: str, place: Place | None
-    ) -> None:
-        slot = (key, f"{written}@{place}" if place is not None else written)
-        first = self._names[key].written
-        self._doubts.setdefault(slot, Doubt(first, written, joined, score, rule, place))
+    def initial_of(self, key: str) -> tuple[str, ...]:
+        """The people whom an initial with a surname may be; `ENOUGH` at most."""
+        initial = named(key)
+        keys = self.register.alike(letter_block(initial))
+        fitting = (other for other in keys if same_person(initial, named(other)))
+        return self._first_tops(fitting, _SPELT)
 
-    def _join(self, one: str, other: str) -> bool:
-        """Make two names one person, unless a person keeps any of theirs apart."""
-        if self._apart:
-            others = set(self._groups.members(other))
-            if any(self._apart.get(key, set()) & others for key in self._groups.members(one)):
-                return False
-        self._groups.join(one, other)
-        return True
+    def longer(self, key: str) -> People | None:
+        """The names of the only person whose name adds a word to this one, in one story."""
+        others = self.longer_names(key)
+        if len(others) != 1:
+            return None
+        people = self._joined(others[0], _INITIALS)
+        return people if key not in people and self._share_story(key, people) else None
 
-    def _fitting(self, name: Name, place: Place | None) -> list[str]:
-        """People whose surname it is; failing that, whose first name or first of two surnames."""
-        for index, key, fits in (
-            (self._by_family, sound(name.family), fits_surname),
-            (self._by_first, name.family, fits_first),
-            (self._by_middle, sound(name.family), fits_middle),
-        ):
-            found = {
-                self._groups.top(other)
-                for other in index.get(key, ())
-                if fits(name, self._full[other]) and self._is_in(other, place)
-            }
+    def longer_names(self, key: str) -> list[str]:
+        """The least name of each person whose name adds a word to this one."""
+        people: dict[str, str] = {}
+        for other in self.register.alike(longer_block(named(key).joined)):
+            people.setdefault(min(self._joined(other, _INITIALS)), other)
+        return sorted(people.values())
+
+    def _first_tops(self, keys: Iterable[str], level: int = _LONGER) -> tuple[str, ...]:
+        found: set[str] = set()
+        for key in keys:
+            found.add(min(self._joined(key, level)))
+            if len(found) == ENOUGH:
+                break
+        return tuple(sorted(found))
+
+    def _fitting_in(self, name: Name, place: Place) -> list[str]:
+        """People of a story whose surname it is; failing that, first name, or first of two."""
+        if place not in self._present:
+            present = dict.fromkeys(self.people(key) for key in self.register.present(place))
+            self._present[place] = [(min(p), named(key)) for p in present for key in sorted(p)]
+        for fits in (fits_surname, fits_first, fits_middle):
+            found = {top for top, other in self._present[place] if fits(name, other)}
             if found:
                 return sorted(found)
         return []
 
-    def _is_in(self, key: str, place: Place | None) -> bool:
-        if place is None:
-            return True
-        return any(place in self._places[k] for k in self._groups.members(key))
+    def _share_story(self, key: str, people: People) -> bool:
+        own = {s for k in self._joined(key, _INITIALS) for s in self.register.stories(k)}
+        return any(not own.isdisjoint(self.register.stories(k)) for k in people)
 
-    def _join_spellings(self) -> None:
-        blocks: dict[str, set[str]] = defaultdict(set)
-        for key, name in self._full.items():
-            if len(name.given[0]) > 1:
-                blocks[sound(name.family)].add(key)
-                blocks["".join(sorted(name.joined))].add(key)
-        for block in blocks.values():
-            for one, other in combinations(sorted(block), 2):
-                if same_person(self._full[one], self._full[other]):
-                    self._join(one, other)
+    # Full names that are one person's -----------------------------------------------------------
 
-    def _join_initials(self) -> None:
-        for key, name in sorted(self._full.items()):
-            if len(name.given[0]) > 1:
-                continue
-            fitting = {
-                self._groups.top(other)
-                for other in self._by_family[sound(name.family)]
-                if other != key
-                and len(self._full[other].given[0]) > 1
-                and same_person(name, self._full[other])
-            }
+    def _joined(self, key: str, level: int) -> People:
+        """The full names that are joined with one by what counts up to a level."""
+        known = self._people[level]
+        if key not in known:
+            met: dict[str, None] = {key: None}
+            bonds: set[tuple[int, str, str]] = set()
+            pending = [key]
+            while pending:
+                one = pending.pop()
+                for rank, other in self._bonds(one, level):
+                    bonds.add((rank, min(one, other), max(one, other)))
+                    if other not in met:
+                        met[other] = None
+                        pending.append(other)
+            for people in self._held(met, bonds):
+                known.update(dict.fromkeys(people, people))
+        return known[key]
+
+    def _bonds(self, key: str, level: int) -> Iterator[tuple[int, str]]:
+        """The names that one is joined with at once, and by what."""
+        yield from ((_SAME, other) for other in self._same.get(key, ()))
+        name, alike = named(key), self.register.alike
+        for block in spelling_blocks(name):
+            for other in alike(block):
+                if other != key and same_person(name, named(other)):
+                    yield _SPELT, other
+        if level >= _INITIALS and is_initial(name):
+            fitting = self.initial_of(key)
             if len(fitting) == 1:
-                self._join(key, fitting.pop())
-                continue
-            for other in sorted(fitting)[:_CANDIDATES]:
-                rule = "an initial that fits several people"
-                self._doubt(other, name.written, False, OPEN, rule, None)
+                yield _INITIALS, fitting[0]
+        elif level >= _INITIALS and key == min(spelt := self._joined(key, _SPELT)):
+            for block in dict.fromkeys(initial_block(n) for n in map(named, spelt) if n.given):
+                yield from (
+                    (_INITIALS, other) for other in alike(block) if self.initial_of(other) == (key,)
+                )
+        if level >= _LONGER:
+            if people := self.longer(key):
+                yield _LONGER, min(people)
+            for other in alike(whole_block("".join(name.given))) if len(name.given) > 1 else ():
+                if key in (self.longer(other) or ()):
+                    yield _LONGER, other
 
-    def _join_longer(self) -> None:
-        """Join a name to the only one that adds a second surname, where one story has both."""
-        shorter_of = {name.joined: key for key, name in self._full.items()}
-        longer: dict[str, dict[str, str]] = defaultdict(dict)
-        for key, name in sorted(self._full.items()):
-            short = shorter_of.get("".join(name.given))
-            if short is not None and continues(name, self._full[short]):
-                longer[short].setdefault(self._groups.top(key), key)
-        for short, people in sorted(longer.items()):
-            for top, key in sorted(people.items()):
-                if top == self._groups.top(short):
-                    continue
-                together = len(people) == 1 and self._share_story(short, key)
-                joined = together and self._join(key, short)
-                if joined:
-                    self._shortened.add(short)
-                score = LONGER if joined else OPEN
-                self._doubt(key, self._full[short].written, joined, score, _ADDS, None)
+    def _held(
+        self, met: Mapping[str, None], bonds: Iterable[tuple[int, str, str]]
+    ) -> Iterable[People]:
+        """One person of all that met, or several where a person keeps some of them apart."""
+        if not any(other in met for key in met for other in self._apart.get(key, ())):
+            return [frozenset(met)]
+        groups = Groups(met)
+        for _, one, other in sorted(bonds):
+            others = set(groups.members(other))
+            if not any(self._apart.get(key, set()) & others for key in groups.members(one)):
+                groups.join(one, other)
+        return [frozenset(members) for members in groups.sets()]
 
-    def _share_story(self, one: str, other: str) -> bool:
-        first, second = (
-            {place for key in self._groups.members(k) for place in self._places[key]}
-            for k in (one, other)
-        )
-        return bool(first & second)
-
-    def _doubt_alike(self) -> None:
-        """Ask about people of one given name whose surnames differ by little."""
-        blocks: dict[str, list[str]] = defaultdict(list)
-        for key, name in sorted(self._full.items()):
-            if self._groups.top(key) == key and len(name.given[0]) > 1:
-                blocks[f"{name.given[0]} {name.family[:1]}"].append(key)
-        for block in blocks.values():
-            for one, other in combinations(block[:_BLOCK], 2):
-                first, second = self._full[one], self._full[other]
-                alike = JaroWinkler.similarity(first.family, second.family)
-                if alike >= _ALIKE and same_given(first.given, second.given):
-                    rule = "one given name, and surnames that differ by little"
-                    self._doubt(one, second.written, False, OPEN, rule, None)
+    def _both_ways(self, pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for pair in pairs:
+            keys = [name.key for name in map(parse, pair) if name is not None and name.given]
+            if len(keys) == 2 and all(self.register.stories(key) for key in keys):
+                found[keys[0]].add(keys[1])
+                found[keys[1]].add(keys[0])
+        return found
 
 
 def best_form(counts: Mapping[str, int]) -> str:

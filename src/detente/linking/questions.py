@@ -3,53 +3,108 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from detente.linking.doubts import Doubt
 from detente.linking.gathered import Gathered
+from detente.linking.meaning import Meaning
 from detente.linking.opinions import node
-from detente.linking.persons import OPEN, Doubt
+from detente.linking.persons import OPEN
 from detente.linking.words import is_content, tokens
 from detente.nouns import Evidence, NameAt, Question, content_id
 
 _ACRONYM = re.compile(r"[A-Z]{2,6}\Z")
 _SHOWN = 2
 """Places that a question shows of each name."""
+_ASKED = 1000
+"""Questions that are kept for a person; nobody answers more at once."""
 
-Meant = tuple[NameAt, str]
-"""A name and the id of the actor that linking takes it for."""
+_Meant = tuple[NameAt, Gathered]
+"""A name and the actor that linking takes it for."""
 
 
-def question(
-    first: Meant,
-    second: Meant,
-    doubt: Doubt,
+def ask_of_people(
+    thin: Iterable[Doubt],
+    meaning: Meaning,
     found: Mapping[str, Gathered],
-    stories: Mapping[str, str],
-) -> Question:
-    """Ask whether two names are one actor.
+    naming: Callable[[str, str], tuple[str, ...]],
+) -> Iterator[Question]:
+    """Ask whether two names are one person.
 
     Args:
-        first: the fuller name and its actor.
-        second: the other one.
-        doubt: how sure linking is that they are one, and why.
+        thin: the doubts.
+        meaning: whom linking takes a name for.
         found: the actors as gathered, by id.
-        stories: by article, its story.
+        naming: the articles of a story that have a name.
 
     """
-    one, other = found[first[1]], found[second[1]]
-    joined = first[1] == second[1]
-    pro, con = ((), ()) if joined else _compared(one, other, stories)
+    for doubt in thin:
+        first = NameAt(name=doubt.first, kind="person")
+        second = NameAt(name=doubt.second, kind="person")
+        if doubt.place is not None:
+            articles = naming(doubt.second, doubt.place)
+            second = NameAt(name=doubt.second, kind="person", articles=articles)
+        one, other = (_actor_of(name, meaning, found) for name in (first, second))
+        if one and other and (second.articles or doubt.place is None):
+            yield _question((first, one), (second, other), doubt)
+
+
+def ask_of_acronyms(found: Iterable[Gathered]) -> Iterator[Question]:
+    """Ask of abbreviations that no text explains whether they are the one name with these initials.
+
+    Args:
+        found: actors, among them all organisations that have the same initials.
+
+    """
+    organisations = [(g.id, g.display(), g) for g in found if g.kind == "organisation"]
+    by_initials: dict[str, list[Gathered]] = {}
+    for _, name, gathered in sorted(organisations, key=lambda row: row[:2]):
+        if short := initials(name):
+            by_initials.setdefault(short, []).append(gathered)
+    rule = "an abbreviation that no text explains, and a name with these initials"
+    for id_, name, gathered in organisations:
+        fitting = [long for long in by_initials.get(name, ()) if long.id != id_]
+        if is_acronym(name) and len(fitting) == 1:
+            doubt = Doubt(fitting[0].display(), name, False, OPEN, rule)
+            first, second = (
+                (NameAt(name=n, kind="organisation", articles=tuple(sorted(g.articles()))), g)
+                for g, n in ((fitting[0], doubt.first), (gathered, name))
+            )
+            yield _question(first, second, doubt)
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is but an abbreviation."""
+    return _ACRONYM.match(name) is not None
+
+
+def initials(name: str) -> str | None:
+    """The first letters of a name's words of content; None where it has but one."""
+    letters = "".join(t.form[0] for t in tokens(name) if is_content(t.form))
+    return letters.upper() if len(letters) > 1 else None
+
+
+def _actor_of(name: NameAt, meaning: Meaning, found: Mapping[str, Gathered]) -> Gathered | None:
+    """The actor that a name was taken for; None where it stands nowhere."""
+    ids = sorted(map(meaning.following.listed_as, meaning.ids(name)))
+    return next((found[id_] for id_ in ids if id_ in found), None)
+
+
+def _question(first: _Meant, second: _Meant, doubt: Doubt) -> Question:
+    (one_name, one), (other_name, other) = first, second
+    joined = one.id == other.id
+    pro, con = ((), ()) if joined else _compared(one, other)
     return Question(
-        id=content_id("u", *sorted((node(first[0]), node(second[0])))),
-        first=first[0],
-        second=second[0],
-        actors=(first[1], second[1]),
+        id=content_id("u", *sorted((node(one_name), node(other_name)))),
+        first=one_name,
+        second=other_name,
+        actors=(one.id, other.id),
         joined=joined,
         score=doubt.score,
         rule=doubt.rule,
         speaks_for=pro,
         speaks_against=con,
-        evidence=(*_places(one, first[0]), *_places(other, second[0])),
+        evidence=(*_places(one, one_name), *_places(other, other_name)),
     )
 
 
@@ -57,8 +112,7 @@ def _places(found: Gathered, name: NameAt) -> tuple[Evidence, ...]:
     """Where a name stands, in its own articles; places that have its very words come first."""
     places = {
         (place.of, place.start): place
-        for entry in found.names.values()
-        for place in entry.places
+        for place in found.places()
         if not name.articles or place.of in name.articles
     }
     exact = [place for _, place in sorted(places.items()) if place.exact == name.name]
@@ -66,18 +120,16 @@ def _places(found: Gathered, name: NameAt) -> tuple[Evidence, ...]:
     return tuple((exact or like or [place for _, place in sorted(places.items())])[:_SHOWN])
 
 
-def _compared(
-    one: Gathered, other: Gathered, stories: Mapping[str, str]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _compared(one: Gathered, other: Gathered) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What speaks for one actor and what against, in words."""
     pro: list[str] = []
     con: list[str] = []
-    both = {*one.roles} & {*other.roles}
-    pro.extend(f"both are called {one.roles[key][0][0]}" for key in sorted(both))
-    if one.roles and other.roles and not both:
-        titles = (sorted(rows[0][0] for rows in g.roles.values())[0] for g in (one, other))
-        con.append("their roles differ: {} and {}".format(*titles))
-    lands = [{*g.countries} for g in (one, other)]
+    titles = [found.roles() for found in (one, other)]
+    both = titles[0].keys() & titles[1].keys()
+    pro.extend(f"both are called {titles[0][key]}" for key in sorted(both))
+    if all(titles) and not both:
+        con.append("their roles differ: {} and {}".format(*(min(t.values()) for t in titles)))
+    lands = [set(found.of("country")) for found in (one, other)]
     if all(lands):
         shared = sorted(lands[0] & lands[1])
         if shared:
@@ -87,44 +139,19 @@ def _compared(
                 f"one belongs to {', '.join(sorted(lands[0]))}, "
                 f"the other to {', '.join(sorted(lands[1]))}"
             )
-    if one.articles & other.articles:
+    if one.articles() & other.articles():
         con.append("one article has both names")
-    elif {stories[a] for a in one.articles} & {stories[a] for a in other.articles}:
+    elif one.stories() & other.stories():
         pro.append("both stand in articles of one story")
     else:
         con.append("no story has both names")
     return tuple(pro), tuple(con)
 
 
-def acronym_doubts(organisations: Iterable[tuple[str, str]]) -> list[tuple[str, str, Doubt]]:
-    """Abbreviations that no text explains, with the one organisation whose initials they are.
-
-    Args:
-        organisations: ids and names.
-
-    Returns:
-        ids of the organisation and of the abbreviation, and the doubt.
-
-    """
-    rows = sorted(organisations)
-    long: dict[str, list[tuple[str, str]]] = {}
-    for id_, name in rows:
-        initials = "".join(t.form[0] for t in tokens(name) if is_content(t.form))
-        if len(initials) > 1:
-            long.setdefault(initials.upper(), []).append((id_, name))
-    rule = "an abbreviation that no text explains, and a name with these initials"
-    found = []
-    for id_, name in rows:
-        fitting = [row for row in long.get(name, ()) if row[0] != id_]
-        if _ACRONYM.match(name) and len(fitting) == 1:
-            full = fitting[0]
-            found.append((full[0], id_, Doubt(full[1], name, False, OPEN, rule)))
-    return found
-
-
 def unanswered(questions: Iterable[Question], answered: set[frozenset[str]]) -> Sequence[Question]:
-    """The questions that nobody judged on yet, those on which most hangs first."""
-    return sorted(
-        (q for q in questions if frozenset((node(q.first), node(q.second))) not in answered),
-        key=lambda q: (q.joined, -len(q.speaks_for), len(q.speaks_against), q.id),
+    """The questions that nobody judged on yet, those on which most hangs first; not too many."""
+    new = {q.id: q for q in questions if frozenset((node(q.first), node(q.second))) not in answered}
+    ordered = sorted(
+        new.values(), key=lambda q: (q.joined, -len(q.speaks_for), len(q.speaks_against), q.id)
     )
+    return ordered[:_ASKED]

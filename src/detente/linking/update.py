@@ -2,9 +2,9 @@
 
 A new article is compared, through the index that the record keeps, with the few that are near it.
 It grows a block (see `neighbours`) or joins several; those blocks alone are linked again, and the
-rest of the record stays as it is. Actors span blocks: they are gathered from all names, and a block
-in which somebody else is meant than before is linked again too. So reading pages one by one, in any
-order, gives the record that reading them together gives.
+rest of the record stays as it is. Actors span blocks: they are kept by the names that articles
+have (see `roll`), and a block in which somebody else is meant than before is linked again too. So
+reading pages one by one, in any order, gives the record that reading them together gives.
 
 Each step is a transaction of its own. What is due is noted in the record, so that linking that was
 cut off goes on where it stopped.
@@ -15,13 +15,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from detente.linking.actors import Cast, Places, cast
-from detente.linking.block import SAME_TEXT, Texts, speech, texts
+from detente.linking.block import Texts, speech, texts
+from detente.linking.entering import Found, enter
 from detente.linking.groups import Groups
-from detente.linking.link import bounded, people_named
+from detente.linking.link import bounded
+from detente.linking.meaning import Where
 from detente.linking.neighbours import UNDATED, Kept, Sketch, neighbours, sketch
-from detente.linking.opinions import Opinions
 from detente.linking.reading import Reading
+from detente.linking.roll import Roll
 from detente.nouns import Annotated, Page
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 _PORTION = 500
 """Articles that are worked on between two transactions."""
+_AT_ONCE = 1000
+"""New articles that go through all steps together: they stay at hand, and no more need to."""
 _AT_HAND = 2000
 """Articles that are kept as linking reads them."""
 
@@ -46,17 +49,20 @@ def relink(store: Store) -> None:
 
 def update(store: Store) -> None:
     """Link the articles that are new in a record, what they touch, and what a person judged."""
-    shelf = _Shelf(store)
-    _enter(store, shelf)
-    linked: dict[str, Texts] = {}
-    for part in _due(store):
-        linked |= _link_texts(store, shelf, part)
-    found = _link_actors(store)
-    people = people_named(found)
-    for part in _due(store):
-        _link_speech(store, shelf, part, linked, found, people)
-    with store.linking() as ledger:
-        ledger.drop_actors(actor.id for actor in found.actors)
+    shelf, roll = _Shelf(store), Roll(store)
+    if roll.is_outdated():
+        roll.renew(shelf.found)
+    new = store.unlinked()
+    for start in range(0, max(1, len(new)), _AT_ONCE):
+        _enter(store, shelf, new[start : start + _AT_ONCE])
+        linked: dict[str, Texts] = {}
+        for part in _due(store):
+            linked |= _link_texts(store, shelf, part)
+        roll.bring_up()
+        for part in _due(store):
+            _link_speech(store, shelf, part, linked)
+        with store.linking() as ledger:
+            ledger.drop_actors()
 
 
 class _Shelf:
@@ -78,6 +84,12 @@ class _Shelf:
         for article, filed in self._store.filed(missing).items():
             self._filed[article] = filed
             self._readings[article] = Reading(bounded(filed.article, filed.page))
+
+    def found(self, articles: Iterable[str]) -> dict[str, Found]:
+        """Articles with what was found in them."""
+        wanted = list(articles)
+        self.fetch(wanted)
+        return {a: (self._filed[a].article, self._filed[a].annotated) for a in wanted}
 
     def reading(self, article: str) -> Reading:
         """One article."""
@@ -127,9 +139,8 @@ class _RecordIndex:
         return found
 
 
-def _enter(store: Store, shelf: _Shelf) -> None:
-    """Put the new articles into the index, and join the blocks of their neighbours."""
-    new = store.unlinked()
+def _enter(store: Store, shelf: _Shelf, new: Sequence[str]) -> None:
+    """Put new articles into the index, and join the blocks of their neighbours."""
     for start in range(0, len(new), _PORTION):
         part = new[start : start + _PORTION]
         shelf.fetch(part)
@@ -169,34 +180,13 @@ def _link_texts(store: Store, shelf: _Shelf, blocks: Sequence[Block]) -> dict[st
             [link for of_block in linked.values() for link in of_block.lineage],
             [story for of_block in linked.values() for story in of_block.stories],
         )
+        where = {
+            article: Where(story, of_block.context.text[article])
+            for of_block in linked.values()
+            for article, story in of_block.context.story.items()
+        }
+        enter(ledger.names, where, shelf.found(where))
     return linked
-
-
-def _link_actors(store: Store) -> Cast:
-    """Gather the actors of all articles."""
-    filed = store.filed(article.id for article in store.articles())
-    found = cast(
-        [of.article for of in filed.values()],
-        {article: of.annotated for article, of in filed.items()},
-        _places(store, filed),
-        Opinions(store.judgements(), store.known_actors()),
-    )
-    with store.linking() as ledger:
-        ledger.write_actors(found.actors, found.speakers, found.mentioned)
-    store.replace_questions(found.questions)
-    return found
-
-
-def _places(store: Store, articles: Iterable[str]) -> Places:
-    """Where each article of the record belongs."""
-    text = Groups(articles)
-    for link in store.lineage():
-        if link.relation in SAME_TEXT:
-            text.join(link.source, link.made)
-    return Places(
-        story={article: story.id for story in store.stories() for article in story.articles},
-        text={article: text.top(article) for article in articles},
-    )
 
 
 def _link_speech(
@@ -204,16 +194,17 @@ def _link_speech(
     shelf: _Shelf,
     blocks: Sequence[Block],
     linked: Mapping[str, Texts],
-    found: Cast,
-    people: Mapping[str, Sequence[tuple[int, int, str]]],
 ) -> None:
-    shelf.fetch(article for block in blocks for article in block)
+    articles = [article for block in blocks for article in block]
+    shelf.fetch(articles)
+    with store.linking() as ledger:
+        speakers, people = ledger.meant(articles)
     spoken = [
         speech(
             linked.get(block[0]) or texts(readings, annotated),
             readings,
             annotated,
-            found.speakers,
+            speakers,
             people,
             shelf.pages(block),
         )
@@ -222,7 +213,7 @@ def _link_speech(
     ]
     with store.linking() as ledger:
         ledger.write_speech(
-            [article for block in blocks for article in block],
+            articles,
             [statement for statements, _ in spoken for statement in statements],
             [difference for _, differences in spoken for difference in differences],
         )

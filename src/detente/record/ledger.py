@@ -12,10 +12,12 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
-from detente.nouns import Actor, Discrepancy, Lineage, Statement, Story
+from detente.nouns import Actor, Discrepancy, Lineage, Question, Statement, Story
 from detente.record import links, schema
+from detente.record.judgements import put_questions
 from detente.record.links import MentionKey
-from detente.record.writing import insert_all, portions
+from detente.record.names import Names
+from detente.record.writing import get_meta, insert_all, portions, set_meta
 
 _FORWARDS = (
     "SELECT article FROM topics WHERE hash = ? AND day BETWEEN ? AND ? "
@@ -38,6 +40,7 @@ class Ledger:
         self._connection = connection
         raw: Any = connection.connection.driver_connection
         self._cursor: Any = raw.cursor()
+        self.names = Names(raw.cursor())
 
     # The index ----------------------------------------------------------------------------------
 
@@ -91,8 +94,17 @@ class Ledger:
 
     def forget_index(self) -> None:
         """Empty the index, so that every article counts as not linked yet."""
-        for table in (schema.blocks, schema.runs, schema.topics):
+        for table in (schema.blocks, schema.runs, schema.topics, schema.placed):
             self._connection.execute(delete(table))
+        self.names.forget()
+
+    def note(self, key: str) -> str | None:
+        """What linking noted about the record as a whole."""
+        return get_meta(self._connection, f"linking {key}")
+
+    def take_note(self, key: str, value: str) -> None:
+        """Keep a note about the record as a whole."""
+        set_meta(self._connection, f"linking {key}", value)
 
     # Blocks -------------------------------------------------------------------------------------
 
@@ -133,23 +145,31 @@ class Ledger:
 
     def write_actors(
         self,
+        articles: Sequence[str],
         actors: Sequence[Actor],
         speakers: Mapping[str, str],
         mentioned: Mapping[MentionKey, str],
     ) -> None:
-        """Replace all actors and who is meant where; blocks in which that changes are due.
+        """Write actors that changed, and who is meant in these articles.
 
-        Actors that are nobody any more are kept until `drop_actors`, since statements name them.
+        Blocks in which somebody else is meant than before are due. Actors that are nobody any more
+        are kept until `drop_actors`, since statements name them.
         """
         links.put_actors(self._connection, actors)
-        touched, renamed = links.put_meant(self._connection, speakers, mentioned)
-        living = {actor.id for actor in actors}
-        self._alias(renamed, living)
+        touched, renamed = links.put_meant(self._connection, articles, speakers, mentioned)
+        living = {old for old in renamed if self.names.is_named(old)}
+        self._alias(renamed, living | {actor.id for actor in actors})
         for part in portions(touched):
             blocks = schema.blocks
             self._connection.execute(
                 update(blocks).where(blocks.c.article.in_(part)).values(due=True)
             )
+
+    def meant(
+        self, articles: Sequence[str]
+    ) -> tuple[dict[str, str], dict[str, list[tuple[int, int, str]]]]:
+        """Who speaks in some articles, by attribution, and where they mention people."""
+        return links.meant(self._connection, articles)
 
     def write_speech(
         self,
@@ -169,9 +189,13 @@ class Ledger:
                 update(blocks).where(blocks.c.article.in_(part)).values(due=False)
             )
 
-    def drop_actors(self, living: Iterable[str]) -> None:
-        """Remove the actors that are not among these."""
-        links.drop_actors(self._connection, set(living))
+    def write_questions(self, questions: Iterable[Question]) -> None:
+        """Put questions in the place of all earlier ones."""
+        put_questions(self._connection, questions)
+
+    def drop_actors(self) -> None:
+        """Remove the actors that nothing names any more."""
+        links.drop_actors(self._connection, self.names.take_gone())
 
     def _alias(self, renamed: Mapping[str, str], living: Iterable[str]) -> None:
         """Let ids that are gone lead to what took their place."""

@@ -44,7 +44,7 @@ def replace(connection: Connection, links: Links) -> None:
         connection.execute(delete(table))
     connection.execute(delete(schema.evidence).where(schema.evidence.c.linked.is_(True)))
     put_actors(connection, links.actors)
-    put_meant(connection, links.speakers, links.mentioned)
+    _put_all_meant(connection, links)
     insert_texts(connection, links.lineage, links.stories)
     insert_speech(connection, links.statements, links.discrepancies)
 
@@ -104,7 +104,12 @@ def put_actors(connection: Connection, actors: Sequence[Actor]) -> None:
 
     """
     table = schema.actors
-    there = {row.id: row.body for row in connection.execute(select(table.c.id, table.c.body))}
+    query = select(table.c.id, table.c.body)
+    there = {
+        row.id: row.body
+        for part in portions(actor.id for actor in actors)
+        for row in connection.execute(query.where(table.c.id.in_(part)))
+    }
     bodies = {actor.id: body(actor) for actor in actors}
     changed = [actor for actor in actors if there.get(actor.id) != bodies[actor.id]]
     known = [actor.id for actor in changed if actor.id in there]
@@ -133,62 +138,76 @@ def put_actors(connection: Connection, actors: Sequence[Actor]) -> None:
 
 
 def put_meant(
-    connection: Connection, speakers: Mapping[str, str], mentioned: Mapping[MentionKey, str]
+    connection: Connection,
+    articles: Sequence[str],
+    speakers: Mapping[str, str],
+    mentioned: Mapping[MentionKey, str],
 ) -> tuple[set[str], dict[str, str]]:
-    """Write who speaks and who is mentioned.
+    """Write who speaks and who is mentioned in some articles.
 
     Returns:
-        The articles in which somebody else is meant than before, or somebody new; and by actor who
-        is no longer meant somewhere, the actor who is meant there now.
+        Those of the articles in which somebody else is meant than before, or somebody new; and by
+        actor who is no longer meant somewhere, the actor who is meant there now.
 
     """
     renamed: dict[str, str] = {}
-    touched = _put_speakers(connection, dict(speakers), renamed)
-    touched |= _put_mentioned(connection, dict(mentioned), renamed)
+    touched = _put_speakers(connection, articles, dict(speakers), renamed)
+    touched |= _put_mentioned(connection, articles, dict(mentioned), renamed)
     return touched, renamed
 
 
 def _put_speakers(
-    connection: Connection, wanted: dict[str, str], renamed: dict[str, str]
+    connection: Connection,
+    articles: Sequence[str],
+    wanted: dict[str, str],
+    renamed: dict[str, str],
 ) -> set[str]:
     table, said = schema.speakers, schema.attributions.c
-    query = select(table.c.attribution, table.c.actor).order_by(table.c.attribution)
-    gone = []
-    for attribution, actor in connection.execute(query).all():
-        now = wanted.get(attribution)
-        if now == actor:
-            del wanted[attribution]
-            continue
-        gone.append(attribution)
-        if now is not None:
-            renamed.setdefault(actor, now)
+    query = select(said.article, said.id, table.c.actor).order_by(said.id)
+    query = query.outerjoin(table, table.c.attribution == said.id)
+    gone, new, touched = [], [], set()
+    for part in portions(articles):
+        for article, attribution, actor in connection.execute(
+            query.where(said.article.in_(part))
+        ).all():
+            now = wanted.get(attribution)
+            if now == actor:
+                continue
+            touched.add(article)
+            if actor is not None:
+                gone.append(attribution)
+            if now is not None:
+                new.append({"attribution": attribution, "actor": now})
+            if actor is not None and now is not None:
+                renamed.setdefault(actor, now)
     for part in portions(gone):
         connection.execute(delete(table).where(table.c.attribution.in_(part)))
     with _whole():
-        insert_all(
-            connection, table, [{"attribution": said, "actor": a} for said, a in wanted.items()]
-        )
-    return {
-        article
-        for part in portions({*gone, *wanted})
-        for article in connection.execute(select(said.article).where(said.id.in_(part))).scalars()
-    }
+        insert_all(connection, table, new)
+    return touched
 
 
 def _put_mentioned(
-    connection: Connection, wanted: dict[MentionKey, str], renamed: dict[str, str]
+    connection: Connection,
+    articles: Sequence[str],
+    wanted: dict[MentionKey, str],
+    renamed: dict[str, str],
 ) -> set[str]:
     table = schema.mentioned
     columns = table.c.article, table.c.start, table.c.end, table.c.actor
+    query = select(*columns).order_by(*columns)
     gone: list[MentionKey] = []
-    for article, start, end, actor in connection.execute(select(*columns).order_by(*columns)).all():
-        now = wanted.get((article, start, end))
-        if now == actor:
-            del wanted[article, start, end]
-            continue
-        gone.append((article, start, end))
-        if now is not None:
-            renamed.setdefault(actor, now)
+    for part in portions(articles):
+        for article, start, end, actor in connection.execute(
+            query.where(table.c.article.in_(part))
+        ).all():
+            now = wanted.get((article, start, end))
+            if now == actor:
+                del wanted[article, start, end]
+                continue
+            gone.append((article, start, end))
+            if now is not None:
+                renamed.setdefault(actor, now)
     for article, start, end in gone:
         place = (columns[0] == article) & (columns[1] == start) & (columns[2] == end)
         connection.execute(delete(table).where(place))
@@ -204,13 +223,51 @@ def _put_mentioned(
     return {article for article, _, _ in (*gone, *wanted)}
 
 
-def drop_actors(connection: Connection, living: set[str]) -> None:
-    """Remove the actors that are not among these."""
-    known = connection.execute(select(schema.actors.c.id)).scalars()
-    for part in portions([actor for actor in known if actor not in living]):
+def meant(
+    connection: Connection, articles: Sequence[str]
+) -> tuple[dict[str, str], dict[str, list[tuple[int, int, str]]]]:
+    """Who is meant in some articles.
+
+    Returns:
+        By attribution the actor who speaks; and by article where people are mentioned: start, end,
+        the person's id.
+
+    """
+    said, speaks = schema.attributions.c, schema.speakers
+    spoken = select(speaks).join(schema.attributions, said.id == speaks.c.attribution)
+    named, actors = schema.mentioned, schema.actors.c
+    people = select(named).join(schema.actors, actors.id == named.c.actor)
+    people = people.where(actors.kind == "person").order_by(named.c.start, named.c.end)
+    speakers: dict[str, str] = {}
+    where: dict[str, list[tuple[int, int, str]]] = {}
+    for part in portions(articles):
+        for attribution, actor in connection.execute(spoken.where(said.article.in_(part))):
+            speakers[attribution] = actor
+        for article, start, end, actor in connection.execute(
+            people.where(named.c.article.in_(part))
+        ):
+            where.setdefault(article, []).append((start, end, actor))
+    return speakers, where
+
+
+def drop_actors(connection: Connection, gone: Iterable[str]) -> None:
+    """Remove actors that nothing names any more."""
+    for part in portions(gone):
         connection.execute(delete(schema.actor_names).where(schema.actor_names.c.actor.in_(part)))
         connection.execute(delete(schema.evidence).where(schema.evidence.c.owner.in_(part)))
         connection.execute(delete(schema.actors).where(schema.actors.c.id.in_(part)))
+
+
+def _put_all_meant(connection: Connection, links: Links) -> None:
+    """Write who speaks and who is mentioned where nobody is noted yet."""
+    said = [{"attribution": said, "actor": actor} for said, actor in links.speakers.items()]
+    named = [
+        {"article": article, "start": start, "end": end, "actor": actor}
+        for (article, start, end), actor in links.mentioned.items()
+    ]
+    with _whole():
+        insert_all(connection, schema.speakers, said)
+        insert_all(connection, schema.mentioned, named)
 
 
 # Speech -----------------------------------------------------------------------------------------

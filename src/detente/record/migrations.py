@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import Connection, func, insert, inspect, select
+from sqlalchemy import Connection, delete, func, insert, inspect, select
 
 from detente.errors import NewerRecordError, NotARecordError
 from detente.record import schema, search
@@ -44,11 +44,20 @@ def indexes_for_listings(connection: Connection) -> None:
             index.create(connection, checkfirst=True)
 
 
+def names_for_linking(connection: Connection) -> None:
+    """Lay the tables of names, and let every page be linked anew with the next that is read."""
+    tables = (schema.names, schema.placed, schema.name_blocks, schema.people, schema.people_in)
+    schema.metadata.create_all(connection, tables=[*tables, schema.tallies])
+    for table in (schema.blocks, schema.runs, schema.topics):
+        connection.execute(delete(table))
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     first_tables,
     index_for_linking,
     judgements_and_lists,
     indexes_for_listings,
+    names_for_linking,
 )
 """In order; the version of a record is how many of them it has. Only ever add at the end."""
 

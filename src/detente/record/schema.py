@@ -4,7 +4,8 @@ Three layers, each with its own rules:
 
 - what pages say (`pages` … `commitments`, with `evidence`): written once, never changed;
 - what linking judges (`actors` … `discrepancies`, `speakers`, `mentioned`): replaced where pages
-  are added, with the index that finds what a page touches (`blocks`, `runs`, `topics`);
+  are added, with the index that finds what a page touches (`blocks`, `runs`, `topics`) and the
+  names that actors are gathered from (`names` … `tallies`);
 - what a person judged (`judgements`) and their own lists (`known_actors`): never touched by the
   machine; `questions` are what linking would ask them.
 
@@ -300,6 +301,98 @@ aliases = Table(
     metadata,
     Column("old", Text, primary_key=True),
     Column("new", Text, nullable=False, index=True),
+)
+
+# The names of articles, so that actors are gathered without reading the articles again ----------
+
+names = Table(
+    "names",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("article", Text, nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("said", Text),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("country", Text),
+    Column("surface", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("person", Boolean, nullable=False),
+    Column("role", Text),
+    Column("role_key", Text),
+    Column("role_start", Integer, nullable=False),
+    Column("role_end", Integer, nullable=False),
+    Column("first", Text),
+    Column("last", Text),
+    Column("story", Text, nullable=False),
+    Column("actor", Text),
+    Column("actor_kind", Text),
+    Column("actor_country", Text),
+    Column("score", Float),
+    Column("why", Text),
+    Index("names_of_key", "key", "story"),
+    Index("names_of_actor", "actor", "name", "article", "start"),
+)
+Index(
+    "names_with_roles",
+    names.c.actor,
+    names.c.role_key,
+    names.c.first,
+    names.c.article,
+    names.c.start,
+    names.c.last,
+    sqlite_where=names.c.role_key.is_not(None),
+)
+
+placed = Table(
+    "placed",
+    metadata,
+    Column("article", Text, primary_key=True),
+    Column("story", Text, nullable=False),
+    Column("text", Text, nullable=False),  # the first of the versions of one text
+    Column("due", Boolean, nullable=False),  # its names are not resolved as they stand now
+    sqlite_with_rowid=False,
+)
+Index("placed_due", placed.c.article, sqlite_where=placed.c.due)
+
+name_blocks = Table(
+    "name_blocks",
+    metadata,
+    Column("block", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("written", Text, nullable=False),
+    Column("top", Text, index=True),  # the name that stands for the person; not settled where NULL
+    sqlite_with_rowid=False,
+)
+
+people_in = Table(
+    "people_in",
+    metadata,
+    Column("story", Text, primary_key=True),
+    Column("key", Text, primary_key=True, index=True),
+    Column("articles", Integer, nullable=False),
+    Column("due", Boolean, nullable=False),  # came or went since names were settled
+    sqlite_with_rowid=False,
+)
+Index("people_in_due", people_in.c.story, people_in.c.key, sqlite_where=people_in.c.due)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("actor", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("detail", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 # What a person judged ---------------------------------------------------------------------------
