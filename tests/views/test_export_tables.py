@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -121,6 +122,15 @@ def test_every_column_is_described_and_refers_to_one_that_there_is() -> None:
             if said.item == "span":
                 assert said.unit, (name, column)
         assert one.columns[one.key[0]].about
+
+
+def test_the_columns_in_the_documents_are_those_of_the_schema(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """If this fails, run `python scripts/tables.py`."""
+    script = Path(__file__).parents[2] / "scripts" / "tables.py"
+    monkeypatch.setattr(sys, "argv", [str(script), "--check"])
+    assert runpy.run_path(str(script))["main"]() == 0
 
 
 @pytest.fixture(scope="module")

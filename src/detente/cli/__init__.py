@@ -31,6 +31,7 @@ SECTIONS: Sections = {
         "serve": "detente.cli.serving:serve",
         "build": "detente.cli.serving:build",
         "export": "detente.cli.exporting:export",
+        "mcp": "detente.cli.assisting:mcp",
     },
     "Keeping": {
         "check": "detente.cli.keeping:check",

@@ -1,0 +1,230 @@
+"""`statement`: one statement with every report of it, and `timeline`: statements by day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from detente.errors import UnknownIdError
+from detente.nouns import Attribution, DiscrepancyKind, QuoteKind, Statement
+from detente.views.assistants.evidence import Passage, passage, passages
+from detente.views.assistants.parts import SIZE, fitting, part
+from detente.views.assistants.questions import Day, Next, Text, day
+from detente.views.passage import chain
+from detente.views.reading import Lookup
+from detente.views.said import find_actors
+from detente.views.saying import saying
+from detente.views.text import when
+
+_SHOWN = 3
+"""Passages that a value of a discrepancy and a line of the timeline show."""
+_WORDS = 6
+"""Passages that a report shows: some contents are in many pieces."""
+
+
+class StatementQuestion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which statement."""
+
+    id: Annotated[Text, Meta(description="s:… or the beginning of one.")]
+    next: Next = None
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """One report of the statement; `chain` goes from the outlet to the speaker."""
+
+    attribution: str
+    kind: QuoteKind
+    chain: tuple[str, ...]
+    said_on: str | None
+    medium: str | None
+    place: str | None
+    addressee: tuple[str, ...]
+    confidence: float
+    evidence: tuple[Passage, ...]
+
+
+class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """A value that is reported, and where."""
+
+    value: str
+    evidence: tuple[Passage, ...]
+
+
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the reports differ; which side is right nobody has judged."""
+
+    id: str
+    kind: DiscrepancyKind
+    about: str
+    sides: tuple[Side, ...]
+
+
+class StatementAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement; `origins` counts independent ones: an agency text and its copies are one.
+
+    `differences` stand in the first part alone.
+    """
+
+    id: str
+    speaker: str | None
+    actor: str | None
+    role: str | None
+    said_on: str | None
+    origins: int
+    origin_names: tuple[str, ...]
+    wordings: int
+    why: str
+    differences: tuple[Difference, ...]
+    more_differences: bool
+    reports: tuple[Report, ...]
+    next: str | None
+
+
+def statement(lookup: Lookup, asked: StatementQuestion) -> StatementAnswer:
+    """Open a statement.
+
+    Raises:
+        UnknownIdError: there is none with this id, or it is something else.
+
+    """
+    found = lookup.store.get(asked.id)
+    if not isinstance(found, Statement):
+        raise UnknownIdError(
+            f"{asked.id!r} is a {type(found).__name__.lower()}, not a statement; `search` and "
+            "`timeline` give ids of statements."
+        )
+    line = saying(found, lookup)
+    reports, following = part(_reports(found, lookup), asked)
+    first = asked.next is None
+    differences, more = fitting(_differences(found, lookup) if first else (), SIZE // 2)
+    return StatementAnswer(
+        id=found.id,
+        speaker=line.who,
+        actor=found.speaker,
+        role=line.role,
+        said_on=when(found.said_on),
+        origins=found.origins,
+        origin_names=found.origin_names,
+        wordings=len(found.wordings),
+        why=found.why,
+        differences=differences,
+        more_differences=more,
+        reports=reports,
+        next=following,
+    )
+
+
+def _reports(found: Statement, lookup: Lookup) -> Iterator[Report]:
+    for identifier in found.attributions:
+        told = lookup.attribution(identifier)
+        article = lookup.article(told.article) if told else None
+        if told and article:
+            yield Report(
+                attribution=told.id,
+                kind=told.kind,
+                chain=chain(told, article, lookup),
+                said_on=when(told.said_on),
+                medium=told.medium,
+                place=told.place,
+                addressee=told.addressee,
+                confidence=told.confidence,
+                evidence=_words(told, lookup, _WORDS),
+            )
+
+
+def _words(told: Attribution, lookup: Lookup, most: int) -> tuple[Passage, ...]:
+    article = lookup.article(told.article)
+    return tuple(passage(article, span, lookup) for span in told.content[:most]) if article else ()
+
+
+def _differences(found: Statement, lookup: Lookup) -> Iterator[Difference]:
+    with lookup.store.listings() as listings:
+        differences = listings.differences_of([found.id])
+    for one in differences:
+        yield Difference(
+            id=one.id,
+            kind=one.kind,
+            about=one.about,
+            sides=tuple(
+                Side(value=side.value, evidence=passages(side.evidence, lookup, _SHOWN))
+                for side in one.values
+            ),
+        )
+
+
+class TimelineQuestion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whose statements, and of which days."""
+
+    actor: Annotated[
+        Text | None,
+        Meta(description="A person, organisation or country by name or id; all without it."),
+    ] = None
+    since: Day = None
+    until: Day = None
+    next: Next = None
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement in the words of its first report; `reports` counts them all."""
+
+    statement: str
+    said_on: str | None
+    speaker: str | None
+    actor: str | None
+    role: str | None
+    origins: int
+    reports: int
+    evidence: tuple[Passage, ...]
+
+
+class TimelineAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """Statements by the day on which they were said, those without a day last."""
+
+    said: tuple[Said, ...]
+    next: str | None
+
+
+def timeline(lookup: Lookup, asked: TimelineQuestion) -> TimelineAnswer:
+    """List statements by day.
+
+    Raises:
+        InputError: a day is none.
+        UnknownPartyError: nobody goes by the actor's name.
+
+    """
+    said, following = part(_timeline(lookup, asked), asked)
+    return TimelineAnswer(said=said, next=following)
+
+
+def _timeline(lookup: Lookup, asked: TimelineQuestion) -> Iterator[Said]:
+    days = {"since": day(asked.since), "until": day(asked.until)}
+    store = lookup.store
+    statements: Iterator[Statement] = store.statements(**days)
+    if asked.actor is not None:
+        actors = find_actors(asked.actor, store.actors())
+        found = [one for actor in actors for one in store.statements(actor=actor.id, **days)]
+        statements = iter(sorted(found, key=_first_day))
+    return (_said(one, lookup) for one in statements)
+
+
+def _first_day(found: Statement) -> tuple[str, str]:
+    said = found.said_on
+    return (said and (said.earliest or said.latest)) or "9999", found.id
+
+
+def _said(found: Statement, lookup: Lookup) -> Said:
+    line = saying(found, lookup)
+    first = lookup.attribution(found.attributions[0]) if found.attributions else None
+    return Said(
+        statement=found.id,
+        said_on=when(found.said_on),
+        speaker=line.who,
+        actor=found.speaker,
+        role=line.role,
+        origins=found.origins,
+        reports=len(found.attributions),
+        evidence=_words(first, lookup, _SHOWN) if first else (),
+    )
