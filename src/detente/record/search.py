@@ -44,19 +44,28 @@ _INDEX_SAID = text(
     "INSERT INTO said_words(rowid, words) "
     "SELECT number, words FROM attributions WHERE article = :article"
 )
-_SAID = text(
-    "SELECT a.id, a.article, a.body, r.text, "
-    "highlight(said_words, 0, :open, :close) AS marked, -bm25(said_words) AS score "
+_BEST = (
+    "SELECT rowid, score FROM (SELECT rowid, bm25({index}) AS score FROM {index} "
+    "WHERE {index} MATCH :query ORDER BY rowid DESC LIMIT :most) "
+    "ORDER BY score, rowid LIMIT :limit"
+)
+# The plus keeps SQLite from evaluating the query anew for each row, slow for the beginnings of
+# words: it goes through what matches once, and marks the rows that are among the best.
+_SAID = (
+    "SELECT a.number, a.id, a.article, a.body, r.text, "
+    "highlight(said_words, 0, :open, :close) AS marked "
     "FROM said_words JOIN attributions a ON a.number = said_words.rowid "
     "JOIN articles r ON r.id = a.article "
-    "WHERE said_words MATCH :query ORDER BY bm25(said_words), a.id LIMIT :limit"
+    "WHERE said_words MATCH :query AND said_words.rowid >= :least AND +said_words.rowid IN ({best})"
 )
-_WRITTEN = text(
-    "SELECT a.id, a.text, "
-    "highlight(article_words, 0, :open, :close) AS marked, -bm25(article_words) AS score "
+_WRITTEN = (
+    "SELECT a.number, a.id, a.text, highlight(article_words, 0, :open, :close) AS marked "
     "FROM article_words JOIN articles a ON a.number = article_words.rowid "
-    "WHERE article_words MATCH :query ORDER BY bm25(article_words), a.id LIMIT :limit"
+    "WHERE article_words MATCH :query AND article_words.rowid >= :least "
+    "AND +article_words.rowid IN ({best})"
 )
+_MOST = 20_000
+"""Rows that are ranked; where more hold the words, those filed last are."""
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,13 +125,35 @@ def search(connection: Connection, words: str, limit: int) -> list[Hit]:
     query = _query(words)
     if not query:
         return []
-    bound = {"query": query, "limit": limit, "open": _OPEN, "close": _CLOSE}
-    said = [_said(row) for row in connection.execute(_SAID, bound)]
+    said = [_said(row, score) for row, score in _best(connection, "said_words", query, limit)]
+    if len(said) >= limit:
+        return said
     covered: dict[str, list[Span]] = {}
     for hit in said:
         covered.setdefault(hit.article, []).append((hit.start, hit.end))
-    found = (_written(row, covered) for row in connection.execute(_WRITTEN, bound))
+    rows = _best(connection, "article_words", query, limit)
+    found = (_written(row, score, covered) for row, score in rows)
     return [*said, *(hit for hit in found if hit is not None)][:limit]
+
+
+def _best(
+    connection: Connection, index: str, query: str, limit: int
+) -> Iterator[tuple[Any, float]]:
+    """The rows of an index that fit a query best, with their scores, the best first."""
+    ranked = text(_BEST.format(index=index))
+    bound = {"query": query, "most": _MOST, "limit": limit}
+    scores = {row.rowid: -row.score for row in connection.execute(ranked, bound)}
+    if not scores:
+        return
+    marked = text(
+        {"said_words": _SAID, "article_words": _WRITTEN}[index].format(
+            best=", ".join(map(str, scores))
+        )
+    )
+    bound = {"query": query, "least": min(scores), "open": _OPEN, "close": _CLOSE}
+    rows = {row.number: row for row in connection.execute(marked, bound)}
+    for number, score in sorted(scores.items(), key=lambda item: (-item[1], rows[item[0]].id)):
+        yield rows[number], score
 
 
 def _query(words: str) -> str:
@@ -141,7 +172,7 @@ def _query(words: str) -> str:
     return " ".join(terms)
 
 
-def _said(row: Any) -> Hit:
+def _said(row: Any, score: float) -> Hit:
     """The part of an attribution's content where the first word of the query stands."""
     spans = msgspec.json.decode(row.body, type=Attribution).content
     at = row.marked.find(_OPEN)
@@ -152,10 +183,10 @@ def _said(row: Any) -> Hit:
             break
         at -= last - first + len(GAP)
     exact = row.text[start:end]
-    return Hit(id=row.id, article=row.article, start=start, end=end, exact=exact, score=row.score)
+    return Hit(id=row.id, article=row.article, start=start, end=end, exact=exact, score=score)
 
 
-def _written(row: Any, covered: dict[str, list[Span]]) -> Hit | None:
+def _written(row: Any, score: float, covered: dict[str, list[Span]]) -> Hit | None:
     """The sentence with most of the query's words that are in no other hit; None without any."""
     taken = covered.get(row.id, [])
     places = [
@@ -165,7 +196,7 @@ def _written(row: Any, covered: dict[str, list[Span]]) -> Hit | None:
         return None
     start, end = _fullest_sentence(row.text, places)
     exact = row.text[start:end]
-    return Hit(id=row.id, article=row.id, start=start, end=end, exact=exact, score=row.score)
+    return Hit(id=row.id, article=row.id, start=start, end=end, exact=exact, score=score)
 
 
 def _places(marked: str) -> Iterator[int]:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from detente.views.text import clip, counted, day, joined, safe
+from detente.web.chronicle import OTHERS
 from detente.web.drawing.shapes import Anchor, Box, Drawing, Stroke, Words, wrapped
-from detente.web.sheets.chronology import OTHERS, Dot
+from detente.web.sheets.chronology import Dot
 
 _WIDE, _TALL = 960, 340
 _STEP, _STACK = 9, 6
@@ -49,7 +50,7 @@ def axis(dots: Sequence[Dot], parties: Sequence[str], *, wide: bool) -> Drawing 
         tallest = min(_STACK, max(len(stack) for stack in stacks.values()))
         head = 0 if wide else 18
         base = y + head + max(18, tallest * _STEP + (12 if _over(stacks) else 0))
-        words.append(_lane_name(party, left, y, base, wide=wide))
+        words.append(lane_name(party, left, y, base, wide=wide))
         strokes.append(Stroke(path=f"M{left:.0f} {base + 6:.0f}H{width - 4:.0f}", style="lane"))
         for column, stack in stacks.items():
             x = left + 8 + column * scale
@@ -76,7 +77,8 @@ def _over(stacks: dict[int, list[Dot]]) -> bool:
     return any(len(stack) > _STACK for stack in stacks.values())
 
 
-def _lane_name(party: str, left: float, y: float, base: float, *, wide: bool) -> Words:
+def lane_name(party: str, left: float, y: float, base: float, *, wide: bool) -> Words:
+    """Return a party's name beside its lane, or over it on narrow screens."""
     name = wrapped(party, left - 16 if wide else 300, 1)[0]
     if wide:
         return Words(x=left - 14, y=base + 4, text=name, style="act", anchor="end")

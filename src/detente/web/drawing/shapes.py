@@ -27,7 +27,10 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Box(msgspec.Struct, frozen=True, kw_only=True):
-    """A rectangle; `tip` says in words what a click on it opens."""
+    """A rectangle; `tip` says in words what a click on it opens.
+
+    That is what goes by the id `opens`, or the `days` from a first to a last.
+    """
 
     x: float
     y: float
@@ -35,6 +38,7 @@ class Box(msgspec.Struct, frozen=True, kw_only=True):
     height: float
     style: str = ""
     opens: str = ""
+    days: tuple[str, str] | None = None
     tip: str = ""
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import get_args
 
 import msgspec
 
-from detente.nouns import Attribution, Move, PloverEvent, QuoteKind, SpeechAct
+from detente.nouns import Move, PloverEvent, QuoteKind, SpeechAct
 from detente.record import Hit
 from detente.views.saying import Saying
 from detente.views.tables import hit_lines
@@ -18,6 +19,7 @@ from detente.web.sheets.parts import part
 _HITS = 500
 """Passages that a search looks at; the best of them are narrowed by the filters."""
 _SIZE = 25
+Asked = dict[str, str | None]
 ACTS, EVENTS, KINDS = get_args(SpeechAct), get_args(PloverEvent), get_args(QuoteKind)
 
 
@@ -52,7 +54,7 @@ def search_sheet(reader: Reader, at: Address) -> SearchSheet:
 
     """
     words = at.one("q")
-    asked = {
+    asked: Asked = {
         "actor": at.one("actor"),
         "outlet": at.one("outlet"),
         "since": at.day("since"),
@@ -62,18 +64,18 @@ def search_sheet(reader: Reader, at: Address) -> SearchSheet:
         "kind": at.choice("kind", KINDS),
     }
     hits = reader.store.search(words, limit=_HITS) if words else []
-    lines = [
-        line
-        for hit in hits
-        if _fits(hit, asked, reader)
-        for line in hit_lines((hit,), reader)
-        if _told(line, asked)
-    ]
-    shown, following = part(lines, at, _SIZE)
+    if any(asked.values()):
+        lines = _narrowed(hits, asked, reader)
+        shown, following = part(lines, at, _SIZE)
+        among = len(lines)
+    else:
+        chosen, following = part(hits, at, _SIZE)
+        _prime(chosen, reader)
+        shown, among = hit_lines(chosen, reader), len(hits)
     return SearchSheet(
         words=words,
         found=shown,
-        among=len(lines),
+        among=among,
         full=len(hits) == _HITS,
         acts=ACTS,
         events=EVENTS,
@@ -83,27 +85,48 @@ def search_sheet(reader: Reader, at: Address) -> SearchSheet:
     )
 
 
-def _fits(hit: Hit, asked: dict[str, str | None], reader: Reader) -> bool:
-    """Whether a hit is of the kind and does what is asked for."""
+def _prime(hits: Iterable[Hit], reader: Reader) -> None:
+    said = [hit for hit in hits if hit.id != hit.article]
+    reader.prime(attributions=(hit.id for hit in said), articles=(hit.article for hit in hits))
+
+
+def _narrowed(hits: Sequence[Hit], asked: Asked, reader: Reader) -> list[Saying]:
+    """Return the hits that are as asked for; what is cheap to tell of them is looked at first."""
+    _prime(hits, reader)
+    if asked["kind"]:
+        hits = [hit for hit in hits if _kind(hit, reader) == asked["kind"]]
+    if asked["act"] or asked["event"]:
+        moves = _moves_at(hits, reader)
+        hits = [hit for hit in hits if any(_does(move, asked) for move in moves.get(hit.id, ()))]
+    return [line for line in hit_lines(hits, reader) if _told(line, asked)]
+
+
+def _kind(hit: Hit, reader: Reader) -> str | None:
     attribution = reader.attribution(hit.id)
-    if asked["kind"] and (attribution is None or attribution.kind != asked["kind"]):
-        return False
-    if not asked["act"] and not asked["event"]:
-        return True
-    return any(
-        asked["act"] in (None, move.speech_act) and asked["event"] in (None, move.event)
-        for move in reader.moves(hit.article)
-        if _at(move, hit, attribution)
-    )
+    return attribution.kind if attribution else None
 
 
-def _at(move: Move, hit: Hit, attribution: Attribution | None) -> bool:
-    if attribution is not None:
-        return move.attribution == attribution.id
-    return any(start < hit.end and hit.start < end for start, end in move.evidence)
+def _does(move: Move, asked: Asked) -> bool:
+    return asked["act"] in (None, move.speech_act) and asked["event"] in (None, move.event)
 
 
-def _told(line: Saying, asked: dict[str, str | None]) -> bool:
+def _moves_at(hits: Sequence[Hit], reader: Reader) -> dict[str, list[Move]]:
+    """Return what is done where each hit stands: by whom is quoted, else by the words there."""
+    found: dict[str, list[Move]] = {}
+    with reader.store.listings() as listings:
+        for move in listings.moves(attributions=(hit.id for hit in hits)):
+            found.setdefault(move.attribution or "", []).append(move)
+    for hit in hits:
+        if hit.id == hit.article:
+            found[hit.id] = [
+                move
+                for move in reader.moves(hit.article)
+                if any(start < hit.end and hit.start < end for start, end in move.evidence)
+            ]
+    return found
+
+
+def _told(line: Saying, asked: Asked) -> bool:
     actor, outlet = asked["actor"], asked["outlet"]
     if actor and actor.casefold() not in (line.who or "").casefold():
         return False
