@@ -8,15 +8,17 @@ import hashlib
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Protocol, Self
+from typing import Protocol, Self, TypeVar
 from urllib.parse import quote, urlencode
 
 import msgspec
 
 from detente.errors import InputError
 
+Value = TypeVar("Value")
+
 HOME = "home"
-_NEXT = "next"
+_NEXT, _SINCE = "next", "since"
 _SLUG = re.compile(r"[^a-z0-9]+")
 _SLUG_LENGTH = 40
 
@@ -90,20 +92,33 @@ class Address(msgspec.Struct, frozen=True):
             InputError: `next` is no token of ours.
 
         """
-        token = self.one(_NEXT)
-        if token is None:
-            return 0
+        return max(0, self._read(_NEXT, int) or 0)
+
+    @property
+    def mark(self) -> tuple[int, int] | None:
+        """The marks of the record that `since` stands for; None where it is not given.
+
+        Raises:
+            InputError: `since` is no token of ours.
+
+        """
+        return self._read(_SINCE, tuple[int, int])
+
+    def _read(self, name: str, kind: type[Value]) -> Value | None:
+        word = self.one(name)
+        if word is None:
+            return None
         try:
-            return max(0, msgspec.json.decode(base64.urlsafe_b64decode(token), type=int))
+            return msgspec.json.decode(base64.urlsafe_b64decode(word), type=kind)
         except (ValueError, binascii.Error, msgspec.MsgspecError) as error:
             raise InputError(
-                "The `next` of this address is damaged; start from the first part of the listing."
+                f"The `{name}` of this address is damaged; open the page without it."
             ) from error
 
 
-def token(skipped: int) -> str:
-    """Return the `next` of a listing of which `skipped` lines were shown."""
-    return base64.urlsafe_b64encode(msgspec.json.encode(skipped)).decode()
+def token(value: int | tuple[int, int]) -> str:
+    """Return what an address says for a number of lines shown (`next`) or for marks (`since`)."""
+    return base64.urlsafe_b64encode(msgspec.json.encode(value)).decode()
 
 
 class Links(Protocol):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import time
 from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
@@ -27,7 +28,7 @@ from detente.errors import (
     UnknownPartyError,
 )
 from detente.record import Store
-from detente.web.address import HOME, Address, Served
+from detente.web.address import HOME, Address, Served, token
 from detente.web.feed import feed
 from detente.web.guard import (
     LOOPBACK,
@@ -41,6 +42,7 @@ from detente.web.reader import Memory, Reader
 from detente.web.rendering import page, render
 from detente.web.review import Review
 from detente.web.sheets import SHEETS, make, opens
+from detente.web.visit import AGE, COOKIE, Visit, looked
 
 _log = logging.getLogger(__name__)
 
@@ -120,19 +122,36 @@ class _Pages:
             reader = Reader(store, self._memory)
             if at.kind == "show" and form == "html" and (found := self._elsewhere(reader, at)):
                 return RedirectResponse(_LINKS.href(found))
+            visit = None
+            if at.kind == HOME and form == "html" and at.mark is None:
+                at, visit = _visiting(request, store, at)
             model = make(reader, at)
             if form == "json":
                 return Response(msgspec.json.encode(model), media_type="application/json")
             if form == "atom":
                 root = str(request.base_url).rstrip("/")
                 return Response(feed(at, model, _LINKS, root), media_type="application/atom+xml")
-            return HTMLResponse(page(at, model, _LINKS, form_token=self._form_token))
+            answer = HTMLResponse(page(at, model, _LINKS, form_token=self._form_token))
+            if visit is not None:
+                answer.set_cookie(
+                    COOKIE, visit.cookie(), max_age=AGE, httponly=True, samesite="strict"
+                )
+            return answer
 
     def _elsewhere(self, reader: Reader, at: Address) -> Address | None:
         """Return the sheet of its own that an id has."""
         found: Any = reader.store.get(at.id)
         kind = opens(found.id)
         return Address.of(kind, found.id) if kind != "show" else None
+
+
+def _visiting(request: Request, store: Store, at: Address) -> tuple[Address, Visit]:
+    """Return the first page's address with what is new to this browser, and its cookie's visit."""
+    with store.listings() as listings:
+        marks = listings.marks()
+    before = Visit.of(request.cookies.get(COOKIE, ""))
+    since, visit = looked(before, marks, int(time.time() // 60))
+    return (at.but(since=token(since)) if since else at), visit
 
 
 def asked(request: Request) -> tuple[Address, str]:

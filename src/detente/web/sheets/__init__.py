@@ -37,7 +37,7 @@ class Sheet(NamedTuple):
 
 
 SHEETS = {
-    "home": Sheet("home.html", home_sheet, kept=True),
+    "home": Sheet("home.html", home_sheet),
     "standing": Sheet("standing.html", standing_sheet, feed=True, kept=True),
     "statement": Sheet("statement.html", statement_sheet),
     "article": Sheet("article.html", article_sheet),

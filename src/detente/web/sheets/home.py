@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import msgspec
 
-from detente.nouns import StandingLine
+from detente.nouns import StandingLine, When
+from detente.record.listings import Marks
 from detente.standing import fold
 from detente.standing.sides import Sides
 from detente.views.saying import Saying, saying
 from detente.views.state import in_a_sentence
-from detente.web.address import Address
+from detente.web.address import Address, token
 from detente.web.reader import Reader
 
-_PAIRS, _LATEST = 12, 8
+_PAIRS, _LATEST, _NEW = 12, 8, 6
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,23 +27,71 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
     last_moves: tuple[StandingLine, ...]
 
 
+class Filed(msgspec.Struct, frozen=True, kw_only=True):
+    """An article that was filed lately."""
+
+    id: str
+    outlet: str
+    title: str | None
+    published: str | When | None
+
+
+class New(msgspec.Struct, frozen=True, kw_only=True):
+    """How much was filed since a mark, and the last of it."""
+
+    articles: int
+    statements: int
+    filed: tuple[Filed, ...]
+    said: tuple[Saying, ...]
+
+
 class Home(msgspec.Struct, frozen=True, kw_only=True):
-    """The pairs that the record says most about, `left` more; what was said last; what there is."""
+    """The pairs that the record says most about, `left` more; what was said last; what there is.
+
+    `new` is what was filed since the mark that was given; `mark` is the one to give next time.
+    """
 
     pairs: tuple[Pair, ...]
     left: int
     latest: tuple[Saying, ...]
     counts: dict[str, int]
+    new: New | None
+    mark: str
 
 
 def home_sheet(reader: Reader, at: Address) -> Home:
-    """Return the first page's model."""
+    """Return the first page's model.
+
+    Raises:
+        InputError: `since` is no mark.
+
+    """
     pairs = reader.pairs()
+    with reader.store.listings() as listings:
+        mark = listings.marks()
     return Home(
-        pairs=_states(reader, pairs[:_PAIRS]),
+        pairs=reader.remembered("states", lambda: _states(reader, pairs[:_PAIRS])),
         left=max(0, len(pairs) - _PAIRS),
-        latest=_latest(reader),
+        latest=reader.remembered("latest", lambda: _latest(reader)),
         counts=reader.counts(),
+        new=_new(reader, at.mark) if at.mark else None,
+        mark=token(mark),
+    )
+
+
+def _new(reader: Reader, since: Marks) -> New:
+    with reader.store.listings() as listings:
+        articles, filed = listings.filed_since(since[0], _NEW)
+        statements, said = listings.said_since(since[1], _NEW)
+    reader.prime(statements=said, articles=(article.id for article in filed))
+    return New(
+        articles=articles,
+        statements=statements,
+        filed=tuple(
+            Filed(id=a.id, outlet=reader.outlet(a), title=a.title, published=a.published)
+            for a in filed
+        ),
+        said=tuple(saying(statement, reader) for statement in said),
     )
 
 
