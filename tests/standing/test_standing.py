@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import msgspec
 import pytest
 
 from detente.errors import UnknownPartyError
 from detente.moves import code
 from detente.nouns import (
     Actor,
+    Annotated,
     Article,
     Attribution,
     Commitment,
+    Document,
+    Links,
     Mention,
-    Move,
+    Page,
+    Segment,
     Speaker,
     Standing,
     Statement,
     When,
 )
+from detente.record import Store
+from detente.record.parties import Parties
 from detente.standing import changes, parties, standing
 from detente.standing.infinitive import infinitive
 from detente.standing.venues import venues
@@ -30,15 +37,14 @@ COUNTRIES = ("Norlund", "Sudmark", "Ostra", "Peru")
 
 
 class Shelf:
-    """A record's reading side in memory."""
+    """A record of one-sentence articles, written to a store when it is first asked."""
 
     def __init__(self) -> None:
         self._articles: dict[str, Article] = {}
-        self._attributions: list[Attribution] = []
-        self._mentions: dict[str, list[Mention]] = {}
-        self._moves: list[Move] = []
-        self._commitments: list[Commitment] = []
+        self._annotated: dict[str, Annotated] = {}
         self._statements: dict[str, Statement] = {}
+        self._store: Store | None = None
+        self._folder = TemporaryDirectory()
 
     def tell(
         self,
@@ -61,9 +67,7 @@ class Shelf:
             cue=((len(speaker) + 1, content - 1),),
             content=((content, len(text) - 1),),
             kind="indirect",
-            speaker=Speaker(name=speaker, actor=f"n:{speaker}"),
-            article=key,
-            statement=statement,
+            speaker=Speaker(name=speaker),
         )
         mentions = [
             Mention(start=0, end=len(speaker), name=speaker, kind="person", country=PEOPLE[speaker])
@@ -81,45 +85,68 @@ class Shelf:
                     )
                 )
         moves, commitments = code(text, [attribution], mentions, key=key)
-        self._articles[key] = Article(id=key, page="p:1", title=None, text=text, published=on)
-        self._attributions.append(attribution)
-        self._mentions[key] = mentions
-        self._moves += [msgspec.structs.replace(move, article=key) for move in moves]
-        self._commitments += [msgspec.structs.replace(one, article=key) for one in commitments]
+        self._articles[key] = Article(
+            id=key,
+            page=f"p:{key}",
+            title=None,
+            text=text,
+            start=0,
+            end=len(text),
+            segments=(Segment(0, 0, len(text)),),
+            published=on or None,
+        )
+        self._annotated[key] = Annotated(
+            attributions=(attribution,),
+            mentions=tuple(mentions),
+            moves=moves,
+            commitments=commitments,
+        )
         old = self._statements.get(statement)
         self._statements[statement] = Statement(
             id=statement,
             speaker=f"n:{speaker}",
             attributions=(*(old.attributions if old else ()), attribution.id),
             wordings=(),
-            said_on=When(earliest=on, latest=on),
+            said_on=When(earliest=on or None, latest=on or None),
             origin_names=tuple({*(old.origin_names if old else ()), origin or key}),
         )
         return self
 
-    def actors(self) -> list[Actor]:
-        return [
+    def store(self) -> Store:
+        """The record, written once all is told."""
+        if self._store is None:
+            self._store = Store.open(Path(self._folder.name) / "shelf.db", create=True)
+            for key, article in self._articles.items():
+                page = Page(
+                    id=article.page, sha256=key, text=article.text, media="text/plain", encoding=""
+                )
+                self._store.add(
+                    Document(page=page, articles=(article,), annotated=(self._annotated[key],))
+                )
+            self._store.replace_links(self._links())
+        return self._store
+
+    def _links(self) -> Links:
+        people = [
             Actor(id=f"n:{name}", name=name, kind="person", country=country, names=(name,))
             for name, country in PEOPLE.items()
-        ] + [Actor(id=f"n:{name}", name=name, kind="country", country=name) for name in COUNTRIES]
+        ]
+        lands = [Actor(id=f"n:{n}", name=n, kind="country", country=n) for n in COUNTRIES]
+        said = [one for found in self._annotated.values() for one in found.attributions]
+        return Links(
+            actors=(*people, *lands),
+            statements=tuple(self._statements.values()),
+            speakers={one.id: f"n:{one.speaker.name}" for one in said if one.speaker},
+        )
 
-    def statements(self) -> list[Statement]:
-        return list(self._statements.values())
-
-    def attributions(self, *, article: str | None = None) -> Iterator[Attribution]:
-        return (one for one in self._attributions if article in (None, one.article))
-
-    def mentions(self, article: str, /) -> list[Mention]:
-        return self._mentions[article]
-
-    def moves(self) -> list[Move]:
-        return self._moves
+    def parties(self) -> AbstractContextManager[Parties]:
+        return self.store().parties()
 
     def commitments(self) -> list[Commitment]:
-        return self._commitments
+        return [one for found in self._annotated.values() for one in found.commitments]
 
-    def get(self, prefix: str, /) -> Article:
-        return self._articles[prefix]
+    def get(self, key: str) -> Article:
+        return self._articles[key]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from builders import dispute
 from detente.moves import scale
 from detente.nouns import Article, Attribution, Lineage, Move, Party, When
 from detente.standing.sides import Side, Sides
-from detente.standing.telling import Facts, Telling
+from detente.standing.telling import Facts, Scene, Telling
 from detente.views import events, plot
 from detente.views.layout import plain
 from detente.views.series import WARNING, as_csv, render, series
@@ -32,10 +32,11 @@ def told(
         evidence=((0, 4),), event=event, polarity=polarity,  # type: ignore[arg-type]
         source=(Party(name=source),), target=(Party(name=target),),
     )  # fmt: skip
+    told_by = Article(id=article, page="p:1", title=None, text="text")
     telling = Telling(
-        article=Article(id=article, page="p:1", title=None, text="text"),
+        scene=Scene(article=told_by, mentions=(), sides=Sides(())),
         attribution=by if statement else None, side=None, speaker=None, statement=statement,
-        origins=(), said_on=When(earliest=day, latest=day), mentions=(), sides=Sides(()),
+        origins=(), said_on=When(earliest=day, latest=day),
     )  # fmt: skip
     return telling, move
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, func, insert, inspect, select
 
 from detente.errors import NewerRecordError, NotARecordError
-from detente.record import schema, search
+from detente.record import parties, schema, search
 from detente.record.database import APPLICATION_ID, Database
 
 Migration = Callable[[Connection], None]
@@ -52,12 +52,19 @@ def names_for_linking(connection: Connection) -> None:
         connection.execute(delete(table))
 
 
+def index_of_parties(connection: Connection) -> None:
+    """Lay the index that finds the articles of two parties, and fill it from what is there."""
+    schema.metadata.create_all(connection, tables=[schema.parts, schema.pairs])
+    parties.fill(connection)
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     first_tables,
     index_for_linking,
     judgements_and_lists,
     indexes_for_listings,
     names_for_linking,
+    index_of_parties,
 )
 """In order; the version of a record is how many of them it has. Only ever add at the end."""
 
@@ -81,6 +88,14 @@ def prepare(
         _carry_forward(database, migrations)
     if not database.readonly:
         database.log_ahead()
+
+
+def behind(database: Database) -> bool:
+    """Whether the record is of an older form, so that it is carried forward before it is read."""
+    with database.reading() as connection:
+        return not _is_empty(connection) and _version(
+            connection, database.path, len(MIGRATIONS)
+        ) < len(MIGRATIONS)
 
 
 def _carry_forward(database: Database, migrations: tuple[Migration, ...]) -> None:

@@ -2,7 +2,8 @@
 
 Three layers, each with its own rules:
 
-- what pages say (`pages` … `commitments`, with `evidence`): written once, never changed;
+- what pages say (`pages` … `commitments`, with `evidence`): written once, never changed, with the
+  index that finds what two parties have a part in (`parts`, `pairs`);
 - what linking judges (`actors` … `discrepancies`, `speakers`, `mentioned`): replaced where pages
   are added, with the index that finds what a page touches (`blocks`, `runs`, `topics`) and the
   names that actors are gathered from (`names` … `tallies`);
@@ -148,6 +149,26 @@ commitments = Table(
     Column("creditor", Text),
     _body(),
     Index("commitments_of_article", "article", "ordinal", unique=True),
+)
+
+parts = Table(
+    "parts",
+    metadata,
+    Column("name", Text, primary_key=True),  # or a code
+    _article(key=True),
+    Column("day", Text, nullable=False),  # the article's first, empty where none is known
+    sqlite_with_rowid=False,
+)
+
+pairs = Table(
+    "pairs",
+    metadata,
+    Column("one", Text, primary_key=True),
+    Column("other", Text, primary_key=True),
+    _article(key=True),
+    Column("moves", Integer, nullable=False),
+    Column("commitments", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 evidence = Table(

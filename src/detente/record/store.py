@@ -43,6 +43,7 @@ from detente.record import (
     listings,
     mending,
     migrations,
+    parties,
     reading,
     schema,
     search,
@@ -93,6 +94,8 @@ class Store:
         path = _path(os.fspath(url))
         database = connect(path, create=create, readonly=readonly, patience=patience)
         try:
+            if readonly and migrations.behind(database):
+                cls.open(url, patience=patience).close()
             migrations.prepare(database, create=create)
         except BaseException:
             database.close()
@@ -336,6 +339,12 @@ class Store:
         """One transaction in which parts of long listings are read."""
         with self._database.reading() as connection:
             yield listings.Listings(connection)
+
+    @contextmanager
+    def parties(self) -> Iterator[parties.Parties]:
+        """One transaction in which the articles of parties are read."""
+        with self._database.reading() as connection:
+            yield parties.Parties(connection)
 
     def actors(self) -> Iterator[Actor]:
         """All actors."""

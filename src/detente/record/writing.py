@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from detente.errors import EvidenceError, InputError
 from detente.nouns import Annotated, Article, Document, Page, SetAside, When
-from detente.record import evidence, schema, search
+from detente.record import evidence, parts, schema, search
 
 Row = dict[str, Any]
 
@@ -166,6 +166,9 @@ def found_rows(
     yield schema.moves, _moves(article, annotated)
     yield schema.commitments, _commitments(article, annotated)
     yield schema.evidence, evidence_rows(located, linked=False)
+    first, last = days(article.published)
+    yield schema.parts, parts.part_rows(article.id, first or last, annotated)
+    yield schema.pairs, parts.pair_rows(article.id, annotated)
 
 
 def _attributions(article: Article, annotated: Annotated) -> list[Row]:

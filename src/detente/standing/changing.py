@@ -34,7 +34,7 @@ def changes(
 
     What nobody knows the day of is neither.
     """
-    sides, facts = told(store, parties)
+    sides, facts = told(store, parties, until)
     after = fold(facts, sides, until or _LAST_DAY)
     if since is None:
         return tuple(_differences(None, after))

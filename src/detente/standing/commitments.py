@@ -25,14 +25,12 @@ class _Growing:
     to_whom: Side | None
     rows: list[Stated] = field(default_factory=list)
 
-    def same(self, who: Side, to_whom: Side | None, row: Stated) -> bool:
-        if (self.who, self.to_whom) != (who, to_whom):
-            return False
-        mine, theirs = self.rows[0], row
-        return _key(mine) == _key(theirs) and (
-            _one_statement(mine.telling, theirs.telling)
-            or alike(_whole(mine), _whole(theirs))
-            or _halves_alike(mine.commitment, theirs.commitment)
+    def same(self, row: Stated) -> bool:
+        mine = self.rows[0]
+        return (
+            _one_statement(mine.telling, row.telling)
+            or alike(_whole(mine), _whole(row))
+            or _halves_alike(mine.commitment, row.commitment)
         )
 
 
@@ -41,17 +39,18 @@ def commitments(rows: Iterable[Stated], parties: Sequence[Side]) -> tuple[Standi
 
     A demand alone binds nobody; it is here only where it was met or ran out.
     """
-    found: list[_Growing] = []
+    found: dict[object, list[_Growing]] = {}
     for row in rows:
         pair = _between(row, parties)
         if pair is None:
             continue
-        same = next((one for one in found if one.same(*pair, row)), None)
+        kin = found.setdefault((pair, _key(row)), [])
+        same = next((one for one in kin if one.same(row)), None)
         if same is None:
             same = _Growing(*pair)
-            found.append(same)
+            kin.append(same)
         same.rows.append(row)
-    done = [_line(one) for one in found]
+    done = [_line(one) for some in found.values() for one in some]
     return tuple(sorted(done, key=lambda c: (_ORDER.index(c.state), -c.origins, -len(c.evidence))))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from detente.nouns import Commitment, Move, Span, Standing, StandingLine, Wait
 from detente.nouns.commitment import CommitmentState
@@ -83,8 +83,9 @@ def fold(facts: Facts, parties: Sequence[Side], on: str | None = None) -> Standi
         venues=finished(venues),
         last_moves=_last(between, parties),
         not_found=(
-            *_not_found(moves, found, done["ready"], parties),
+            *_not_found(moves, found, done, parties),
             *(_undated(facts) if on else ()),
+            *_unread(facts),
         ),
         commitments=commitments(fates, parties),
         **done,
@@ -182,19 +183,23 @@ def _last(lines: Sequence[Line], parties: Sequence[Side]) -> tuple[StandingLine,
 def _not_found(
     moves: Sequence[tuple[Telling, Move]],
     found: Sequence[Wait],
-    ready: Sequence[StandingLine],
+    lists: Mapping[str, Sequence[StandingLine]],
     parties: Sequence[Side],
 ) -> Iterator[str]:
     """What the record holds no statement of, as sentences."""
+    shown = {line.who for lines in lists.values() for line in lines if line.statements}
+    shown |= {wait.who for wait in found if wait.statements}
     for party in parties:
-        if not any(party.holds(t.side, t.speaker) for t, _ in moves if t.attribution):
+        if party.name not in shown and not any(
+            party.holds(t.side, t.speaker) for t, _ in moves if t.attribution
+        ):
             yield f"No statement by {party.name} was found."
             continue
         asked = any(w.for_whom == party.name and about_first_step(w) for w in found)
         answers = any(w.who == party.name and about_first_step(w) for w in found)
         if asked and not answers:
             yield f"No statement by {party.name} on who should take the first step was found."
-        if not any(line.who == party.name for line in ready):
+        if not any(line.who == party.name for line in lists["ready"]):
             yield f"No statement by {party.name} on whether it is ready to talk was found."
 
 
@@ -204,3 +209,10 @@ def _undated(facts: Facts) -> Iterator[str]:
     if count:
         some = "statement whose day is" if count == 1 else "statements whose days are"
         yield f"Left out: {count} {some} not known."
+
+
+def _unread(facts: Facts) -> Iterator[str]:
+    """How much was not read, because there is more between the parties than one answer can hold."""
+    if facts.unread:
+        some = "article is" if facts.unread == 1 else "articles are"
+        yield f"Left out: {facts.unread:,} older {some} not looked at; ask with an earlier day."

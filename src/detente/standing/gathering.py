@@ -1,96 +1,109 @@
-"""Reads the rows of all articles in which a party has a part, each with its source."""
+"""Reads the rows of all articles in which parties have a part together, each with its source."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from detente import countries
 from detente.nouns import Article, Attribution, Commitment, Mention, Move, Statement
+from detente.standing.allegiance import placed_by_words
 from detente.standing.recoding import coded_again, placed
 from detente.standing.sides import Side, Sides, country_name
-from detente.standing.telling import Facts, Reading, Telling
+from detente.standing.telling import Facts, Scene, Telling
+from detente.standing.wordings import words_for
 
-_OFFICE = re.compile(
-    r"\b(?:ministry|government|presiden\w+|spokes\w+|ambassador|envoy|embassy|army|military|official)",
-    re.IGNORECASE,
-)
+if TYPE_CHECKING:
+    from detente.record.parties import Parties, Told
+
+MOST = 400
+"""Articles that are read for a standing, the latest; an earlier day asks for the others."""
 
 
-def gather(store: Reading, sides: Sides, parties: Iterable[Side]) -> Facts:
-    """Read the rows of all articles in which one of the parties has a part.
+def gather(
+    reading: Parties, parties: Sequence[Side], until: str | None = None, most: int = MOST
+) -> Facts:
+    """Read the rows of the articles in which the parties have a part.
 
     Args:
-        store: a record's reading side.
-        sides: who belongs to whom in it.
-        parties: the parties that matter.
+        reading: a record by its parties.
+        parties: those that matter.
+        until: an ISO day; where there are too many articles, those up to it are read first.
+        most: how many articles are read: those in which parties meet, then those that may tell
+            what one of them did.
 
     """
-    wanted = tuple(parties)
-    moves: dict[str, list[Move]] = defaultdict(list)
-    commitments: dict[str, list[Commitment]] = defaultdict(list)
-    relevant: set[str] = set()
-    for move in store.moves():
-        article = move.article or ""
-        moves[article].append(move)
-        if article not in relevant and _concerns(_sides_of_move(move, sides), wanted):
-            relevant.add(article)
-    for commitment in store.commitments():
-        article = commitment.article or ""
-        commitments[article].append(commitment)
-        if article not in relevant and _concerns(_sides_of(commitment, sides), wanted):
-            relevant.add(article)
-    statements = {statement.id: statement for statement in store.statements()} if relevant else {}
-    told_moves: list[tuple[Telling, Move]] = []
-    told_commitments: list[tuple[Telling, Commitment]] = []
-    for article in sorted(relevant):
-        written = tuple(store.mentions(article))
-        mentions = placed(written, sides)
-        tellings = dict(_tellings(store, article, sides, statements, mentions))
-        coded = (moves[article], commitments[article])
-        if mentions != written:
-            coded = _coded(tellings)
-        told_moves += [(tellings[m.attribution], m) for m in coded[0]]
-        told_commitments += [(tellings[c.attribution], c) for c in coded[1]]
-    return Facts(tuple(told_moves), tuple(told_commitments))
+    groups = [_names(party) for party in parties]
+    chosen = reading.together(groups, until)
+    unread = max(0, len(chosen) - most)
+    if not unread:
+        chosen += reading.alone(groups, until, most - len(chosen))
+    told = list(reading.told(chosen[:most]))
+    sides = placed_by_words(told, _sides(reading, told, parties))
+    said = (a.statement for one in told for a in one.attributions if a.statement)
+    statements = reading.statements(set(said))
+    moves: list[tuple[Telling, Move]] = []
+    commitments: list[tuple[Telling, Commitment]] = []
+    for one in sorted(told, key=lambda one: one.article.id):
+        mentions = placed(one.mentions, sides)
+        tellings = dict(_tellings(one, sides, statements, mentions))
+        coded: tuple[Iterable[Move], Iterable[Commitment]] = one.moves, one.commitments
+        if mentions != one.mentions:
+            coded = coded_again(one.article, one.attributions, mentions)
+        moves += [(tellings[m.attribution], m) for m in coded[0]]
+        commitments += [(tellings[c.attribution], c) for c in coded[1]]
+    return Facts(tuple(moves), tuple(commitments), unread)
 
 
-def _coded(tellings: dict[str | None, Telling]) -> tuple[list[Move], list[Commitment]]:
-    own = tellings[None]
-    attributions = [t.attribution for t in tellings.values() if t.attribution is not None]
-    moves, commitments = coded_again(own.article, attributions, own.mentions)
-    return list(moves), list(commitments)
+def _names(party: Side) -> tuple[Collection[str], Collection[str]]:
+    """The names and codes that are a party's own in articles, and the countries that it may be."""
+    country = countries.by_name(party.name)
+    if country is None:
+        return party.names, () if party.is_person else (party.name,)
+    own = {country.code, *country.codes, country.name}
+    return {*party.names, *own}, own
+
+
+def _sides(reading: Parties, told: Sequence[Told], parties: Sequence[Side]) -> Sides:
+    """The sides of all whom these articles name."""
+    names: set[str | None] = set()
+    actors: set[str | None] = set()
+    for one in told:
+        names.update(mention.name for mention in one.mentions)
+        actors.update(mention.actor for mention in one.mentions)
+        names.update(p.name for m in one.moves for p in (*m.source, *m.target) if not p.code)
+        for bound in one.commitments:
+            halves = (bound.antecedent, bound.consequent)
+            names |= {bound.debtor, bound.creditor, *(half.who for half in halves if half)}
+        for speaker in (a.speaker for a in one.attributions if a.speaker):
+            names.add(speaker.name)
+            actors.add(speaker.actor)
+    known = {name for name in names if name}
+    found = reading.actors(names=known, ids={key for key in actors if key}, kind="country")
+    return Sides(found, parties)
 
 
 def _tellings(
-    store: Reading,
-    article_id: str,
-    sides: Sides,
-    statements: dict[str, Statement],
-    mentions: tuple[Mention, ...],
+    told: Told, sides: Sides, statements: Mapping[str, Statement], mentions: tuple[Mention, ...]
 ) -> Iterator[tuple[str | None, Telling]]:
     """Every source of one article by its attribution's id, its own voice under None."""
-    article = store.get(article_id)
-    assert isinstance(article, Article)  # noqa: S101  the id was read as an article's
+    article = told.article
+    scene = Scene(article, mentions, sides)
     own = (article.outlet or article.id,)
-    yield None, Telling(article, None, None, None, None, own, None, mentions, sides)
-    for one in store.attributions(article=article.id):
+    yield None, Telling(scene, None, None, None, None, own, None)
+    for one in told.attributions:
         statement = statements.get(one.statement or "")
         speaker = one.speaker
-        side = _speaking_for(one, sides, mentions, article)
         yield (
             one.id,
             Telling(
-                article=article,
+                scene=scene,
                 attribution=one,
-                side=side,
+                side=_speaking_for(one, sides, mentions, article),
                 speaker=speaker.name if speaker else None,
                 statement=one.statement,
                 origins=statement.origin_names if statement and statement.origin_names else own,
                 said_on=(statement.said_on if statement else None) or one.said_on,
-                mentions=mentions,
-                sides=sides,
             ),
         )
 
@@ -103,16 +116,25 @@ def _speaking_for(
     if speaker is None:
         return None
     actor = sides.actors.get(speaker.actor or "")
+    titles = [role.title for role in actor.roles] if actor else []
+    own = sides.party_in("; ".join([*titles, *_words(attribution, article)]))
+    if own is not None:
+        return own
     if actor is not None and actor.country:
         return country_name(actor.country)
     for mention in mentions:
         if mention.name == speaker.name and mention.country:
             return country_name(mention.country)
     if speaker.anonymous:
-        words = " ".join(article.text[start:end] for start, end in attribution.source)
+        words = " ".join(_words(attribution, article))
         named = countries.find(words) or countries.find(speaker.name)
         return named[0].name if named else next(sides.adjectives(words), None)
     return _by_source(attribution, sides, mentions, article) or sides.of_name(speaker.name)
+
+
+def _words(attribution: Attribution, article: Article) -> list[str]:
+    """The words for the source of an attribution."""
+    return [article.text[start:end] for start, end in attribution.source]
 
 
 def _by_source(
@@ -131,7 +153,7 @@ def _by_source(
                 return side
         lands = {sides.of_mention(m) for m in mentions if _is_adjective(m, start, end, article)}
         lands |= set(sides.adjectives(article.text[start:end]))
-        if len(lands) == 1 and _OFFICE.search(article.text, start, end):
+        if len(lands) == 1 and words_for("office").search(article.text, start, end):
             return lands.pop()
     return None
 
@@ -141,20 +163,3 @@ def _is_adjective(mention: Mention, start: int, end: int, article: Article) -> b
     words = article.text[mention.start : mention.end]
     inside = start <= mention.start and mention.end <= end
     return inside and mention.country is not None and words != country_name(mention.country)
-
-
-def _concerns(found: Iterable[str | None], parties: tuple[Side, ...]) -> bool:
-    return any(party.holds(side) for side in found for party in parties)
-
-
-def _sides_of_move(move: Move, sides: Sides) -> Iterator[str | None]:
-    for party in (*move.source, *move.target):
-        yield sides.of_party(party)
-        yield party.name
-
-
-def _sides_of(commitment: Commitment, sides: Sides) -> Iterator[str | None]:
-    halves = (commitment.antecedent, commitment.consequent)
-    for name in (commitment.debtor, commitment.creditor, *(half.who for half in halves if half)):
-        yield sides.of_name(name)
-        yield name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -29,6 +29,7 @@ _TERMS = re.compile(
 )
 _FIRST_VERB = re.compile(r"^((?:(?:also|first|then|\w+ly)\s+)*)(\w+)\b")
 _PERFECT = re.compile(r"^(?:had|has|have)\s+(\w+)\b")
+_SIBILANTS = ("ches", "shes", "sses", "xes", "zzes")
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
 
 
@@ -48,6 +49,7 @@ def infinitive(act: str) -> str:
     return match.group(1) + base(match.group(2)) + words[match.end() :]
 
 
+@lru_cache(maxsize=1 << 14)
 def base(verb: str) -> str:
     """Return the base form of a finite verb or gerund, as far as spelling tells."""
     data = _data()
@@ -60,7 +62,7 @@ def base(verb: str) -> str:
         return lower[:-3] + "y" if lower.endswith("ied") else _stem(lower[:-2])
     if lower.endswith("ies") and len(lower) > 4:
         return lower[:-3] + "y"
-    if re.search(r"(?:ch|sh|ss|x|zz)es$", lower):
+    if lower.endswith(_SIBILANTS):
         return lower[:-2]
     if lower.endswith("s") and not lower.endswith(("ss", "us")):
         return lower[:-1]

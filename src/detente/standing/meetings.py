@@ -101,7 +101,7 @@ def mediators(telling: Telling, move: Move, parties: Sequence[Side]) -> Iterator
     """Yield the third party that mediates, is asked to, or offers to host the parties."""
     words = telling.words(move.evidence)
     named = telling.named(move.evidence)
-    about_place = "venue" in move.issue or next(venues(words), None) is not None
+    about_place = "venue" in move.issue or bool(venues(words))
     offers = about_place and move.speech_act in _OFFERING
     if "mediation" not in move.issue and move.mode != "third-party" and not offers:
         return

@@ -3,48 +3,59 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from detente.errors import UnknownPartyError
-from detente.standing.sides import Sides
+from detente.nouns.actor import ActorKind
+from detente.standing.sides import Sides, country_name
 from detente.standing.telling import Reading
 
+if TYPE_CHECKING:
+    from detente.record.parties import Pair
+
 _COMMITMENT_WEIGHT = 3
+_MOST = 5000
+"""Pairs of names that are looked at, those told of most."""
 
 
 def parties(store: Reading) -> list[tuple[str, str]]:
     """Return the pairs of parties that the record says most about, the fullest first.
 
     A commitment between two counts three times as much as a move of one towards the other; people
-    count for their countries.
+    count for their countries. Pairs with a person who stands for nobody come after all others.
     """
-    sides = Sides(store.actors())
+    with store.parties() as reading:
+        rows = reading.pairs(_MOST, _COMMITMENT_WEIGHT)
+        names = {name for row in rows for name in (row.one, row.other)}
+        actors = reading.actors(names=names, kind="country")
+    sides = Sides(actors)
+    kinds = {actor.name: actor.kind for actor in actors}
     found: Counter[tuple[str, str]] = Counter()
-    for move in store.moves():
-        sources = {sides.of_party(party) for party in move.source if party.code}
-        targets = {sides.of_party(party) for party in move.target if party.code}
-        _count(found, sources, targets, 1)
-    for commitment in store.commitments():
-        debtor = sides.of_name(commitment.debtor)
-        antecedent = commitment.antecedent
-        other = sides.of_name(antecedent.who if antecedent else commitment.creditor)
-        _count(found, {debtor}, {other}, _COMMITMENT_WEIGHT)
-    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-    return [pair for pair, _ in ranked if all(_known(name, sides) for name in pair)]
+    for row in rows:
+        one, other = (sides.of_name(country_name(name)) for name in (row.one, row.other))
+        weight = _weight(row, sides)
+        if one and other and one != other and weight:
+            found[min(one, other), max(one, other)] += weight
+    known = [pair for pair in found if all(_is_party(side, sides, kinds) for side in pair)]
+    return sorted(known, key=lambda pair: (_has_person(pair, kinds), -found[pair], pair))
 
 
-def _known(name: str, sides: Sides) -> bool:
-    """Whether a standing can be asked of it: not of "the alliance", which names nobody."""
-    try:
-        sides.party(name)
-    except UnknownPartyError:
-        return False
-    return True
+def _weight(row: Pair, sides: Sides) -> int:
+    """How much a row says of its two; moves count only where both are named as countries."""
+    bound = _COMMITMENT_WEIGHT * row.commitments
+    states = all(sides.land(country_name(name)) for name in (row.one, row.other))
+    return row.moves + bound if states else bound
 
 
-def _count(
-    found: Counter[tuple[str, str]], one: set[str | None], other: set[str | None], weight: int
-) -> None:
-    for first in one:
-        for second in other:
-            if first and second and first != second:
-                found[min(first, second), max(first, second)] += weight
+def _is_party(side: str, sides: Sides, kinds: Mapping[str, ActorKind]) -> bool:
+    """Whether a standing can be asked of it: not of "the alliance", which names nobody.
+
+    A name that is nobody's and that acts is a party that no list knows.
+    """
+    if side in kinds:
+        return kinds[side] != "anonymous"
+    return sides.land(side) is not None or side[:1].isupper()
+
+
+def _has_person(pair: tuple[str, str], kinds: Mapping[str, ActorKind]) -> bool:
+    return any(kinds.get(side) == "person" for side in pair)

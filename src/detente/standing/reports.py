@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from detente.nouns import Move
 from detente.standing.infinitive import base, empty_words
@@ -19,6 +19,14 @@ SAME_ACT = 0.75
 _WORD = re.compile(r"[^\W\d_]+")
 _NEGATED = re.compile(
     r"\b(?:not|never|no|nobody|\w+n[’']t|den(?:y|ies|ied)|yet to)\b", re.IGNORECASE
+)
+_BESIDES = re.compile(
+    r"[\s,]+(?:(?:that|which|who|whom)\b.*"
+    r"|(?:it|he|she|they|we)\s+(?:has|have|had|is|are|was|were|will|would)\b.*"
+    r"|(?:since|until|by|before|within|on|in|from|at)\s+(?:the\s+)?(?:(?:end|beginning|start)\s+of\s+)?"
+    r"(?:\d|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:next|this|last)\b|(?:week|month|year)\b).*)\Z",
+    re.DOTALL,
 )
 _WILL = ("readiness", "offer", "promise")
 
@@ -71,19 +79,18 @@ class Acts:
                     self._said[row.side, "will"].append(row)
 
     def _report(self, telling: Telling, move: Move, words: str) -> None:
-        acting = [telling.sides.of_party(party) for party in move.source if party.code]
-        for side in acting[:1] or telling.named(move.evidence)[:1]:
-            if side is not None:
-                row = _Row(telling, move, side, words)
-                for verb in _past(words):
-                    self._done[side, verb].append(row)
+        side = _acting(telling, move)
+        if side is not None:
+            row = _Row(telling, move, side, words)
+            for verb in _past(words):
+                self._done[side, verb].append(row)
 
     def done(self, side: str | None, act: str, since: str, towards: str | None) -> Line | None:
         """Return the reports that a side did an act after a day, None where there is none.
 
         An act of a single word ("to talk") says little: its report must name the other side.
         """
-        wanted = stems(act)
+        wanted = stems(core(act))
         rows = {id(row): row for verb in wanted for row in self._done.get((side or "", verb), ())}
         found = _after(rows.values(), wanted, since)
         if len(wanted) == 1:
@@ -93,12 +100,20 @@ class Acts:
     def otherwise(self, side: str | None, act: str, polarity: str, since: str) -> Line | None:
         """Return what a side said after a day, without a condition, contrary to its will."""
         contrary = "will" if polarity == "will not" else "will not"
-        return _line(_after(self._said.get((side or "", contrary), ()), stems(act), since))
+        return _line(_after(self._said.get((side or "", contrary), ()), stems(core(act)), since))
 
     def waived(self, side: str | None, acts: Sequence[str], since: str) -> Line | None:
         """Return what a side said after a day to let go of a condition on one of these acts."""
         rows = self._waived.get(side or "", ())
-        return _line([row for act in acts for row in _after(rows, stems(act), since)])
+        return _line([row for act in acts for row in _after(rows, stems(core(act)), since)])
+
+
+def _acting(telling: Telling, move: Move) -> str | None:
+    """Who did what a move reports: its source, else the first land that its words name."""
+    acting = [telling.sides.of_party(party) for party in move.source if party.code]
+    named = telling.named(move.evidence)
+    lands = [side for side in named if telling.is_land(side)]
+    return next(iter((*acting, *lands, *named)), None)
 
 
 def alike(one: str, other: str) -> bool:
@@ -108,9 +123,15 @@ def alike(one: str, other: str) -> bool:
     return shared > 0 and shared >= SAME_ACT * max(len(first), len(second))
 
 
+@lru_cache(maxsize=1 << 14)
 def stems(words: str) -> frozenset[str]:
     """Return the words of an act that tell which it is, in their base forms."""
     return frozenset(_stem_words(words))
+
+
+def core(act: str) -> str:
+    """Return an act without what is told besides: relative clauses and times."""
+    return _BESIDES.sub("", act) or act
 
 
 def _stem_words(words: str) -> Iterator[str]:
@@ -144,6 +165,7 @@ def _is_report(move: Move, words: str) -> bool:
     return plain and move.realis in ("past", None) and not _NEGATED.search(words)
 
 
+@lru_cache(maxsize=1 << 14)
 def _past(words: str) -> frozenset[str]:
     """The verbs that stand in a past form, as far as spelling and the irregular ones tell."""
     found = ((word, base(word)) for word in _WORD.findall(words.lower()))

@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from detente import countries
 from detente.errors import UnknownPartyError
 from detente.nouns import Actor, Mention, Party
+from detente.standing.wordings import words_for
 
 _CODE = re.compile(r"[A-Z]{3,5}\Z")
 _CLOSE_ENOUGH = 75
+_OWNED = re.compile(r"(?:the\s+)?(?P<owner>[A-Z].*?)(?:[’']s?)\s+(?P<office>.+)", re.DOTALL)
+_OFFICE_OF = re.compile(
+    r"(?:the\s+)?(?P<office>.+?)\s+of\s+(?:the\s+)?(?P<owner>[A-Z].*)", re.DOTALL
+)
+_WORDS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +29,14 @@ class Side:
 
     name: str
     names: frozenset[str]
+    is_person: bool = False
 
     def holds(self, side: str | None, speaker: str | None = None) -> bool:
         """Whether a side's or a speaker's name is this party."""
         return side in self.names or speaker in self.names
 
 
+@lru_cache(maxsize=1 << 12)
 def country_name(country: str) -> str:
     """Return the country's name for a code; what is no code is a name already."""
     known = countries.by_code(country) if _CODE.match(country) else None
@@ -35,21 +44,47 @@ def country_name(country: str) -> str:
 
 
 class Sides:
-    """The sides of a record: which name belongs to which country, by its actors and mentions."""
+    """The sides of a record: which name belongs to which country, by its actors and mentions.
 
-    def __init__(self, actors: Iterable[Actor]) -> None:
+    Args:
+        actors: of the record, or those that what is looked at names.
+        asked: the parties of a standing. One that is no person counts as a land of its own, also
+            where no list and no article knows it for one.
+
+    """
+
+    def __init__(self, actors: Iterable[Actor], asked: Iterable[Side] = ()) -> None:
         self.actors = {actor.id: actor for actor in actors}
-        self._by_name: dict[str, str] = {}
-        doubtful: set[str] = set()
-        for actor in self.actors.values():
-            side = country_name(actor.country) if actor.country else actor.name
-            for name in {actor.name, *actor.names}:
-                if self._by_name.setdefault(name, side) != side:
-                    doubtful.add(name)
-        for name in doubtful:
-            del self._by_name[name]
+        self.asked = tuple(party for party in asked if not party.is_person)
         lands = (actor for actor in self.actors.values() if actor.kind == "country")
         self._countries = {form: land.name for land in lands for form in (land.name, *land.names)}
+        self._lands = dict(self._countries)
+        for party in self.asked:
+            self._countries.update(dict.fromkeys(party.names, party.name))
+        people = (actor for actor in self.actors.values() if actor.country)
+        self._owners = self._countries | {
+            form: country_name(actor.country or "")
+            for actor in people
+            for form in (actor.name, *actor.names)
+        }
+        self._by_name = self._named()
+
+    def _named(self) -> dict[str, str]:
+        """The side of every name that belongs to one alone."""
+        found: dict[str, str] = {}
+        doubtful: set[str] = set()
+        for actor in self.actors.values():
+            side = country_name(actor.country) if actor.country else self._named_for(actor)
+            for name in {actor.name, *actor.names}:
+                if found.setdefault(name, side) != side:
+                    doubtful.add(name)
+        for name in doubtful:
+            del found[name]
+        return found | {name: party.name for party in self.asked for name in party.names}
+
+    def _named_for(self, actor: Actor) -> str:
+        """Who owns the office that an actor is, else the actor."""
+        return (None if actor.kind == "person" else self._owner(actor.name)) or actor.name
 
     def of_name(self, name: str | None) -> str | None:
         """Return the side that a name belongs to; the name itself where nothing says more."""
@@ -58,17 +93,50 @@ class Sides:
         if name in self._by_name:
             return self._by_name[name]
         known = countries.by_name(name)
-        return known.name if known else name
+        return known.name if known else self._owner(name) or name
+
+    def _owner(self, name: str) -> str | None:
+        """Whose an office is: "X's foreign ministry", "the government of X", "the Xian army"."""
+        if not words_for("office").search(name):
+            return None
+        owned = _OWNED.fullmatch(name) or _OFFICE_OF.fullmatch(name)
+        if owned and words_for("office").search(owned["office"]):
+            owner = owned["owner"]
+            known = countries.by_name(owner)
+            return known.name if known else self._owners.get(owner, owner)
+        found = {*self.adjectives(name), *(c.name for c in countries.find(name))}
+        return found.pop() if len(found) == 1 else None
 
     def is_country(self, name: str) -> bool:
-        """Whether the record knows a country of this name."""
+        """Whether the record knows a country of this name, or it is a party that was asked for."""
         return self._countries.get(name) == name
+
+    def land(self, name: str) -> str | None:
+        """Return the country or asked party of this very name."""
+        if self._countries.get(name) == name:
+            return name
+        known = countries.by_name(name)
+        return known.name if known and name in known.names else None
 
     def adjectives(self, words: str) -> Iterator[str]:
         """Yield the countries that words call by an adjective ("the Norlander ministry")."""
-        for word in re.findall(r"[^\W\d_]+", words):
+        for word in _WORDS.findall(words):
             if self._countries.get(word, word) != word:
                 yield self._countries[word]
+
+    def party_in(self, words: str) -> str | None:
+        """Return the only asked party that words for somebody name, as in "the union's leader".
+
+        Countries are left out: an envoy's words name the country to which they are sent, too.
+        """
+        found = {
+            party.name
+            for party in self.asked
+            for name in party.names
+            if self._lands.get(name) is None and countries.by_name(name) is None
+            if re.search(rf"(?<!\bto )(?<!\bto the )(?<!\bin )\b{re.escape(name)}\b", words)
+        }
+        return found.pop() if len(found) == 1 else None
 
     def of_party(self, party: Party) -> str | None:
         """Return the side of a move's party: its country, or what its name belongs to."""
@@ -105,7 +173,7 @@ class Sides:
             if wanted in {name.casefold() for name in named} or wanted == actor.id:
                 country_like = actor.kind == "country"
                 name = country_name(actor.country or actor.name) if country_like else actor.name
-                return Side(name, frozenset({name, *named}))
+                return Side(name, frozenset({name, *named}), actor.kind == "person")
         known = {name.casefold(): name for name in (*self._by_name, *self._by_name.values())}
         known |= {name.casefold(): name for name in others}
         if wanted in known:
@@ -115,5 +183,5 @@ class Sides:
 
 def _unknown(words: str, known: Sequence[str]) -> str:
     near = process.extractOne(words, known, scorer=fuzz.WRatio, score_cutoff=_CLOSE_ENOUGH)
-    hint = f"did you mean {near[0]!r}?" if near else "see `detente said` for who is in it."
+    hint = f"did you mean {near[0]!r}?" if near else "see `detente actors` for who is in it."
     return f"No party called {words!r} is in the record; {hint}"

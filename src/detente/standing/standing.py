@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.errors import UnknownPartyError
 from detente.nouns import Standing
 from detente.standing.folding import fold
 from detente.standing.gathering import gather
-from detente.standing.sides import Side, Sides
+from detente.standing.meaning import meaning
+from detente.standing.sides import Side
 from detente.standing.telling import Facts, Reading
 
 
@@ -23,12 +25,23 @@ def standing(store: Reading, parties: Sequence[str], on: str | None = None) -> S
         UnknownPartyError: nobody goes by a party's name.
 
     """
-    sides, facts = told(store, parties)
+    sides, facts = told(store, parties, on)
     return fold(facts, sides, on)
 
 
-def told(store: Reading, parties: Sequence[str]) -> tuple[tuple[Side, ...], Facts]:
-    """Return the parties that words mean, and all that the record tells where they have a part."""
-    sides = Sides(store.actors())
-    meant = tuple(dict.fromkeys(sides.party(words) for words in parties))
-    return meant, gather(store, sides, meant)
+def told(
+    store: Reading, parties: Sequence[str], on: str | None = None
+) -> tuple[tuple[Side, ...], Facts]:
+    """Return the parties that words mean, and what the record tells where they have a part.
+
+    Raises:
+        UnknownPartyError: nobody goes by a party's name, or all the names mean one party.
+
+    """
+    with store.parties() as reading:
+        meant = tuple(dict.fromkeys(meaning(reading, words) for words in parties))
+        if len(meant) < 2:
+            raise UnknownPartyError(
+                f"{' and '.join(map(repr, parties))} mean one party; name another beside it."
+            )
+        return meant, gather(reading, meant, on)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from detente import countries
 from detente.nouns import (
-    Actor,
     Article,
     Attribution,
     Commitment,
@@ -19,10 +19,12 @@ from detente.nouns import (
     Mention,
     Move,
     Span,
-    Statement,
     When,
 )
 from detente.standing.sides import Sides, country_name
+
+if TYPE_CHECKING:
+    from detente.record.parties import Parties
 
 _EDGES = " \t\n“”\"‘’',;:…"
 _THAT = re.compile(r"^that\s+", re.IGNORECASE)
@@ -33,33 +35,59 @@ _SPACE = re.compile(r"\s+")
 class Reading(Protocol):
     """The part of a record's reading side that a standing rests on."""
 
-    def actors(self) -> Iterable[Actor]:
-        """Yield all actors."""
+    def parties(self) -> AbstractContextManager[Parties]:
+        """Open the record by its parties, as it stands now."""
         ...
 
-    def statements(self) -> Iterable[Statement]:
-        """Yield all statements."""
-        ...
 
-    def attributions(self, *, article: str | None = None) -> Iterable[Attribution]:
-        """Yield attributions, of one article."""
-        ...
+@dataclass(frozen=True)
+class Scene:
+    """An article with the names in it, and whose they are."""
 
-    def mentions(self, article: str, /) -> Iterable[Mention]:
-        """Yield the mentions of an article."""
-        ...
+    article: Article
+    mentions: tuple[Mention, ...]
+    sides: Sides
 
-    def moves(self) -> Iterable[Move]:
-        """Yield all moves."""
-        ...
+    @cached_property
+    def sided(self) -> list[tuple[int, str]]:
+        """Where the article names sides, in order."""
+        found = ((mention.start, self.sides.of_mention(mention)) for mention in self.mentions)
+        return sorted((start, side) for start, side in found if side is not None)
 
-    def commitments(self) -> Iterable[Commitment]:
-        """Yield all commitments."""
-        ...
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The sides of everybody whom the article names."""
+        return frozenset(side for _, side in self.sided)
 
-    def get(self, prefix: str, /) -> object:
-        """Return the noun of an id."""
-        ...
+    @cached_property
+    def countries(self) -> tuple[str, ...]:
+        """The country of every mention of one."""
+        found = (
+            self.sides.of_name(country_name(mention.country or mention.name))
+            for mention in self.mentions
+            if mention.kind == "country" or self.sides.is_country(mention.name)
+        )
+        return tuple(side for side in found if side is not None)
+
+    @cached_property
+    def people(self) -> tuple[str, ...]:
+        """The names of the people in it."""
+        return tuple(dict.fromkeys(m.name for m in self.mentions if m.kind == "person"))
+
+    @cached_property
+    def local(self) -> dict[str, str]:
+        """The side of each name, as this article uses it."""
+        found = {}
+        for mention in self.mentions:
+            side = self.sides.of_mention(mention)
+            if side is not None and side != mention.name:
+                found[mention.name] = side
+        return found
+
+    @cached_property
+    def heard(self) -> dict[tuple[Span, ...], tuple[str, tuple[tuple[int, str], ...]]]:
+        """What was read of spans already: their words, and the sides named in them."""
+        return {}
 
 
 @dataclass(frozen=True)
@@ -69,15 +97,23 @@ class Telling:
     `side` is the speaker's party, `origins` names the independent origins that tell it.
     """
 
-    article: Article
+    scene: Scene
     attribution: Attribution | None
     side: str | None
     speaker: str | None
     statement: str | None
     origins: tuple[str, ...]
     said_on: When | None
-    mentions: tuple[Mention, ...]
-    sides: Sides
+
+    @property
+    def article(self) -> Article:
+        """The article that tells it."""
+        return self.scene.article
+
+    @property
+    def sides(self) -> Sides:
+        """Whose names are whose."""
+        return self.scene.sides
 
     def evidence(self, spans: Iterable[Span], role: str = "content") -> tuple[Evidence, ...]:
         """Return spans of the article as evidence with their exact words."""
@@ -89,52 +125,51 @@ class Telling:
 
     def words(self, spans: Iterable[Span]) -> str:
         """Return the words at spans as one line, without marks at its edges."""
-        text = self.article.text
-        joined = " ".join(text[start:end] for start, end in spans)
-        return _THAT.sub("", _SPACE.sub(" ", joined).strip(_EDGES))
+        return self._heard(tuple(spans))[0]
 
     def side_of(self, name: str | None) -> str | None:
         """Return the side of a name as this article uses it."""
-        return self._local.get(name or "") or self.sides.of_name(name)
+        return self.scene.local.get(name or "") or self.sides.of_name(name)
 
     def named(self, spans: Iterable[Span]) -> tuple[str, ...]:
         """Return the sides that the words at spans name, in order, each once."""
-        return tuple(dict.fromkeys(side for _, side in self._names(spans)))
+        return tuple(dict.fromkeys(side for _, side in self._heard(tuple(spans))[1]))
 
     def concerned(self, spans: Iterable[Span]) -> tuple[str, ...]:
         """Return the sides named, without agents ("led by X") and posts ("envoy to X")."""
         text = self.article.text
-        found = (n for n in self._names(spans) if not _BY.search(text, max(0, n[0] - 20), n[0]))
+        names = self._heard(tuple(spans))[1]
+        found = (n for n in names if not _BY.search(text, max(0, n[0] - 20), n[0]))
         return tuple(dict.fromkeys(side for _, side in found))
+
+    def _heard(self, spans: tuple[Span, ...]) -> tuple[str, tuple[tuple[int, str], ...]]:
+        """The words at spans, and where they name which sides; read once an article."""
+        known = self.scene.heard.get(spans)
+        if known is None:
+            text = self.article.text
+            joined = " ".join(text[start:end] for start, end in spans)
+            words = _THAT.sub("", _SPACE.sub(" ", joined).strip(_EDGES))
+            known = self.scene.heard[spans] = words, tuple(self._names(spans))
+        return known
 
     def _names(self, spans: Iterable[Span]) -> list[tuple[int, str]]:
         found: list[tuple[int, str]] = []
+        sided = self.scene.sided
         for start, end in spans:
-            low, high = bisect_left(self._sided, (start,)), bisect_left(self._sided, (end,))
-            found += self._sided[low:high]
+            low, high = bisect_left(sided, (start,)), bisect_left(sided, (end,))
+            found += sided[low:high]
             for country in countries.find(self.article.text[start:end]):
                 found.append((start + country.start, country.name))
         return sorted(set(found))
 
-    @cached_property
-    def _sided(self) -> list[tuple[int, str]]:
-        """Where the article names sides, in order."""
-        found = ((mention.start, self.sides.of_mention(mention)) for mention in self.mentions)
-        return sorted((start, side) for start, side in found if side is not None)
+    def countries(self) -> tuple[str, ...]:
+        """Return the country of every mention of one in the article."""
+        return self.scene.countries
 
-    def countries(self) -> Iterator[str]:
-        """Yield the country of every mention of one in the article."""
-        for mention in self.mentions:
-            if mention.kind == "country" or self.sides.is_country(mention.name):
-                side = self.sides.of_name(country_name(mention.country or mention.name))
-                if side is not None:
-                    yield side
-
-    @cached_property
+    @property
     def sides_named(self) -> frozenset[str]:
         """The sides of everybody whom the article names."""
-        found = (self.sides.of_mention(mention) for mention in self.mentions)
-        return frozenset(side for side in found if side is not None)
+        return self.scene.named
 
     def is_land(self, side: str | None) -> bool:
         """Whether a side is a country."""
@@ -144,7 +179,7 @@ class Telling:
 
     def is_person(self, name: str) -> bool:
         """Whether the article calls somebody by this name."""
-        return any(m.kind == "person" and name in m.name for m in self.mentions)
+        return any(name in person for person in self.scene.people)
 
     @cached_property
     def day(self) -> str:
@@ -159,19 +194,11 @@ class Telling:
         """Whether it is known to have been said by a day; anything counts where none is asked."""
         return on is None or "" < self.day <= on
 
-    @cached_property
-    def _local(self) -> dict[str, str]:
-        found = {}
-        for mention in self.mentions:
-            side = self.sides.of_mention(mention)
-            if side is not None and side != mention.name:
-                found[mention.name] = side
-        return found
-
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Moves and commitments with their sources."""
+    """Moves and commitments with their sources; `unread` articles had to be left out."""
 
     moves: tuple[tuple[Telling, Move], ...]
     commitments: tuple[tuple[Telling, Commitment], ...]
+    unread: int = 0

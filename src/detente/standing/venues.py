@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from detente.standing.wordings import wordings
 
@@ -31,8 +31,13 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(row.replace("LIST", _LIST)) for row in wordings()["venue"]["patterns"])
 
 
-def venues(words: str) -> Iterator[str]:
-    """Yield the places that words name as where parties could meet, all of an enumeration."""
+@lru_cache(maxsize=1 << 12)
+def venues(words: str) -> tuple[str, ...]:
+    """Return the places that words name as where parties could meet, all of an enumeration."""
+    return tuple(_venues(words))
+
+
+def _venues(words: str) -> Iterator[str]:
     for pattern in _patterns():
         for match in pattern.finditer(words):
             for part in _PARTS.split(match.group("places")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -28,14 +29,14 @@ class _Growing:
 
     who: str
     for_whom: str
-    tos: list[str]
+    tos: Counter[str]
     step: bool
     rows: list[tuple[Telling, Commitment]] = field(default_factory=list)
 
     def same(self, who: str, for_whom: str, to: str) -> bool:
         if (self.who, self.for_whom) != (who, for_whom):
             return False
-        if self.step and STEP.search(to):
+        if to in self.tos or (self.step and STEP.search(to)):
             return True
         return any(fuzz.token_set_ratio(to.casefold(), one.casefold()) >= _SAME for one in self.tos)
 
@@ -57,9 +58,9 @@ def waits(
         to = _awaited(commitment)
         same = next((one for one in found if one.same(*pair, to)), None)
         if same is None:
-            same = _Growing(*pair, [], bool(STEP.search(to)))
+            same = _Growing(*pair, Counter(), bool(STEP.search(to)))
             found.append(same)
-        same.tos.append(to)
+        same.tos[to] += 1
         same.rows.append((telling, commitment))
     done = [_wait(one, rows, parties) for one in found]
     return tuple(sorted(done, key=lambda wait: (-wait.origins, -len(wait.evidence), wait.to)))
@@ -158,10 +159,10 @@ def _awaited(commitment: Commitment) -> str:
 
 def _best(one: _Growing) -> str:
     """The wording that most tellings have; among equals the most explicit one that is short."""
-    plain = [to for to in one.tos if len(to) <= _LONGEST] or one.tos
+    plain = [to for to in one.tos if len(to) <= _LONGEST] or list(one.tos)
     steps = [to for to in plain if STEP.search(to)] if one.step else []
     named = [to for to in steps if not re.search(r"\bdecision\b", to)] or steps or plain
-    return max(named, key=lambda to: (named.count(to), len(to), to))
+    return max(named, key=lambda to: (one.tos[to], len(to), to))
 
 
 def _offers_on_terms(
