@@ -44,6 +44,8 @@ class People:
         first, last = _ends(words_)
         for person in [*self._by_word[last], *self._by_word[first]]:
             theirs = _ends(person.name)
+            if person.name.lower().endswith(f" {words_.lower()}"):
+                return person
             if last == theirs[1] and _alike(first, theirs[0]):
                 return person
             long = len(words_.split()) == len(person.name.split())

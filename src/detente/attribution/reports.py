@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from detente.attribution import documents, rules, subjects
+from detente.attribution import documents, rules, subjects, turns
 from detente.attribution.allegiance import settle
 from detente.attribution.assembly import Draft, assemble
 from detente.attribution.circumstances import circumstances, of_the_saying, without
@@ -111,7 +111,8 @@ def read(
     if not text.strip():
         return (), ()
     places, quoted = sentences(text), quotations(text)
-    drafts = find(text, places, quoted)
+    talk = turns.turns(text)
+    drafts = turns.apart(text, find(text, places, quoted), talk)
     seen = names(text, places)
     lands = learn(text, seen)
     found = lands.apply(seen)
@@ -122,7 +123,7 @@ def read(
         introduce(cast, words, lands)
     contents = [span for draft in drafts for span in draft.content]
     scene = Scene(text, places, found, cast, lands, contents)
-    nested = nest(text, drafts, found)
+    nested = turns.join(text, nest(text, drafts, found), talk)
     reading = _Reading(text, key, day, updated, quoted, scene)
     speakers = _speakers(scene, nested)
     rows = [_row(reading, item, speaker) for item, speaker in zip(nested, speakers, strict=True)]
@@ -140,11 +141,16 @@ def _speakers(scene: Scene, nested: list[Nested]) -> list[Speaker | None]:
     found: dict[int, Speaker | None] = {}
     for n in sorted(range(len(nested)), key=lambda n: _place(nested[n].draft)):
         draft, parent = nested[n].draft, nested[n].parent
+        if draft.method == turns.METHOD:
+            found[n] = turns.speaker(scene, draft.source[0])
+            continue
         draft.source = [scene.whole(span) for span in draft.source]
         inner = parent is not None and not nested[parent].relay
         source = _best_source(scene, draft)
         by = documents.issuer(scene.text, source) if source is not None else None
         found[n] = resolve(scene, by or source, inner=inner)
+        if parent is not None and nested[parent].method == turns.METHOD:
+            found[n] = None if found[n] == found[parent] else found[n]  # nobody is his own "he"
         if found[n] is None and not draft.source:
             found[n] = _continued(scene, draft)
     return [found[n] for n in range(len(nested))]
@@ -187,7 +193,9 @@ def _row(reading: _Reading, item: Nested, speaker: Speaker | None) -> Attributio
         source=source,
         cue=cue,
         content=content,
-        kind=kind_of(text, list(content), reading.quoted),
+        kind="direct"
+        if draft.method == turns.METHOD
+        else kind_of(text, list(content), reading.quoted),
         speaker=speaker,
         addressee=occasion.addressee,
         medium=documents.medium(text, source) or _apart(text, occasion.medium, source),

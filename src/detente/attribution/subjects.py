@@ -23,6 +23,7 @@ _PASSIVE = re.compile(
 )
 _ASKED = re.compile(r"(?:When\s)?(?:Asked|Pressed|Questioned)(?:\s(?:about|whether|if|why|how))?")
 """What opens a sentence about a question: whoever answers has not asked it."""
+_RELATIVE = re.compile(r",\s(which|who)\b")
 SHORTEST = 12
 """Characters of content that must be left when its speaker is cut from it."""
 _WORD = re.compile(r"[\w\u2019'-]+")
@@ -62,6 +63,7 @@ def give(text: str, drafts: list[Draft], names: list[Name], places: list[Span]) 
                 if not _possessive_or_told(name, contents)
             ]
             before = free[:1] if joined else [s for s in free[-1:] if _adjacent(text, s[1], start)]
+            before = before or _relative(text, first, start)
         draft.source = before[-1:]
 
 
@@ -87,10 +89,15 @@ def _leans_back(text: str, cue: Span) -> bool:
 
 
 def _adjacent(text: str, end: int, cue: int) -> bool:
-    """Whether nothing but "which" and helping words stands between a name and the cue."""
+    """Whether nothing but helping words stands between a name and the cue."""
     between = [word.lower() for word in _WORD.findall(text[end:cue])]
-    known = words("cues", "helpers") | {"which", "who"}
-    return len(between) <= 3 and all(word in known for word in between)
+    return len(between) <= 3 and all(word in words("cues", "helpers") for word in between)
+
+
+def _relative(text: str, start: int, cue: int) -> list[Span]:
+    """The "which" or "who" that is the subject right before a cue: "Norway, which denies …"."""
+    found = list(_RELATIVE.finditer(text, max(start, cue - 40), cue))[-1:]
+    return [m.span(1) for m in found if _adjacent(text, m.end(), cue)]
 
 
 def _take_from_content(text: str, draft: Draft, names: list[Name]) -> None:
