@@ -18,6 +18,7 @@ from detente.countries.country import Country, Via, data, plain
 _HEAD = re.compile(r"\b[^\W\d_a-z]\w*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;|“”\"‘(\n—–-])\s*$")
 _GIVEN_NAME = re.compile(r"\b([^\W\d_a-z][^\W\d_]*[a-z]\.?)[ \t]$")
+_COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|Prof)\.?\s\Z")
 _SURNAME = re.compile(r"[ \t]([^\W\d_a-z][^\W\d_]*[a-z]\w*)\b(?:[ \t]+([^\W\d_a-z])?)?")
 _LANGUAGE = re.compile(r"[\s-](?:language|speaking|speakers?)\b")
 _LANGUAGE_BEFORE = re.compile(r"\b(?:in|into|speaks?|spoke|speaking|fluent)\s$")
@@ -101,6 +102,8 @@ def _is_surname(text: str, start: int) -> bool:
     A capitalised word at the start of a sentence, an office or a country's word is none.
     """
     before = text[max(0, start - _WINDOW) : start]
+    if _COURTESY.search(before):
+        return True
     given = _GIVEN_NAME.search(before)
     return bool(
         given

@@ -53,6 +53,7 @@ class Sectors(msgspec.Struct, frozen=True):
     offices: dict[str, str]
     titles: frozenset[str]
     past: frozenset[str]
+    openers: frozenset[str]
 
 
 def _read(name: str) -> bytes:
@@ -112,6 +113,7 @@ def sectors() -> Sectors:
         offices={word: code for code, row in data["offices"].items() for word in _words(row)},
         titles=frozenset(_words(data["titles"])),
         past=frozenset(_words(data["past"])),
+        openers=frozenset(_words(data["openers"])),
     )
 
 

@@ -11,7 +11,14 @@ from rapidfuzz.distance import OSA
 
 from detente.countries.country import Country, by_code, data, plain
 from detente.countries.finding import find
-from detente.countries.known import Officeholder, bodies, officeholder, out_of_office, places
+from detente.countries.known import (
+    Officeholder,
+    bodies,
+    officeholder,
+    out_of_office,
+    places,
+    sectors,
+)
 from detente.countries.roles import LONGEST, POSSESSIVE, TOKEN, Role, roles
 
 _LEAST_MISSPELT = 6
@@ -99,7 +106,11 @@ def _bodies(text: str, tokens: Sequence[re.Match[str]], words: set[Span]) -> Ite
     for start, end, run in _runs(text, tokens):
         key = plain(run)
         body = bodies().get(key) or (bodies().get(key.casefold()) if " " in key else None)
-        if body is None or _goes_on_before(text, start, words) or _is_short_for(text, start, end):
+        if (
+            body is None
+            or _goes_on_before(text, start, run, words)
+            or _is_short_for(text, start, end)
+        ):
             continue
         name = Name(start, end, "body", body.code, body.sector)
         if not any(overlap(name, other) for other in taken):
@@ -129,11 +140,15 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return bool(title and _is_role(title.group(1)) and not _CAPITAL_AFTER.match(text, end))
 
 
-def _goes_on_before(text: str, start: int, words: set[Span]) -> bool:
+def _goes_on_before(text: str, start: int, run: str, words: set[Span]) -> bool:
     """Whether a name goes on before `start`: "Hassan" in "Omar Hassan", not in "US Congress"."""
     before = _CAPITAL_BEFORE.search(text, max(0, start - _WINDOW), start)
-    owner = before is None or POSSESSIVE.search(before.group(1))
-    return bool(before and not owner and before.start(1) > 0 and before.span(1) not in words)
+    if before is None or POSSESSIVE.search(before.group(1)) or before.span(1) in words:
+        return False
+    # What opens a sentence has a capital anyway; before a single word it may be a given name.
+    return before.start(1) > 0 or (
+        " " not in run and before.group(1).lower() not in sectors().openers
+    )
 
 
 def _is_short_for(text: str, start: int, end: int) -> bool:
@@ -179,7 +194,7 @@ def _places(text: str, tokens: Sequence[re.Match[str]], words: set[Span]) -> Ite
         if code is None:
             continue
         sure = " " in run or not (
-            _goes_on_before(text, start, words) or _is_person(text, start, end, words)
+            _goes_on_before(text, start, run, words) or _is_person(text, start, end, words)
         )
         if sure:
             yield Name(start, end, "place", code, None)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from detente.moves.clause import Reading, governs, quad, read
+from detente.moves.clause import Reading, cues, governs, quad, read
 from detente.moves.conditions import Utterance, commitments
+from detente.moves.frame import has_verb
 from detente.moves.issues import issues
 from detente.moves.parties import Named, Scene, sector
 from detente.moves.passage import Passage, clauses, outside
@@ -63,7 +65,7 @@ def code(
         said = Utterance(key, attribution.id, passage, scene, speaker, day)
         if not _is_question(text, attribution):
             found.extend(commitments(said))
-    taken = [span for one in attributions for span in (*one.content, *one.cue)]
+    taken = [span for one in attributions for span in (*one.content, *one.cue, *one.source)]
     moves.extend(_reported_acts(text, taken, scene, key, _year(published)))
     unique = {move.id: move for move in moves}
     return tuple(unique.values()), tuple({one.id: one for one in found}.values())
@@ -105,6 +107,8 @@ def _said(
     for index, (start, end) in enumerate(parts):
         words = passage.text[start:end]
         reading = decide(words, cue if index == 0 else " ")
+        if reading.event is None and reading.speech_act is None and index == 0:
+            reading = _through_cue(cue, words) or reading
         if reading.event is None and reading.speech_act is None:
             continue
         spans = passage.spans(start, end)
@@ -118,6 +122,15 @@ def _said(
     return [_move(key, attribution.id, spans, passage.text, plain, scene, speaker)]
 
 
+def _through_cue(cue: str, words: str) -> Reading | None:
+    """An act whose words the cue begins: "recalled", as if said, of "its ambassador"."""
+    whole = f"{cue} {words}"
+    bridging = [
+        hit for hit in cues(whole) if hit.entry.kind == "event" and hit.start < len(cue) < hit.end
+    ]
+    return replace(read(whole), cue=None) if bridging else None
+
+
 def _reported_acts(
     text: str, taken: Sequence[Span], scene: Scene, key: str, year: int | None
 ) -> list[Move]:
@@ -129,6 +142,8 @@ def _reported_acts(
         for start, end in sentences(text, first, last):
             words = text[start:end]
             if end - start < _SHORTEST_ACT or _is_background(words, year):
+                continue
+            if not has_verb(words):
                 continue
             reading = decide(words)
             if reading.event is None or not _has_actor(scene, start, end):

@@ -58,6 +58,7 @@ _AUXILIARY = (
     "has|have|had|is|are|was|were|will|would|may|might|could|must|should|can|cannot|do|does|did|"
     "claims|says|wants|plans|seeks"
 )
+_PRESENT = re.compile(r"\b[a-z]{3,}(?:s|ing|ed)\b")
 _VERB_SOON = re.compile(rf"[^,;:.]{{1,90}}?\s(?:{_AUXILIARY})\s")
 _NO_VERB = re.compile(
     r"(?:-|\b(?:the|a|an|of|by|to|and|its|their|his|her|two|three|four|five|six|seven|eight|nine|ten|"
@@ -151,6 +152,11 @@ def frame(text: str, start: int, end: int, cue: Span | None) -> Frame:
         echoed=echoed,
         telling=telling,
     )
+
+
+def has_verb(words: str) -> bool:
+    """Whether the words have a verb, as far as forms tell: a bare noun phrase tells no act."""
+    return _forms().search(words) is not None or bool(_PRESENT.search(words))
 
 
 def _told_after(text: str, start: int, end: int) -> tuple[int, Span | None]:

@@ -39,7 +39,7 @@ class Named:
     @property
     def has_country(self) -> bool:
         """Whether its country is known, or it is one."""
-        return self.kind == "country" or self.side != self.party.name
+        return self.kind == "country" or self.side != self.party.name or bool(self.party.code)
 
 
 @cache
@@ -92,10 +92,13 @@ class Scene:
 
     def coded(self, start: int, end: int) -> list[Named]:
         """The names in `start:end` of a country's own: also bodies, officeholders and cities."""
-        found = [named for named in self.within(start, end) if named.party.code]
+        known = self.within(start, end)
+        found = [named for named in known if named.has_country]
         for name in countries.names(self.text[start:end]):
             first, last = start + name.start, start + name.end
-            if any(one.start < last and first < one.end for one in found):
+            # A known person's surname is no city's or company's name.
+            taken = found if name.kind == "person" else known
+            if any(one.start < last and first < one.end for one in taken):
                 continue
             said = self.text[first:last]
             party = Party(name=said, code=name.code, sector=name.sector)
@@ -143,7 +146,9 @@ class Scene:
         if words[-1] in _group_words("other") or words[0] in _group_words("other"):
             return self._other(start, speaker)
         if words[-1] in _group_words("single") or words[0] in _group_words("single"):
-            return self._person(start, speaker)
+            person = self._person(start, speaker)
+            country = len(words) > 1 and words[-1] in _group_words("possessed")
+            return self._side(self.side(person)) if country and person else person
         if any(phrase.startswith(back) for back in _back_phrases()):
             return self._other(start, speaker)
         bare = _bare(self.text[start:end])

@@ -106,8 +106,8 @@ class _Sentence:
             return self._acting(*self._frame.agent), suffering
         places = [one for one in self._coded(*self._frame.objects) if self._is_scene(one)]
         if self._is_instrument(suffering):
-            own = {party.code for party in suffering}
-            return suffering, parties(one for one in places if one.party.code not in own)[:1]
+            own = self._sides(suffering)
+            return suffering, parties(one for one in places if one.side not in own)[:1]
         return parties(places[:1]), suffering
 
     def _is_instrument(self, suffering: tuple[Party, ...]) -> bool:
@@ -128,8 +128,8 @@ class _Sentence:
         told_by, subject = self._frame.told_by, self._frame.subject
         actors = self._acting(*told_by) if told_by else ()
         if told_by and self._frame.echoed:
-            own = {party.code for party in actors}
-            others = [one for one in self._coded(*told_by) if one.party.code not in own]
+            own = self._sides(actors)
+            others = [one for one in self._coded(*told_by) if one.side not in own]
             return actors, parties(others[-1:])
         meant = self._acting(*subject)
         return actors, meant or parties(self._coded(subject[1], self._frame.objects[1]))[:1]
@@ -151,7 +151,7 @@ class _Sentence:
                 return (party,)
         party = self._described(start, end)
         if party is None:
-            uncoded = (one for one in self._scene.within(start, end) if not one.party.code)
+            uncoded = (one for one in self._scene.within(start, end) if not one.has_country)
             return parties(uncoded)[:1]
         home = self._home(party)
         return (msgspec.structs.replace(party, code=home) if home else party,)
@@ -184,11 +184,11 @@ class _Sentence:
         start, end = self._frame.objects
         if self._event == "REQUEST" and (wanted := _TO_DO.search(self._text, start, end)):
             end = wanted.start()
-        own: set[str | None] = {party.code or party.name for party in actors}
+        own = self._sides(actors)
         coded = self._coded(start, end)
         before = self._coded(self._frame.verb[1], start)
         for names in (coded, before):
-            foreign = [one for one in names if one.party.code not in own]
+            foreign = [one for one in names if one.side not in own]
             if foreign:
                 return parties(self._joined(foreign))
         home = [one for one in coded if self._stays or not self._is_bare(one)]
@@ -199,13 +199,15 @@ class _Sentence:
             code = party.code or actors[0].code
             return (msgspec.structs.replace(party, code=code),)
         later = [one for one in self._coded(end, self._frame.whole[1]) if not self._is_place(one)]
-        foreign = [one for one in later if one.party.code not in own]
+        foreign = [one for one in later if one.side not in own]
         if foreign:
             return parties(foreign[:1])
         if self._stays and len(actors) == 1 and (code := actors[0].code):
             return (Party(name=country_name(code), code=code),)
-        known = {country_name(code) for code in own if code} | own
-        return parties(one for one in self._scene.within(start, end) if one.side not in known)[:1]
+        return parties(one for one in self._scene.within(start, end) if one.side not in own)[:1]
+
+    def _sides(self, actors: Iterable[Party]) -> set[str]:
+        return {self._scene.side(party) for party in actors}
 
     def _is_own(self, party: Party, actors: tuple[Party, ...]) -> bool:
         """Whether somebody described without a country is of the actor's own."""
@@ -256,7 +258,7 @@ class _Sentence:
         for one, other in pairwise(named):
             between = self._text[one.end : other.start]
             titled = not re.search(r",|\band\b", between)
-            if one.party.code == other.party.code and titled:
+            if one.side == other.side and titled:
                 continue
             if _JOINED.fullmatch(between):
                 found += [*listed, other]
