@@ -24,9 +24,11 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import json
 import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -37,6 +39,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +54,8 @@ PAGES = 12
 LOST, CORRUPT, DIFFERENT, FAILED, ORPHANS = "lost", "corrupt", "different", "failed", "orphans"
 _PLACES = ("Sella", "Orvane", "Karsk", "Lunde", "Tarrow")
 _PEOPLE = ("Ilke Tarn", "Matti Russ", "Oda Brenn", "Sunniva Vale")
+_FETCHED = re.compile(rb"\d{4}-\d\d-\d\dT[\d:]{8}\+00:00")
 _LIMITS = (200_000, 2_000_000)  # bytes between which a file stops growing
-_PATIENCE = 120.0
 
 
 def write_pages(folder: Path, chance: random.Random) -> None:
@@ -89,6 +92,7 @@ class Child:
     """A forked process that does one thing; `said` is what it wrote, a byte a kept page or JSON."""
 
     work: Callable[[int], None]
+    apart: bool = False  # in a process group of its own, which its own processes share
     pid: int = 0
     said: bytes = b""
     _pipe: int = -1
@@ -98,6 +102,8 @@ class Child:
         self.pid = os.fork()
         if not self.pid:
             os.close(reading)
+            if self.apart:
+                os.setpgid(0, 0)
             os._exit(_done(self.work, writing))
         os.close(writing)
         self._pipe = reading
@@ -175,16 +181,66 @@ def merge(record: Path, halves: list[Path]) -> Callable[[int], None]:
     return work
 
 
+def watch(record: Path, feed: str) -> Callable[[int], None]:
+    """Poll a feed on this machine into a record until nothing is left of it."""
+
+    def work(pipe: int) -> None:
+        from detente.pages.fetching import Fetcher, Manners
+        from detente.watching import Watcher
+
+        local = Fetcher(manners=Manners(delay=0.0), allowed=["127.0.0.1"])
+        with detente.open(record) as opened:
+            later = itertools.count(time.time(), 1000.0)
+            watcher = Watcher(opened, [feed], fetcher=local, most=3, now=lambda: next(later))
+            while any(watcher.poll().pages for _ in range(3)):
+                pass
+
+    return work
+
+
+class Feed:
+    """A process that serves the pages, and a feed that names them."""
+
+    def __init__(self, pages: Path) -> None:
+        whole = [page for page in sorted(pages.iterdir()) if page.stem.isdigit()]
+        bodies = {f"/{page.name}": page.read_bytes() for page in whole}
+        server = HTTPServer(("127.0.0.1", 0), _handler(bodies))
+        base = f"http://127.0.0.1:{server.server_address[1]}"
+        items = "".join(f"<item><link>{base}{path}</link></item>" for path in bodies)
+        bodies["/feed"] = f"<rss><channel>{items}</channel></rss>".encode()
+        self.url = f"{base}/feed"
+        self._child = Child(lambda pipe: server.serve_forever()).start()
+        server.server_close()
+
+    def close(self) -> None:
+        self._child.killed_after(0)
+
+
+def _handler(bodies: dict[str, bytes]) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = bodies.get(self.path)
+            self.send_response(404 if body is None else 200)
+            self.send_header("Content-Type", "text/plain; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(body or b"")
+
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+    return Handler
+
+
 # What is asked afterwards -------------------------------------------------------------------------
 
 
 def tables(record: Path) -> dict[str, str]:
-    """The exported tables of a record, as digests by name."""
+    """The exported tables of a record without the times of fetching, as digests by name."""
     with tempfile.TemporaryDirectory() as out, detente.open(record, create=False) as opened:
         opened.export(out)
         return {
-            file.name: hashlib.sha256(file.read_bytes()).hexdigest()
-            for file in sorted(Path(out).iterdir())
+            file.name: hashlib.sha256(_FETCHED.sub(b"", file.read_bytes())).hexdigest()
+            for file in sorted(Path(out).glob("*.jsonl"))
         }
 
 
@@ -233,17 +289,20 @@ class Harness:
         write_pages(self.pages, self.chance)
         self._warm()
         self.halves = self._halves()
-        self.kinds: dict[str, Callable[[Path, Tally], None]] = {
+        self.kinds: dict[str, Callable[[Path, Tally], object]] = {
             "read": self.read,
             "pool": self.pool,
             "merge": self.merge,
+            "watch": self.watch,
             "full": self.full,
             "vanished": self.vanished,
             "power": self.power,
         }
+        self.feed = Feed(self.pages)
         self.usual = {
             "read": self._usual(read, self.pages),
             "merge": self._usual(merge, self.halves),
+            "watch": self._usual(watch, self.feed.url),
         }
 
     def _warm(self) -> None:
@@ -293,18 +352,18 @@ class Harness:
 
     # The kinds of rounds --------------------------------------------------------------------------
 
-    def read(self, place: Path, tally: Tally, workers: int = 1) -> None:
+    def read(self, place: Path, tally: Tally, workers: int = 1) -> Child:
         record = place / "r.db"
-        child = Child(read(record, self.pages, workers)).start()
+        child = Child(read(record, self.pages, workers), apart=workers > 1).start()
         tally.hit += child.killed_after(self._moment("read"))
         self._whole(record, tally, kept=len(child.said))
         self._completed(read(record, self.pages), record, "read", tally)
+        return child
 
     def pool(self, place: Path, tally: Tally) -> None:
-        before = _offspring()
-        self.read(place, tally, workers=2)
-        deadline = time.monotonic() + 10
-        while (left := _offspring() - before) and time.monotonic() < deadline:
+        child = self.read(place, tally, workers=2)
+        deadline = time.monotonic() + 20
+        while (left := _of_group(child.pid)) and time.monotonic() < deadline:
             time.sleep(0.1)
         if left:
             tally.count(ORPHANS, *left)
@@ -315,6 +374,13 @@ class Harness:
         tally.hit += child.killed_after(self._moment("merge"))
         self._whole(record, tally)
         self._completed(merge(record, self.halves), record, "merge", tally)
+
+    def watch(self, place: Path, tally: Tally) -> None:
+        record = place / "r.db"
+        child = Child(watch(record, self.feed.url)).start()
+        tally.hit += child.killed_after(self._moment("watch"))
+        self._whole(record, tally)
+        self._completed(watch(record, self.feed.url), record, "watch", tally)
 
     def full(self, place: Path, tally: Tally) -> None:
         record = place / "r.db"
@@ -391,24 +457,28 @@ class Harness:
             tally.count(FAILED, "again, code", code)
             return
         found = apart(lambda: {"tables": tables(record), **state(record)})
-        if found is None or found["tables"] != self.usual[usual][0]:
-            tally.count(DIFFERENT, record)
+        if found is None:
+            tally.count(FAILED, "export")
+        elif found["tables"] != self.usual[usual][0]:
+            wanted = self.usual[usual][0]
+            differing = [name for name in wanted if found["tables"].get(name) != wanted[name]]
+            tally.count(DIFFERENT, found["pages"], "pages;", *differing)
         elif found["faults"]:
             tally.count(CORRUPT, *found["faults"][:3])
 
 
-def _offspring() -> set[int]:
-    """Python processes whose parent has died or is this one."""
+def _of_group(group: int) -> set[int]:
+    """The living processes of a process group."""
     found = set()
     for entry in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            told = (entry / "stat").read_text().rpartition(")")[2].split()
-            if int(told[1]) in (1, os.getpid()) and told[0] != "Z":
+            state, _, of = (entry / "stat").read_text().rpartition(")")[2].split()[:3]
+            if int(of) == group and state != "Z":
                 found.add(int(entry.name))
     return found
 
 
-SHARES = {"read": 8, "pool": 1, "merge": 5, "full": 2, "vanished": 2, "power": 2}
+SHARES = {"read": 8, "pool": 1, "merge": 5, "watch": 4, "full": 2, "vanished": 2, "power": 2}
 
 
 def main() -> int:
@@ -429,6 +499,7 @@ def main() -> int:
             told = ", ".join(f"{n} {what}" for what, n in tally.wrong.items()) or "nothing"
             row = f"{kind:10} {tally.rounds:7} {tally.hit:5} {tally.seconds:8.0f}  {told}"
             print(row, flush=True)
+        harness.feed.close()
     return int(wrong > 0)
 
 

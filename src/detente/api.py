@@ -130,9 +130,18 @@ class Record:
         from detente.pages import sources
 
         named = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+        return self.take_in(sources(named, fetcher=fetcher), progress=progress, workers=workers)
+
+    def take_in(
+        self,
+        inputs: Iterable[Source | SetAside],
+        *,
+        progress: Progress | None = None,
+        workers: int | None = None,
+    ) -> ReadReport:
+        """Read what is at hand already (`detente.pages.sources` gives such), as `read` does."""
         report = ReadReport()
-        inputs = sources(named, fetcher=fetcher)
-        self._take_in(inputs, report, progress or (lambda _: None), workers)
+        self._take_in(iter(inputs), report, progress or (lambda _: None), workers)
         if self.store.links_are_stale():
             self.link()
             report.linked = True

@@ -14,6 +14,7 @@ SECTIONS: Sections = {
         "read": "detente.cli.reading:read",
         "relink": "detente.cli.judging:relink",
         "merge": "detente.cli.merging:merge",
+        "watch": "detente.cli.watching:watch",
         "sample": "detente.cli.reading:sample",
     },
     "Looking": {

@@ -121,7 +121,7 @@ class Fetcher:
         self._tls = tls
         self._sleep = sleep
         self._clock = clock
-        self._robots = Robots(self._robots_txt)
+        self._robots = Robots(self._robots_txt, clock)
         self._free_at: dict[str, float] = {}
         self._one_at_a_time = threading.Lock()
 
@@ -129,7 +129,15 @@ class Fetcher:
         """What an address holds: a page, or the pages of a feed, an archive or an export."""
         try:
             answer = self.fetch(url)
-            retrieved = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        except InputError as error:
+            yield SetAside(where=url, why=_sentence(error))
+            return
+        yield from self.held(url, answer)
+
+    def held(self, url: str, answer: Answer) -> Iterator[Source | SetAside]:
+        """What an answer holds that came from an address just now."""
+        retrieved = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        try:
             found = self._sources(url, answer)
         except InputError as error:
             yield SetAside(where=url, why=_sentence(error))
@@ -152,11 +160,24 @@ class Fetcher:
             InputError: it may not or cannot be fetched; the message says why and names no address.
 
         """
-        with self._one_at_a_time:
-            answer = self._followed(url, self._limit, polite=True)
+        answer = self.ask(url)
         if answer.status != _FOUND:
             raise InputError(f"the server answers {answer.status}")
         return answer
+
+    def ask(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
+        """Whatever the server answers, redirects followed.
+
+        Args:
+            url: the address.
+            headers: what to send beside the usual, such as `If-None-Match`.
+
+        Raises:
+            InputError: it may not or cannot be asked; the message says why and names no address.
+
+        """
+        with self._one_at_a_time:
+            return self._followed(url, self._limit, polite=True, headers=headers)
 
     def _sources(self, url: str, answer: Answer) -> Iterator[Source | SetAside]:
         import io
@@ -175,12 +196,14 @@ class Fetcher:
     def _robots_txt(self, url: str) -> Answer:
         return self._followed(url, ROBOTS_LIMIT, polite=False)
 
-    def _followed(self, url: str, limit: int, *, polite: bool) -> Answer:
+    def _followed(
+        self, url: str, limit: int, *, polite: bool, headers: Mapping[str, str] | None = None
+    ) -> Answer:
         for _ in range(self._manners.redirects + 1):
             place = _place(url)
             if polite:
                 self._wait(place, self._robots.check(place.origin, url))
-            answer = self._get(place, url, limit, whole=polite)
+            answer = self._get(place, url, limit, headers or {}, whole=polite)
             if polite:
                 self._free_at[place.host] = self._clock()
             target = answer.headers.get("location")
@@ -195,7 +218,9 @@ class Fetcher:
         if last is not None and (left := last + pause - self._clock()) > 0:
             self._sleep(left)
 
-    def _get(self, place: _Place, url: str, limit: int, *, whole: bool) -> Answer:
+    def _get(
+        self, place: _Place, url: str, limit: int, wanted: Mapping[str, str], *, whole: bool
+    ) -> Answer:
         """One request; a body beyond the limit is refused if it is wanted whole, else cut."""
         import urllib3.exceptions
 
@@ -203,7 +228,7 @@ class Fetcher:
         deadline = _Deadline(conn, self._manners.total)
         try:
             with deadline:
-                response = self._asked(conn, place)
+                response = self._asked(conn, place, wanted)
                 body = bytearray()
                 for block in response.stream(_BLOCK, decode_content=False):
                     body += block
@@ -221,8 +246,9 @@ class Fetcher:
             raise InputError(f"it has more than the {limit:,} bytes that one page may have")
         return Answer(response.status, headers, unpacked[:limit], url)
 
-    def _asked(self, conn: HTTPConnection, place: _Place) -> Any:
+    def _asked(self, conn: HTTPConnection, place: _Place, wanted: Mapping[str, str]) -> Any:
         headers = {
+            **wanted,
             "Host": place.authority,
             "User-Agent": self._manners.agent,
             "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.5",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,6 +16,10 @@ LIMIT = 512_000
 """Bytes of a robots.txt that are read; RFC 9309 (2.5) asks for 500 KiB at least."""
 TOKEN = "detente"  # noqa: S105  the name that a robots.txt calls us by
 _REFUSED_FROM, _FAILED_FROM = 400, 500
+_KEPT = 86_400.0
+"""Seconds for which what a site asks is remembered: a day at most (RFC 9309, 2.4)."""
+_UNREACHABLE_FOR = 600.0
+"""Seconds after which a site that could not be asked is asked again."""
 
 
 class Wishes(NamedTuple):
@@ -25,11 +30,14 @@ class Wishes(NamedTuple):
 
 
 class Robots:
-    """The robots.txt of every host that was asked for a page."""
+    """The robots.txt of every host that was asked for a page, asked again after a day."""
 
-    def __init__(self, get: Callable[[str], Answer]) -> None:
+    def __init__(
+        self, get: Callable[[str], Answer], clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._get = get
-        self._known: dict[str, Wishes] = {}
+        self._clock = clock
+        self._known: dict[str, tuple[float, Wishes]] = {}
 
     def check(self, origin: str, url: str) -> float:
         """Say how many seconds the site wants between requests (0: it does not say).
@@ -42,9 +50,7 @@ class Robots:
             InputError: the site does not want it fetched, or cannot be asked.
 
         """
-        if origin not in self._known:
-            self._known[origin] = self._asked(origin)
-        wishes = self._known[origin]
+        wishes = self._wishes(origin)
         if wishes.unreachable is not None:
             raise InputError(f"its robots.txt cannot be asked ({wishes.unreachable})")
         if wishes.rules is None:
@@ -52,6 +58,15 @@ class Robots:
         if not wishes.rules.can_fetch(url, TOKEN):
             raise InputError("the site's robots.txt asks robots to leave it alone")
         return float(wishes.rules.crawl_delay(TOKEN) or 0.0)
+
+    def _wishes(self, origin: str) -> Wishes:
+        until, wishes = self._known.get(origin, (None, None))
+        now = self._clock()
+        if wishes is None or until is None or now >= until:
+            wishes = self._asked(origin)
+            kept = _KEPT if wishes.unreachable is None else _UNREACHABLE_FOR
+            self._known[origin] = now + kept, wishes
+        return wishes
 
     def _asked(self, origin: str) -> Wishes:
         """RFC 9309, 2.3.1: refused (4xx) means that all is allowed, unreachable that nothing is."""
