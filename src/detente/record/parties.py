@@ -65,6 +65,12 @@ class Parties:
         query = select(chosen.c.article).group_by(chosen.c.article).having(func.count() == 1)
         return self._latest(query.limit(limit), chosen, until)
 
+    def naming(self, names: Collection[str], limit: int) -> list[str]:
+        """The latest articles in which any of these names has a part, at most so many."""
+        chosen = _with_part([(names, ())])
+        query = select(chosen.c.article).group_by(chosen.c.article)
+        return self._latest(query.limit(limit), chosen, None)
+
     def _latest(self, query: Select[Any], chosen: Subquery, until: str | None) -> list[str]:
         day = func.max(chosen.c.day)
         later = [day > until] if until is not None else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from detente import countries
 from detente.nouns import Move
@@ -26,9 +26,10 @@ _OFFERING = ("offer", "readiness", "promise", "invitation")
 class Contacts:
     """Finds contacts; remembers with whom each article says that a side is in contact."""
 
-    def __init__(self, parties: Sequence[Side]) -> None:
+    def __init__(self, parties: Sequence[Side], moves: Sequence[tuple[Telling, Move]] = ()) -> None:
         self._parties = parties
         self._known: dict[str, list[tuple[str, ...]]] = {}
+        self._between = dict(_between(parties, moves))
 
     def of(self, telling: Telling, move: Move) -> Iterator[Line]:
         """Yield the line of a move that tells of contacts between two of the parties.
@@ -39,6 +40,10 @@ class Contacts:
         if not _is_contact(move, words):
             return
         present = list(telling.concerned(move.evidence))
+        brought = self._brought_together(telling, words)
+        if brought:
+            yield line_of(telling, move, *brought, contact_state(words, move))
+            return
         mutual = _is_mutual(words)
         if telling.side and (mutual or move.speech_act in ("denial", *_OFFERING)):
             present.append(telling.side)
@@ -53,6 +58,12 @@ class Contacts:
         if len(meeting) > 1:
             yield line_of(telling, move, meeting[0], meeting[1], contact_state(words, move))
 
+    def _brought_together(self, telling: Telling, words: str) -> tuple[str, str] | None:
+        """The two parties that a third one speaks of as both ("the two delegations")."""
+        if _FIRST_PERSON.search(words) or not words_for("together").search(words):
+            return None
+        return self._between.get((telling.article.id, telling.side))
+
     def _counterpart(
         self, telling: Telling, side: str, known: Sequence[tuple[str, ...]]
     ) -> tuple[str, ...]:
@@ -66,13 +77,32 @@ class Contacts:
                 return (others[0],)
         named = Counter(telling.countries())
         del named[side]
+        # An outlet that speaks of three does not say which of them is meant.
+        if telling.attribution is None and len(named) > 1:
+            return ()
         return tuple(name for name, _ in named.most_common(1))
+
+
+def _between(
+    parties: Sequence[Side], moves: Iterable[tuple[Telling, Move]]
+) -> Iterator[tuple[tuple[str, str | None], tuple[str, str]]]:
+    """Who in an article speaks of just two of the parties in one breath, and is neither."""
+    for telling, move in moves:
+        if telling.side is None:
+            continue
+        named = telling.named(move.evidence)
+        meant = [p.name for p in parties if any(p.holds(side) for side in named)]
+        others = [name for name in meant if name != telling.side]
+        if len(others) == 2:
+            yield (telling.article.id, telling.side), (others[0], others[1])
 
 
 def _is_contact(move: Move, words: str) -> bool:
     # "No talks can take place" refuses; only "no talks took place" tells of contacts.
     if "venue" in move.issue or _NO_MORE.search(words):
         return False
+    if move.speech_act == "promise" and words_for("appointed").search(words):
+        return "talks" in move.issue
     if move.event == "CONSULT" or move.polarity == "denied":
         return "talks" in move.issue or bool(words_for("mutual").search(words))
     if move.event is not None or move.speech_act in _WILL:

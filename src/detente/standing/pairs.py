@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from detente.nouns.actor import ActorKind
-from detente.standing.sides import Sides, country_name
+from detente.standing.allegiance import placed_by_words
+from detente.standing.sides import Side, Sides, country_name
 from detente.standing.telling import Reading
 
 if TYPE_CHECKING:
-    from detente.record.parties import Pair
+    from detente.record.parties import Pair, Parties
 
 _COMMITMENT_WEIGHT = 3
 _MOST = 5000
 """Pairs of names that are looked at, those told of most."""
+_FIRST, _ARTICLES = 40, 40
+"""The first pairs, whose officials are placed by what they say, in so many articles."""
 
 
 def parties(store: Reading) -> list[tuple[str, str]]:
@@ -28,16 +31,38 @@ def parties(store: Reading) -> list[tuple[str, str]]:
         rows = reading.pairs(_MOST, _COMMITMENT_WEIGHT)
         names = {name for row in rows for name in (row.one, row.other)}
         actors = reading.actors(names=names, kind="country")
-    sides = Sides(actors)
+        sides = Sides(actors)
+        placed = _placing(reading, sides, rows[:_FIRST])
     kinds = {actor.name: actor.kind for actor in actors}
     found: Counter[tuple[str, str]] = Counter()
     for row in rows:
-        one, other = (sides.of_name(country_name(name)) for name in (row.one, row.other))
+        one, other = (placed.of_name(country_name(name)) for name in (row.one, row.other))
         weight = _weight(row, sides)
         if one and other and one != other and weight:
             found[min(one, other), max(one, other)] += weight
     known = [pair for pair in found if all(_is_party(side, sides, kinds) for side in pair)]
     return sorted(known, key=lambda pair: (_has_person(pair, kinds), -found[pair], pair))
+
+
+def _placing(reading: Parties, sides: Sides, rows: Sequence[Pair]) -> Sides:
+    """The sides with officials placed who matter and whose country only the articles tell."""
+    named = {name for row in rows for name in (row.one, row.other)}
+    of_nobody = {
+        name
+        for actor in sides.actors.values()
+        if actor.kind == "person" and not actor.country
+        for name in (actor.name, *actor.names)
+    }
+    unplaced = named & of_nobody
+    if not unplaced:
+        return sides
+    people = {name for a in sides.actors.values() if a.kind == "person" for name in a.names}
+    own = (name for name in sorted(named - people) if sides.of_name(name) == name)
+    acting = [Side(name, frozenset({name})) for name in own if name[:1].isupper()]
+    told = list(reading.told(reading.naming(unplaced, _ARTICLES)))
+    speakers = {a.speaker.actor for one in told for a in one.attributions if a.speaker}
+    known = {**sides.actors, **{a.id: a for a in reading.actors(ids=set(filter(None, speakers)))}}
+    return placed_by_words(told, Sides(known.values(), acting))
 
 
 def _weight(row: Pair, sides: Sides) -> int:

@@ -17,9 +17,6 @@ from detente.standing.wordings import words_for
 SAME_ACT = 0.75
 """Share of an act's words that a report must have to tell of it."""
 _WORD = re.compile(r"[^\W\d_]+")
-_NEGATED = re.compile(
-    r"\b(?:not|never|no|nobody|\w+n[’']t|den(?:y|ies|ied)|yet to)\b", re.IGNORECASE
-)
 _BESIDES = re.compile(
     r"[\s,]+(?:(?:that|which|who|whom)\b.*"
     r"|(?:it|he|she|they|we)\s+(?:has|have|had|is|are|was|were|will|would)\b.*"
@@ -162,7 +159,7 @@ def _line(rows: Sequence[_Row]) -> Line | None:
 def _is_report(move: Move, words: str) -> bool:
     """Whether a move tells of what was done, be it in the outlet's voice or in somebody's."""
     plain = move.speech_act in (None, "report", "confirmation") and move.polarity == "asserted"
-    return plain and move.realis in ("past", None) and not _NEGATED.search(words)
+    return plain and move.realis in ("past", None) and not words_for("undone").search(words)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -16,6 +16,7 @@ from detente.views.text import clip, counted, day, joined, listed, safe, short, 
 LABEL_WIDTH = 14
 _WORDS = 160
 _LISTS = {**SECTIONS, "last_moves": "Last moves"}
+_WILL = {"will": "will", "will not": "will not", "threat": "threatens to"}
 _BETWEEN = ("waits", "commitments", *_LISTS)
 
 
@@ -113,7 +114,8 @@ def commitment_rows(lines: Sequence[StandingCommitment], label: str = COMMITMENT
 
 def _row(line: StandingLine | StandingCommitment, kind: str, label: str = "") -> Row:
     sides = joined((line.who, line.to_whom), " to ")
-    about = joined((joined((kind, sides), " by "), line.state), ", ")
+    will = _WILL[line.polarity] if isinstance(line, StandingCommitment) else None
+    about = joined((joined((kind, sides), " by "), line.state, will), ", ")
     words = safe(joined((about, clip(line.what, _WORDS)), ": "))
     source = joined(
         (

@@ -1,0 +1,48 @@
+"""What a standing does not hold, as sentences: what nobody said, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from detente.nouns import Move, StandingLine, Wait
+from detente.standing.sides import Side
+from detente.standing.telling import Facts, Telling
+from detente.standing.waits import about_first_step
+
+
+def not_found(
+    moves: Sequence[tuple[Telling, Move]],
+    found: Sequence[Wait],
+    lists: Mapping[str, Sequence[StandingLine]],
+    parties: Sequence[Side],
+) -> Iterator[str]:
+    """What the record holds no statement of, as sentences."""
+    shown = {line.who for lines in lists.values() for line in lines if line.statements}
+    shown |= {wait.who for wait in found if wait.statements}
+    for party in parties:
+        if party.name not in shown and not any(
+            party.holds(t.side, t.speaker) for t, _ in moves if t.attribution
+        ):
+            yield f"No statement by {party.name} was found."
+            continue
+        asked = any(w.for_whom == party.name and about_first_step(w) for w in found)
+        answers = any(w.who == party.name and about_first_step(w) for w in found)
+        if asked and not answers:
+            yield f"No statement by {party.name} on who should take the first step was found."
+        if not any(line.who == party.name for line in lists["ready"]):
+            yield f"No statement by {party.name} on whether it is ready to talk was found."
+
+
+def undated(facts: Facts) -> Iterator[str]:
+    """How much is left out of a standing as of a day, because nobody knows when it was said."""
+    count = len({t.attribution.id for t, _ in facts.moves if t.attribution and not t.day})
+    if count:
+        some = "statement whose day is" if count == 1 else "statements whose days are"
+        yield f"Left out: {count} {some} not known."
+
+
+def unread(facts: Facts) -> Iterator[str]:
+    """How much was not read, because there is more between the parties than one answer can hold."""
+    if facts.unread:
+        some = "article is" if facts.unread == 1 else "articles are"
+        yield f"Left out: {facts.unread:,} older {some} not looked at; ask with an earlier day."
