@@ -11,7 +11,10 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
+from itertools import chain
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -61,23 +64,22 @@ def line_weights() -> _Weights:
     text = files(__package__).joinpath("weights/lines.json").read_text(encoding="utf-8")
     table: dict[str, Any] = json.loads(text)
     hidden = np.array(table["hidden"]) / np.array(table["spread"])[:, None]
+    bias = np.array(table["hidden_bias"]) - np.array(table["mean"]) @ hidden
     return _Weights(
-        hidden=hidden.astype(np.float32),
-        hidden_bias=(np.array(table["hidden_bias"]) - np.array(table["mean"]) @ hidden).astype(
-            np.float32
-        ),
+        hidden=np.ascontiguousarray(hidden.T, np.float32),
+        hidden_bias=bias.astype(np.float32)[:, None],
         out=np.array(table["out"]).astype(np.float32),
         out_bias=float(table["out_bias"]),
     )
 
 
-def body_odds(lines: list[Line]) -> Vector:
+def body_odds(lines: Sequence[Line]) -> Vector:
     """The log odds that each line is body of an article."""
-    w, x = line_weights(), features(lines)
+    w, x = line_weights(), _columns(lines)
     # In blocks: OpenBLAS runs larger products on all cores, which here costs more than it saves.
-    blocks = [x[n : n + _BLOCK] for n in range(0, len(x), _BLOCK)]
+    blocks = [x[:, n : n + _BLOCK] for n in range(0, len(lines), _BLOCK)]
     return np.concatenate(
-        [np.tanh(block @ w.hidden + w.hidden_bias) @ w.out + w.out_bias for block in blocks]
+        [w.out @ np.tanh(w.hidden @ block + w.hidden_bias) + w.out_bias for block in blocks]
     )
 
 
@@ -100,27 +102,31 @@ def is_filed(line: Line) -> bool:
 
 
 def runs(odds: Vector) -> list[bool]:
-    """Which lines are body: the likeliest path through "in" and "out", changes costing `SWITCH`."""
-    out, inside = 0.0, -SWITCH
-    steps: list[tuple[bool, bool]] = []
+    """Which lines are body: the likeliest path through "in" and "out", changes costing `SWITCH`.
+
+    Of a path only by how much "in" leads matters: a lead over `SWITCH` either way settles the line
+    before, whatever follows, and any other leaves it as the one after it.
+    """
+    lead, leads = -SWITCH, []
     for value in np.clip(odds, -_BOUND, _BOUND).tolist():
-        out_from_in, in_from_out = inside - SWITCH > out, out - SWITCH > inside
-        out, inside = (
-            inside - SWITCH if out_from_in else out,
-            value + (out - SWITCH if in_from_out else inside),
-        )
-        steps.append((out_from_in, not in_from_out))
-    state = inside > out
-    path: list[bool] = []
-    for out_from_in, in_from_in in reversed(steps):
+        leads.append(lead)
+        lead = value + (SWITCH if lead > SWITCH else -SWITCH if lead < -SWITCH else lead)
+    state = lead > 0
+    path = []
+    for before in reversed(leads):
         path.append(state)
-        state = in_from_in if state else out_from_in
+        state = before > SWITCH or (state and before >= -SWITCH)
     return path[::-1]
 
 
-def features(lines: list[Line]) -> Matrix:
+def features(lines: Sequence[Line]) -> Matrix:
     """One row a line: what it looks like, then what surrounds it."""
-    x = np.zeros((len(lines), WIDTH), np.float32)
+    return _columns(lines).T
+
+
+def _columns(lines: Sequence[Line]) -> Matrix:
+    """The same by feature: whole columns are written, and lie together."""
+    x = np.zeros((WIDTH, len(lines)), np.float32)
     kinds = np.array([_kind_of(line.furniture) for line in lines])
     _fill_looks(x, lines, kinds)
     at = _fill_neighbours(x, LOOKS)
@@ -134,12 +140,13 @@ def _kind_of(kind: Furniture | None) -> int:
     return 0 if kind is None else 1 + kind.ends + (kind.ends and kind.whole)
 
 
-def _fill_looks(x: Matrix, lines: list[Line], kinds: Vector) -> None:
+def _fill_looks(x: Matrix, lines: Sequence[Line], kinds: Vector) -> None:
     """Write what the lines look like by themselves."""
-    numbers = np.array([line[NUMBERS] for line in lines], dtype=np.float32)
-    gap, repeats, words, stops, capitals, breaks, digits = numbers[:, :7].T
-    ended, dated, bullet, picture, byline = numbers[:, 8:].T
-    form = numbers[:, 7].astype(np.int64)
+    rows: Iterator[Any] = chain.from_iterable(map(itemgetter(NUMBERS), lines))
+    numbers = np.fromiter(rows, np.float32).reshape(len(lines), -1).T
+    gap, repeats, words, stops, capitals, breaks, digits, form = numbers[:8]
+    ended, dated, bullet, picture, byline = numbers[8:]
+    form = form.astype(np.int64)
     lengths = np.array([len(line.text) for line in lines])
     prose = (ended > 0) & (stops >= _SENTENCE_STOPS)
     columns = (
@@ -168,7 +175,7 @@ def _fill_looks(x: Matrix, lines: list[Line], kinds: Vector) -> None:
         np.minimum(gap, _MOST_GAP) / _MOST_GAP,
     )
     for n, column in enumerate(columns):
-        x[:, n] = column
+        x[n] = column
 
 
 _WORDS, _ENDS_AS_PROSE, _BREAKS, _FURNITURE, _PROSE = 0, 3, 4, 9, 19
@@ -188,55 +195,56 @@ def _endings(kinds: Vector) -> Vector:
 
 def _fill_neighbours(x: Matrix, at: int) -> int:
     """Write chosen features of the lines two and one above and below; give the next column."""
-    chosen = x[:, _NEIGHBOUR_COLUMNS]
+    chosen = x[_NEIGHBOUR_COLUMNS, :]
     for step in _NEIGHBOURS:
         below = at + len(_NEIGHBOUR_COLUMNS)
         if step < 0:
-            x[-step:, at:below] = chosen[:step]
+            x[at:below, -step:] = chosen[:, :step]
         else:
-            x[:-step, at:below] = chosen[step:]
+            x[at:below, :-step] = chosen[:, step:]
         at = below
     return at
 
 
 def _fill_windows(x: Matrix, at: int) -> int:
     """Write means over a few lines before and after each, their least and greatest."""
-    count = len(x)
-    values = np.column_stack(
-        (np.log1p(x[:, _PROSE]), x[:, _BREAKS] > _SEVERAL_BREAKS, x[:, _FURNITURE])
-    )
-    sums = np.zeros((count + 2 * _WINDOWS[-1] + 1, values.shape[1]))
-    first = _WINDOWS[-1] + 1  # row of `sums` that has the first line's
-    np.cumsum(values, axis=0, out=sums[first : first + count])
-    sums[first + count :] = sums[first + count - 1]
-    here, above = sums[first : first + count], sums[first - 1 : first - 1 + count]
-    for size, columns in zip(_WINDOWS, _AVERAGED, strict=True):
-        before = (above - sums[first - 1 - size : first - 1 - size + count])[:, :columns] / size
-        after = (sums[first + size : first + size + count] - here)[:, :columns] / size
+    count, reach = x.shape[1], _WINDOWS[-1]
+    first = reach + 1  # place in `sums` of the first line's
+    sums = np.zeros((_AVERAGED[-1], first + count + reach))
+    inside = sums[:, first : first + count]
+    np.log1p(x[_PROSE], out=inside[0])
+    np.greater(x[_BREAKS], _SEVERAL_BREAKS, out=inside[1])
+    inside[2] = x[_FURNITURE]
+    np.cumsum(inside, axis=1, out=inside)
+    sums[:, first + count :] = inside[:, -1:]
+    above = sums[:, first - 1 : first - 1 + count]
+    for size, rows in zip(_WINDOWS, _AVERAGED, strict=True):
+        before = (above - sums[:, first - 1 - size : first - 1 - size + count])[:rows] / size
+        after = (sums[:, first + size : first + size + count] - inside)[:rows] / size
         for made in (before, after, np.minimum(before, after), np.maximum(before, after)):
-            x[:, at : at + columns] = made
-            at += columns
+            x[at : at + rows] = made
+            at += rows
     return at
 
 
 def _fill_place(x: Matrix, at: int, endings: Vector) -> None:
     """Write where a line stands in the page's prose, and what the whole page is like."""
-    count = len(x)
-    prose, log_words = x[:, _PROSE], x[:, _WORDS]
+    count = x.shape[1]
+    prose, log_words = x[_PROSE], x[_WORDS]
     upto = np.cumsum(prose)
     total = upto[-1] + 1e-9
     before, after = (upto - prose) / total, (total - upto) / total
     density = upto[-1] / (np.expm1(log_words).sum() + 1)
     long_line = np.sort(log_words)[::-1][min(count - 1, _LONG_LINE_RANK)]
-    x[:, at] = endings
-    x[:, at + 1] = before
-    x[:, at + 2] = after
-    x[:, at + 3] = before * after
-    x[:, at + 4] = density
-    x[:, at + 5] = np.arange(count) / max(1, count - 1)
-    x[:, at + 6] = density * x[:, _ENDS_AS_PROSE]
-    x[:, at + 7] = min(1.0, count / _LONG_PAGE)
-    x[:, at + 8] = before < _NONE
-    x[:, at + 9] = after < _NONE
-    x[:, at + 10] = np.log1p(prose) * density
-    x[:, at + 11] = log_words - long_line
+    x[at] = endings
+    x[at + 1] = before
+    x[at + 2] = after
+    x[at + 3] = before * after
+    x[at + 4] = density
+    x[at + 5] = np.arange(count) / max(1, count - 1)
+    x[at + 6] = density * x[_ENDS_AS_PROSE]
+    x[at + 7] = min(1.0, count / _LONG_PAGE)
+    x[at + 8] = before < _NONE
+    x[at + 9] = after < _NONE
+    x[at + 10] = np.log1p(prose) * density
+    x[at + 11] = log_words - long_line

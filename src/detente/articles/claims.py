@@ -16,7 +16,7 @@ import msgspec
 
 from detente.articles.calendars import iso
 from detente.articles.dates import Found, iso_day, months, read_dates, readings
-from detente.articles.lexicons import lexicon, roots
+from detente.articles.lexicons import lexicon, shared_parts
 from detente.articles.partial import (
     Partial,
     partials,
@@ -74,12 +74,12 @@ class _Announced(NamedTuple):
     """The words that announce one kind of claim: a pattern, and what it needs."""
 
     pattern: re.Pattern[str]
-    roots: tuple[str, ...]
+    parts: tuple[str, ...]
 
     def last(self, words: str, folded: str) -> int:
         """Where the last such words begin; -1 without them. `folded` is `words` in lower case."""
         # Plain searches first: nearly every line has none, and the pattern is slow.
-        if not any(map(folded.__contains__, self.roots)):
+        if not any(map(folded.__contains__, self.parts)):
             return -1
         return max((m.start() for m in self.pattern.finditer(words)), default=-1)
 
@@ -92,7 +92,7 @@ def _announced(kind: str) -> _Announced:
         rf"(?<!\w){re.escape(w)}(?!\w)" if w.isascii() else re.escape(w) for w in words
     )
     lowered = [word.lower() for word in words]
-    return _Announced(re.compile(either, re.IGNORECASE), roots(lowered))
+    return _Announced(re.compile(either, re.IGNORECASE), shared_parts(lowered))
 
 
 def claims_in(

@@ -1,14 +1,13 @@
-"""The words and marks of a page's lines, counted for all lines at once.
+"""The lines of a text and what they hold, found for all of them at once.
 
-Each character is looked up in a table of what it is, and what begins or ends something is counted
-between the offsets of each line: some ten passes over an array instead of several over each line.
+Each character is looked up in a table of what it is; where lines begin and end, and how much of a
+kind stands in each, is then told from arrays: some twenty passes over the characters instead of
+several over each line.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +19,9 @@ Places = npt.NDArray[np.int64]
 _SPACE, _LOWER, _UPPER, _WIDE, _DIGIT, _MARK, _WIDE_MARK, _CLOSING, _QUOTE, _BAR = (
     1 << n for n in range(10)
 )
+_LAST, _LAST_AFTER_STOP, _FIRST, _FIRST_BEFORE_BLANK, _BREAK, _BLANK = (
+    1 << n for n in range(10, 16)
+)
 _PLANE = 1 << 16
 _NAMED = {
     _DIGIT: "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९０１２３４５６７８９",
@@ -28,6 +30,12 @@ _NAMED = {
     _CLOSING: "\"”’»')",
     _QUOTE: "\"'“«„‘",
     _BAR: "|»›",
+    _LAST: '.!?…。！？।؟”"»」',
+    _LAST_AFTER_STOP: "’)“",
+    _FIRST: "•●▪◦■‣·",
+    _FIRST_BEFORE_BLANK: "*-–o",
+    _BREAK: "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029",
+    _BLANK: " ",
 }
 _WIDE_RANGES = ((0x3040, 0x3100), (0x3400, 0xA000), (0xAC00, 0xD7B0))
 _WIDE_A_WORD = 2
@@ -35,15 +43,26 @@ _WIDE_REACH = 80
 _WIDE_SHARE = 4
 _DIGITS_LONGEST = 40  # words
 _SHORT = 3
+_STOP, _RETURN, _FEED = map(ord, ".\r\n")
+_NOWHERE = np.zeros(1, np.int64)
 
-SHOUTED, LOWERED, QUOTED, BARRED, BROAD = (1 << n for n in range(5))
+SHOUTED, LOWERED, QUOTED, BARRED, BROAD, ENDED, BULLET = (1 << n for n in range(7))
 """Bits of a line's form: all capitals; beginning small, or with a quotation mark; with bars; with
-characters of a script that does not set words apart."""
+characters of a script that does not set words apart; ending as a sentence does; with a bullet."""
+
+
+class Characters(NamedTuple):
+    """The code points of a text and what each is; `kinds` has two more, which are space."""
+
+    points: npt.NDArray[np.uint32]
+    kinds: Bits
 
 
 class Counted(NamedTuple):
-    """A number for each line."""
+    """The lines of a text, and numbers for each."""
 
+    texts: list[str]
+    folded: list[str]  # in lower case, with a blank between words
     words: list[int]
     stops: list[int]  # function words
     capitals: list[int]  # words that do not begin small
@@ -52,42 +71,12 @@ class Counted(NamedTuple):
     form: list[int]
 
 
-def counted(
-    text: str, spans: Sequence[tuple[int, int, int]], stop_words: frozenset[str]
-) -> Counted:
-    """Count what the lines at `spans` (start, end and any third number) of `text` hold.
-
-    Lines of scripts that do not set words apart have half as many words as characters. Digits
-    count in lines of up to 40 words, sentence ends in lines of more than three.
-    """
+def characters(text: str) -> Characters:
+    """What each character of `text` is."""
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     kinds = np.full(len(points) + 2, _SPACE, np.uint16)
     kinds[:-2] = _table().take(points, mode="clip")
-    bounds = np.array(spans, dtype=np.int64)
-    starts, ends = bounds[:, 0], bounds[:, 1]
-
-    def each(places: Places) -> Places:
-        found: Places = np.searchsorted(places, ends) - np.searchsorted(places, starts)
-        return found
-
-    apart = (kinds & _SPACE) > 0
-    heads = np.flatnonzero(~apart[:-2] & np.concatenate(([True], apart[:-3])))
-    words, stops = each(heads), _stops(text, stop_words, np.searchsorted(heads, starts))
-    small = kinds[heads] & _LOWER > 0
-    capitals = words - each(heads[small])
-    if (kinds & _WIDE).any():
-        _count_wide(text, kinds, starts, ends, words, stops, stop_words)
-    held, first = np.bitwise_or.reduceat(kinds, starts), kinds[starts]
-    form = (
-        SHOUTED * (held & (_LOWER | _UPPER) == _UPPER)
-        + LOWERED * (first & _LOWER > 0)
-        + QUOTED * (first & _QUOTE > 0)
-        + BARRED * (held & _BAR > 0)
-        + BROAD * (held & _WIDE > 0)
-    )
-    breaks = np.where(words > _SHORT, each(_breaks(kinds)), 0)
-    digits = np.where(words < _DIGITS_LONGEST, each(np.flatnonzero(kinds & _DIGIT > 0)), 0)
-    return Counted(*(v.tolist() for v in (words, stops, capitals, breaks, digits, form)))
+    return Characters(points, kinds)
 
 
 @functools.cache
@@ -109,18 +98,94 @@ def _table() -> Bits:
     return table
 
 
-def _stops(text: str, stop_words: frozenset[str], first: Places) -> Places:
-    """The function words of each line, `first` being the number of words before it."""
-    told = map(stop_words.__contains__, text.casefold().split())
-    # In plain lists: numpy takes longer to turn so many small objects into numbers.
-    upto = list(accumulate(told, initial=0))
-    before = [upto[n] for n in first.tolist()]
-    return np.diff(np.array([*before, upto[-1]]))
+def line_spans(found: Characters) -> Places:
+    """Start, end and empty lines before, of each line with more than space in it: a row each.
+
+    Lines end where `str.splitlines` ends them.
+    """
+    points, kinds = found.points, found.kinds[:-2]
+    breaks = ((kinds & _BREAK) > 0).nonzero()[0]
+    broken = points[breaks] == _RETURN
+    if broken.any():  # "\r\n" is one break
+        breaks = breaks[~(broken & (points[(breaks + 1) % len(points)] == _FEED))]
+    held = ((kinds & _SPACE) == 0).nonzero()[0]
+    upto = held.searchsorted(np.concatenate((_NOWHERE, breaks, (len(kinds),))))
+    full = (upto[1:] > upto[:-1]).nonzero()[0]
+    spans = np.empty((len(full), 3), np.int64)
+    if len(full):
+        spans[:, 0], spans[:, 1] = held[upto[full]], held[upto[full + 1] - 1] + 1
+        spans[0, 2], spans[1:, 2] = 0, full[1:] - full[:-1] - 1
+    return spans
+
+
+def counted(text: str, found: Characters, spans: Places, stop_words: frozenset[str]) -> Counted:
+    """Count what the lines at `spans` (rows of `line_spans`) of `text` hold.
+
+    Lines of scripts that do not set words apart have half as many words as characters. Digits
+    count in lines of up to 40 words, sentence ends in lines of more than three.
+    """
+    kinds, starts, ends = found.kinds, spans[:, 0], spans[:, 1]
+    words, small, breaks, digits, uneven = _sums(kinds, spans)
+    texts = [text[start:end] for start, end, _ in spans.tolist()]
+    folded = [line.casefold() for line in texts]
+    for n in uneven.nonzero()[0].tolist():
+        folded[n] = " ".join(folded[n].split())
+    stops, capitals = _stops(folded, words, stop_words), words - small
+    if (kinds & _WIDE).any():
+        _count_wide(text, kinds, starts, ends, words, stops, stop_words)
+    breaks *= words > _SHORT
+    digits *= words < _DIGITS_LONGEST
+    numbers = np.stack((words, stops, capitals, breaks, digits, _form(found, starts, ends)))
+    return Counted(texts, folded, *numbers.tolist())
+
+
+def _sums(kinds: Bits, spans: Places) -> Places:
+    """For each line: words, words that begin small, sentence ends, digits, uneven spaces."""
+    apart = (kinds & _SPACE) > 0
+    flags = np.empty((5, len(kinds)), np.bool_)
+    heads, small, breaks, digits, uneven = flags
+    np.logical_not(apart, out=heads)
+    heads[1:] &= apart[:-1]
+    np.logical_and(heads, kinds & _LOWER, out=small)
+    breaks[:] = False
+    breaks[_breaks(kinds)] = True
+    np.not_equal(kinds & _DIGIT, 0, out=digits)
+    np.logical_and(apart, (kinds & _BLANK) == 0, out=uneven)
+    uneven[1:] |= apart[1:] & apart[:-1]
+    # Sums from each start to its end and from there to the next start, of which the first count.
+    return np.add.reduceat(flags, spans[:, :2].ravel(), axis=1, dtype=np.int64)[:, ::2]
+
+
+def _form(found: Characters, starts: Places, ends: Places) -> Places:
+    """The bits of each line's form."""
+    kinds, before = found.kinds, found.points[np.maximum(ends - 2, starts)]
+    held, first, last = np.bitwise_or.reduceat(kinds, starts), kinds[starts], kinds[ends - 1]
+    ended = (last & _LAST) | ((last & _LAST_AFTER_STOP) * (before == _STOP))
+    bullet = (first & _FIRST) | ((first & _FIRST_BEFORE_BLANK) * (kinds[starts + 1] & _BLANK > 0))
+    form: Places = (
+        SHOUTED * (held & (_LOWER | _UPPER) == _UPPER)
+        + LOWERED * (first & _LOWER > 0)
+        + QUOTED * (first & _QUOTE > 0)
+        + BARRED * (held & _BAR > 0)
+        + BROAD * (held & _WIDE > 0)
+        + ENDED * (ended > 0)
+        + BULLET * (bullet > 0)
+    )
+    return form
+
+
+def _stops(folded: list[str], heads: Places, stop_words: frozenset[str]) -> Places:
+    """The function words of each line, `heads` being the number of all words."""
+    # Through bytes: numpy takes longer to turn so many small objects into numbers.
+    told = bytes(map(stop_words.__contains__, " ".join(folded).split()))
+    upto: Places = np.frombuffer(told, np.uint8).cumsum(dtype=np.int64)[heads.cumsum() - 1]
+    upto[1:] -= upto[:-1].copy()
+    return upto
 
 
 def _breaks(kinds: Bits) -> Places:
     """The marks that end sentences: those before space, with a closing mark between or not."""
-    at = np.flatnonzero(kinds & _MARK > 0)
+    at = ((kinds & _MARK) > 0).nonzero()[0]
     below, further = kinds[at + 1], kinds[at + 2]
     ends = (below & _SPACE) | (kinds[at] & _WIDE_MARK) | ((below & _CLOSING > 0) * further & _SPACE)
     return at[ends > 0]

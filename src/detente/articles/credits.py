@@ -14,11 +14,13 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from detente.articles.lexicons import lexicon, roots
+from detente.articles.lexicons import lexicon, roots, shared_parts
 from detente.articles.lines import Line
 from detente.articles.names import bare, is_agency_name, is_capitalised
 
 _SHORT_NAME = 4
+_LONG_CUE = 6
+_RARE = 9  # characters that are seldom found by chance
 _LONGEST_CREDIT = 20
 _OPENING = "([*_–—- "
 _LONGEST_LIST = 120
@@ -56,14 +58,25 @@ def _agency_forms() -> dict[str, str]:
 
 
 @functools.cache
-def _cues() -> tuple[tuple[str, ...], re.Pattern[str]]:
-    """The beginnings of cues that make what is named after them the source; a cue in whole."""
+def _cues() -> tuple[tuple[tuple[str, int], ...], re.Pattern[str]]:
+    """Beginnings of cues that make what is named after them the source; a cue in whole.
+
+    Each beginning comes with the place in it where the cue begins: long ones are looked for
+    without their first letter, which comes in both cases.
+    """
     cues = lexicon("credits")["cues"]
     phrases = sorted({*cues["told"], *cues["with"]}, key=len, reverse=True)
+    long = roots(p[1:] for p in phrases if len(p) >= _LONG_CUE)
+    short = roots(f"{first}{p[1:]}" for p in phrases if len(p) < _LONG_CUE for first in _cases(p))
     # Both cases spelled out: a pattern that ignores case searches several times slower.
-    both = {f"{first}{p[1:]}" for p in phrases for first in (p[0].lower(), p[0].upper())}
-    either = "|".join(f"[{p[0].lower()}{p[0].upper()}]{re.escape(p[1:])}" for p in phrases)
-    return roots(both), re.compile(rf"(?<!\w)(?:{either}){_BETWEEN}\s+(?=[^\W\d_])")
+    either = "|".join(f"[{''.join(_cases(p))}]{re.escape(p[1:])}" for p in phrases)
+    cue = re.compile(rf"(?<!\w)(?:{either}){_BETWEEN}\s+(?=[^\W\d_])")
+    return (*((root, 1) for root in long), *((root, 0) for root in short)), cue
+
+
+def _cases(phrase: str) -> tuple[str, str]:
+    """The first letter of a phrase, small and capital."""
+    return phrase[0].lower(), phrase[0].upper()
 
 
 def _cued(text: str) -> set[int]:
@@ -71,10 +84,10 @@ def _cued(text: str) -> set[int]:
     beginnings, cue = _cues()
     found = set()
     # Plain searches first: to look for the pattern everywhere takes several times as long.
-    for root in beginnings:
+    for root, before in beginnings:
         at = text.find(root)
         while at >= 0:
-            named = cue.match(text, at)
+            named = cue.match(text, at - before)
             if named is not None:
                 found.add(named.end())
             at = text.find(root, at + 1)
@@ -165,7 +178,7 @@ def is_credit(line: str) -> bool:
 def _full_phrases() -> tuple[str, ...]:
     """The phrases without their first letters, which come in both cases."""
     cues = lexicon("credits")["cues"]
-    return roots(phrase[1:] for phrase in (*cues["inputs"], *cues["first"]))
+    return shared_parts((p[1:] for p in (*cues["inputs"], *cues["first"])), _RARE)
 
 
 @functools.cache

@@ -60,6 +60,27 @@ def _is_agency(words: str) -> bool:
 def dateline(text: str) -> Dateline | None:
     """The dateline with which `text` (an article's first paragraph) begins, or None."""
     head = text[:_LONGEST]
+    return None if _begins_as_sentence(head) else _dateline(head)
+
+
+def _begins_as_sentence(head: str) -> bool:
+    """Whether its first words tell that a text begins with no dateline: "The ferry left".
+
+    Places are in capitals, or each of their words begins with one. Asked first, for the whole
+    pattern is slow.
+    """
+    first, second, third, *_ = (*head.split(None, 3), "", "", "")
+    return (
+        second[:1].islower()
+        and first[0].isalpha()
+        and first[-1].isalnum()
+        and not first.isupper()
+        and not third[:1].isdigit()
+    )
+
+
+@functools.lru_cache(maxsize=1 << 12)  # a line is asked from several sides
+def _dateline(head: str) -> Dateline | None:
     found = _DATED.match(head)
     if found is None:
         return None

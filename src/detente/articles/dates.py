@@ -28,7 +28,10 @@ _YEAR_FIRST = re.compile(
 )
 _STAMP = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?(?!\d)")
 _MAYBE = re.compile(r"\d{4}|\d[./-]\d{1,2}[./-]\d\d|元年|[国國和成]\s?\d")
-_YEAR_MAYBE = re.compile(r"\d{4}")
+_YEAR_MAYBE = re.compile(r"(?:1[349]|2[05])\d\d|(?![0-9])\d{4}")
+_YEAR = re.compile(r"(?=(?:1[349]|2[05])\d\d)")
+_IN_WORDS = 50  # characters before the year that a date in words has at most
+_AFTER_YEAR = 10
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)")
 _SINCE_1970 = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d+)?")
 _SECONDS = 10
@@ -166,11 +169,13 @@ def _full_dates(text: str, order: str | None) -> Iterator[Found]:
 def _plain_dates(text: str, order: str | None) -> Iterator[Found]:
     day_first, month_first = _in_words()
     taken: set[int] = set()
-    for match in day_first.finditer(text):
+    years = [match.start() for match in _YEAR.finditer(text)]
+    near = list(_before_years(years))
+    for match in _within(day_first, text, near):
         for found in _exact(match, match.group(3), match.group(2), match.group(1)):
             taken.add(found.end)
             yield found
-    for match in month_first.finditer(text):
+    for match in _within(month_first, text, near):
         if match.end() in taken:  # "6 March 4, 2021" is read once
             continue
         glued = _GLUED.search(match.group(1))
@@ -178,12 +183,34 @@ def _plain_dates(text: str, order: str | None) -> Iterator[Found]:
         shift = len(match.group(1)) - len(name)
         for found in _exact(match, match.group(3), name, match.group(2)):
             yield found._replace(start=found.start + shift)
-    for match in _YEAR_FIRST.finditer(text):
-        yield from _exact(match, *match.group(1, 2, 3))
+    for year in years:
+        first = _YEAR_FIRST.match(text, year)
+        if first is not None:
+            yield from _exact(first, *first.group(1, 2, 3))
     for start, end, day in from_era(text):
         yield Found(start, end, When(earliest=day, latest=day, words=text[start:end]))
     for match in _NUMBERS.finditer(text):
         yield from _numeric(match, order)
+
+
+def _before_years(years: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The stretches of a text that dates in words with these years stand in, apart from another."""
+    start = end = 0
+    for year in years:
+        if end and year - _IN_WORDS > end:
+            yield start, end
+        if not end or year - _IN_WORDS > end:
+            start = max(0, year - _IN_WORDS)
+        end = year + _AFTER_YEAR
+    if end:
+        yield start, end
+
+
+def _within(
+    pattern: re.Pattern[str], text: str, stretches: Iterable[tuple[int, int]]
+) -> Iterator[re.Match[str]]:
+    for start, end in stretches:
+        yield from pattern.finditer(text, start, end)
 
 
 def _exact(match: re.Match[str], year: str, month: str, day: str) -> Iterator[Found]:

@@ -52,35 +52,40 @@ def _phrases() -> _Phrases:
 
 def folded(line: str) -> str:
     """`line` as it is looked up: case, outer punctuation, counts and runs of space taken off."""
-    return " ".join(line.replace("’", "'").strip(_OUTER).casefold().split())
+    return _bare(" ".join(line.casefold().split()))
+
+
+def _bare(line: str) -> str:
+    return line.replace("’", "'").strip(_OUTER)
 
 
 def _begins_otherwise(line: str, phrases: _Phrases) -> bool:
     """Whether three letters tell that a long line begins with no phrase: most are prose."""
     first = line[:3]
-    return first.isascii() and first.isalpha() and first.lower() not in phrases.starts
+    return first.isascii() and first.isalpha() and first not in phrases.starts
 
 
 def furniture(line: str, words: int) -> Furniture | None:
     """The kind of furniture that `line` is by its words, or None.
 
     Args:
-        line: one line without outer space.
+        line: one line in lower case (`str.casefold`), a blank between its words.
         words: how many words it has.
 
     """
     phrases = _phrases()
     if words > _LONGEST_LINE:
         return None
-    if len(line) > _LONGEST_LINE and _begins_otherwise(line, phrases):
+    long = len(line) > _LONGEST_LINE
+    if long and _begins_otherwise(line, phrases):
         return None
-    start = folded(line if len(line) <= _LONGEST_LINE else line[:_START])
-    if len(line) <= _LONGEST_LINE:
+    start = _bare(line[:_START] if long else line)
+    if not long:
         found = phrases.lines.get(start)
         if found is not None:
             return found
     if not start or line[0] in _OPENING:  # "(c) 2020" is told by its bracket
-        start = line[:_START].casefold()
+        start = line[:_START]
     for phrase, longest, found in phrases.starts.get(start[:3], ()):
         if words <= longest and start.startswith(phrase):
             after = start[len(phrase) : len(phrase) + 1]

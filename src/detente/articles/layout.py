@@ -121,5 +121,6 @@ def _why(text: str, n: int, body: Sequence[int], captions: frozenset[str]) -> st
 
 @functools.lru_cache(maxsize=1 << 14)  # an outlet's pages share most of these lines
 def _label(text: str) -> str | None:
-    known = furniture(text, len(text.split()))
+    words = text.casefold().split()
+    known = furniture(" ".join(words), len(words))
     return known.label if known is not None else None

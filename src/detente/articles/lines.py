@@ -5,44 +5,16 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from itertools import pairwise
 from typing import NamedTuple
 
-from detente.articles.counting import LOWERED, counted
+from detente.articles.counting import BULLET, ENDED, LOWERED, characters, counted, line_spans
 from detente.articles.dateline import is_dateline
 from detente.articles.dates import has_date
 from detente.articles.furniture import Furniture, furniture
 from detente.articles.lexicons import lexicon
 from detente.articles.names import is_agency_name
+from detente.articles.wrapping import unwrapped
 
-_SENTENCE_ENDS = (
-    ".",
-    "!",
-    "?",
-    "…",
-    "。",
-    "！",
-    "？",
-    "।",
-    "؟",
-    '."',
-    ".”",
-    ".’",
-    "?”",
-    "!”",
-    ".»",
-    ".)",
-    '."',
-    '?"',
-    '!"',
-    "”",
-    '"',
-    "»",
-    ".“",
-    "」",
-)
-_LAST_MARKS = frozenset(ending[-1] for ending in _SENTENCE_ENDS)
-_BULLETS = ("•", "●", "▪", "◦", "■", "‣", "·", "* ", "- ", "– ", "o ")
 _PICTURE_END = re.compile(r"\(([^()]{2,60})\)\s*$")
 _HOLDER = re.compile(r"[.!?»”]\s*©\s*[^\W\d_][\w.'’-]+(?:[ /][^\W\d_][\w.'’-]*){0,4}$")
 _FIRST_CUT = re.compile(r"[:©|/]")
@@ -53,11 +25,9 @@ _CAPTION_LONGEST = 70
 _BYLINE_LONGEST = 25
 _SHORT_BYLINE = 2
 _DATED_LONGEST = 30
-_REMEMBERED = 60  # characters
 _EMPHASIS = "*_"  # Markdown
-_LEAST_WRAPPED = 5
-_WRAPPED_SHARE = 0.7
-_WIDEST = 110
+_BEFORE_BYLINE = "(:*_"
+_PICTURE, _BYLINE = 1, 2
 _LONGEST_TITLE = 32
 _SHORTEST_TITLE = 3
 _SHORT_DATED = 8
@@ -66,7 +36,7 @@ _HEADED = 0.75
 _TITLE_NEVER_ENDS = (".", ":", ",", ";")
 _DATELINE_ENDS = ("—", "–", "-", "|")
 
-_Look = tuple[bool, bool, bool, bool, bool, Furniture | None, bool, str]
+_Look = tuple[bool, bool, bool, bool, bool, Furniture | None, bool]
 """As in `Line` from `ended` on."""
 
 
@@ -91,7 +61,7 @@ class Line(NamedTuple):
     byline: bool
     furniture: Furniture | None
     titled: bool  # it could be a title by its form alone
-    key: str  # equal where a line of a title's length is said again, whatever its case
+    key: str  # the line in lower case, a blank between its words
 
 
 NUMBERS = slice(3, 16)
@@ -106,76 +76,33 @@ def lines(text: str, stop_words: frozenset[str]) -> list[Line]:
         stop_words: function words of its language, in lower case.
 
     """
-    spans = _unwrapped(text, _spans(text))
-    if not spans:
+    marks = characters(text)
+    spans = unwrapped(text, line_spans(marks))
+    if not len(spans):
         return []
-    held = [text[start:end] for start, end, _ in spans]
-    counts = Counter(held)
-    found, make = [], Line._make
-    numbers = zip(*counted(text, spans, stop_words), strict=True)
-    for line, (start, end, gap), counted_in in zip(held, spans, numbers, strict=True):
-        words, _, capitals, _, digits, form = counted_in
-        # Short lines are remembered, for an outlet's pages share them.
-        look = _remembered if len(line) <= _REMEMBERED else _look
-        seen = look(line, words, capitals, digits, form)
-        found.append(make((line, start, end, gap, counts[line] - 1, *counted_in, *seen)))
-    return found
+    held = counted(text, marks, spans, stop_words)
+    counts = Counter(held.texts)
+    repeats = [counts[line] - 1 for line in held.texts]
+    seen = map(_look, held.texts, held.folded, held.words, held.capitals, held.digits, held.form)
+    columns = (held.texts, *spans.T.tolist(), repeats, *held[2:], *zip(*seen, strict=True))
+    # `Line._make` would check each row's length again: a tenth of the whole.
+    make = functools.partial(tuple.__new__, Line)
+    return list(map(make, zip(*columns, held.folded, strict=True)))
 
 
-def _spans(text: str) -> list[tuple[int, int, int]]:
-    """Start, end and empty lines before, of each line with more than space in it."""
-    found: list[tuple[int, int, int]] = []
-    gap = -1
-    position = 0
-    for raw in text.splitlines(keepends=True):
-        bare = raw.strip()
-        if bare:
-            start = position + raw.find(bare)
-            found.append((start, start + len(bare), max(0, gap)))
-            gap = 0
-        elif found:
-            gap += 1
-        position += len(raw)
-    return found
-
-
-def _unwrapped(text: str, spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """The spans of whole paragraphs where the text was broken to a fixed width, as mail is.
-
-    A line goes on in the next when the next one's first word would not have fitted on it. The text
-    counts as broken only when nearly all of its longer lines end so and no line is much longer.
-    """
-    if len(spans) < _LEAST_WRAPPED:
-        return spans
-    lengths = sorted(end - start for start, end, _ in spans)
-    width = lengths[-1 - len(lengths) // 20]
-    if width > _WIDEST:
-        return spans
-    full, followed = [], 0
-    for (start, end, _), (after, after_end, gap) in pairwise(spans):
-        word = len(text[after:after_end].split(None, 1)[0])
-        goes_on = gap == 0 and end - start + 1 + word > width
-        followed += gap == 0 and 2 * (end - start) > width
-        full.append(goes_on)
-    if sum(full) < max(_LEAST_WRAPPED, _WRAPPED_SHARE * followed):
-        return spans
-    joined = [spans[0]]
-    for goes_on, (start, end, gap) in zip(full, spans[1:], strict=True):
-        if goes_on:
-            joined[-1] = (joined[-1][0], end, joined[-1][2])
-        else:
-            joined.append((start, end, gap))
-    return joined
-
-
-def _look(text: str, words: int, capitals: int, digits: int, form: int) -> _Look:
+@functools.lru_cache(maxsize=1 << 14)  # an outlet's pages share most of their lines
+def _look(text: str, folded: str, words: int, capitals: int, digits: int, form: int) -> _Look:
     """What a line looks like wherever it stands: the fields of `Line` from `ended` on."""
-    ended = text[-1] in _LAST_MARKS and text.endswith(_SENTENCE_ENDS)
-    bullet = text.startswith(_BULLETS)
+    ended, bullet = form & ENDED > 0, form & BULLET > 0
     dated = digits > 0 and words <= _DATED_LONGEST and has_date(text)
-    kind = furniture(text, words)
-    picture = kind is None and words <= _CAPTION_LONGEST and is_picture_credit(text)
-    byline = _SHORT_BYLINE <= words <= _BYLINE_LONGEST and is_byline(text.strip(_EMPHASIS))
+    kind = furniture(folded, words)
+    opens = _opens(folded.partition(" ")[0])
+    picture = kind is None and words <= _CAPTION_LONGEST and _is_credit(text, folded, opens)
+    byline = (
+        opens & _BYLINE > 0
+        and _SHORT_BYLINE <= words <= _BYLINE_LONGEST
+        and is_byline(text.strip(_EMPHASIS))
+    )
     titled = (
         _SHORTEST_TITLE <= words <= _LONGEST_TITLE
         and kind is None
@@ -184,8 +111,7 @@ def _look(text: str, words: int, capitals: int, digits: int, form: int) -> _Look
         and not (dated and words <= _SHORT_DATED)
         and not (text.endswith(_DATELINE_ENDS) and is_dateline(text))
     )
-    key = " ".join(text.casefold().split()) if words <= _LONGEST_TITLE else text
-    return ended, dated, bullet, picture, byline, kind, titled, key
+    return ended, dated, bullet, picture, byline, kind, titled
 
 
 def _is_headline(text: str, words: int, capitals: int, digits: int) -> bool:
@@ -195,9 +121,6 @@ def _is_headline(text: str, words: int, capitals: int, digits: int) -> bool:
 
 def _ends_as_no_title(text: str) -> bool:
     return text.endswith(_TITLE_NEVER_ENDS) and not text.endswith("...")
-
-
-_remembered = functools.lru_cache(maxsize=1 << 15)(_look)
 
 
 class _Pictures(NamedTuple):
@@ -227,17 +150,29 @@ def _pictures() -> _Pictures:
     )
 
 
-def is_picture_credit(text: str) -> bool:
+@functools.lru_cache(maxsize=1 << 14)
+def _opens(word: str) -> int:
+    """What the first word of a line lets it be: `_PICTURE`, `_BYLINE`, both or neither."""
+    opening = word if word.isalpha() else _FIRST_CUT.split(word, maxsplit=1)[0]
+    picture = opening in _pictures().heads
+    return _PICTURE * picture + _BYLINE * (word.strip(_BEFORE_BYLINE) in _bylines().firsts)
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _closes(word: str) -> bool:
+    """Whether the last word of a line lets it credit a picture."""
+    closing = word.rstrip(").]")
+    return (closing if closing.isalpha() else _LAST_CUT.split(closing)[-1]) in _pictures().ends
+
+
+def _is_credit(text: str, folded: str, opens: int) -> bool:
     """Whether a line credits a picture: "Photo: …", "… (Image: GETTY)", "… / AP file"."""
     pictures = _pictures()
     if "©" in text and _HOLDER.search(text) is not None:
         return True
-    first = text.split(None, 1)[0].casefold()
-    if not first.isalpha():
-        first = _FIRST_CUT.split(first, maxsplit=1)[0]
-    if first in pictures.heads and pictures.head.match(text):
+    if opens & _PICTURE and pictures.head.match(text):
         return True
-    closed = _PICTURE_END.search(text) if text.endswith(")") else None
+    closed = _PICTURE_END.search(text) if text[-1] == ")" else None
     if closed is not None:
         inner = closed.group(1).casefold()
         opening = _INNER_CUT.split(inner, maxsplit=1)[0]
@@ -247,10 +182,7 @@ def is_picture_credit(text: str) -> bool:
             or inner.startswith(("photo", "image", "file"))
             or is_agency_name(closed.group(1).strip())
         )
-    last = text.rsplit(None, 1)[-1].casefold().rstrip(").]")
-    if not last.isalpha():
-        last = _LAST_CUT.split(last)[-1]
-    return last in pictures.ends and pictures.end.search(text[-60:]) is not None
+    return _closes(folded.rpartition(" ")[2]) and pictures.end.search(text[-60:]) is not None
 
 
 class _Bylines(NamedTuple):
@@ -268,11 +200,7 @@ def _bylines() -> _Bylines:
 
 def is_byline(text: str) -> bool:
     """Whether a line says who wrote the article: "By Ana Ruiz", "Von Jan Kral, Prag"."""
-    bylines = _bylines()
-    first = next(iter(text.split(None, 1)), "")
-    if first.strip("(:*_").casefold() not in bylines.firsts:
-        return False
-    found = bylines.pattern.match(text)
+    found = _bylines().pattern.match(text)
     if found is None or text.endswith((".", "?", "!", ":")):
         return False
     name = text[found.end() :].split()

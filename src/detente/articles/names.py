@@ -6,7 +6,7 @@ import functools
 import re
 from typing import Any
 
-from detente.articles.lexicons import lexicon
+from detente.articles.lexicons import lexicon, shared_parts
 
 _LONGEST_AGENCY = 4
 _LONGEST_OUTLET = 5
@@ -67,15 +67,18 @@ def is_outlet_name(name: str) -> bool:
     return any(known) and bool(proper)
 
 
+@functools.lru_cache(maxsize=1 << 13)
 def is_captioned(line: str) -> bool:
-    """Whether a line has words that only captions of pictures have: "(left)", "pictured"."""
-    return _caption_signs().search(line.casefold()) is not None
+    """Whether a line (in lower case) has words that only captions have: "(left)", "pictured"."""
+    parts, signs = _caption_signs()
+    return any(map(line.__contains__, parts)) and signs.search(line) is not None
 
 
 @functools.cache
-def _caption_signs() -> re.Pattern[str]:
+def _caption_signs() -> tuple[tuple[str, ...], re.Pattern[str]]:
     signs = sorted(_words("caption", "signs"), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, signs))})(?!\w)")
+    either = "|".join(map(re.escape, signs))
+    return shared_parts(signs), re.compile(rf"(?<!\w)(?:{either})(?!\w)")
 
 
 @functools.cache

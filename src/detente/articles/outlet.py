@@ -19,7 +19,7 @@ _LONGEST_NOTICE = 60
 _LONGEST_MASTHEAD = 12
 _HEAD_LINES = 6
 _NAME = r"[A-Z][\w&.'’-]*(?:\s(?:(?:of|the|and|&|de|del)\s)?[A-Z][\w&.'’-]*){0,4}"
-_DESKS = ("desk", "newsroom", "editorial", "editors", "team")
+_DESKS = ("desk", "newsroom", "editorial", "editors", "team", "discover more from")
 _NEWS_DESK = re.compile(
     rf"\b({_NAME})['’]s?\s+(?:news\s?desk|newsroom|web\s?desk|editorial team|news team)\b"
 )
@@ -34,7 +34,9 @@ _COPYRIGHT = re.compile(
     rf"([^\W\d_][^|.,;©]{{1,50}}?)(?:[.,;|]|\s+-\s|\s+{_YEARS}|\ball rights\b|$)",
     re.IGNORECASE,
 )
-_RIGHTS = ("©", "(c)", "copyright")
+_CLAIMED = ("©", "(c)", "copyright")
+_RIGHTS = (*_CLAIMED, "ights ")
+_IS = " is "
 _RESERVED = re.compile(
     rf"^(?:the\s+)?({_NAME})[.,]?\s+(?:{_YEARS}[.,]?\s+)?[Aa]ll [Rr]ights [Rr]eserved"
 )
@@ -61,11 +63,18 @@ def outlet_in(lines: Sequence[Line], text_start: int | None = None) -> str | Non
     """
     head = [line for line in lines if text_start is None or line.start < text_start]
     short = [line for line in lines if 1 < line.words <= _LONGEST_NOTICE]
-    for named in (_by_desk(short), _by_notice(short), _by_own_words(short), _by_masthead(head)):
-        names = {name.casefold(): name for name in named}
-        if len(names) == 1:
-            return next(iter(names.values()))
-    return None
+    shown = "\n".join([line.key for line in short])
+    for finds, signs in ((_by_desk, _DESKS), (_by_notice, _RIGHTS), (_by_own_words, (_IS,))):
+        if any(map(shown.__contains__, signs)):
+            named = _alone(finds(short))
+            if named is not None:
+                return named
+    return _alone(_by_masthead(head))
+
+
+def _alone(named: Iterable[str]) -> str | None:
+    names = {name.casefold(): name for name in named}
+    return next(iter(names.values())) if len(names) == 1 else None
 
 
 def site_name(words: str) -> str:
@@ -85,11 +94,11 @@ def named_in_front(text: str) -> str | None:
 def _by_desk(lines: Iterable[Line]) -> list[str]:
     """By "Oye Herald's news desk", "the newsroom of the Oye Herald", "Discover more from …"."""
     for line in lines:
+        if not any(map(line.key.__contains__, _DESKS)):
+            continue
         more = _DISCOVER.match(line.text)
         if more is not None:
             return [site_name(more.group(1))]
-        if not any(map(line.text.__contains__, _DESKS)):
-            continue
         desk = _NEWS_DESK.search(line.text) or _DESK_OF.search(line.text)
         if desk is not None:
             return [desk.group(1)]
@@ -100,9 +109,9 @@ def _by_notice(lines: Iterable[Line]) -> list[str]:
     """By "© 2021 Oye Herald", "Oye Herald. All rights reserved"; a picture's credit is none."""
     names = []
     for line in lines:
-        if line.picture:
+        if line.picture or not any(map(line.key.__contains__, _RIGHTS)):
             continue
-        claimed = any(map(line.text.lower().__contains__, _RIGHTS))
+        claimed = any(map(line.key.__contains__, _CLAIMED))
         notice = _COPYRIGHT.search(line.text) if claimed else None
         if notice is None and "ights " in line.text:
             notice = _RESERVED.match(line.text)
@@ -131,12 +140,12 @@ def _self_description() -> re.Pattern[str]:
 
 def describes_itself(line: str) -> bool:
     """Whether a line says of an outlet what it is: "The Oye Herald is an independent daily."."""
-    return " is " in line and _self_description().match(line) is not None
+    return _IS in line and _self_description().match(line) is not None
 
 
 def _by_own_words(lines: Iterable[Line]) -> list[str]:
     """By "The Oye Herald is an independent daily …", in a line of its own outside the text."""
-    found = [_self_description().match(line.text) for line in lines if " is " in line.text]
+    found = [_self_description().match(line.text) for line in lines if _IS in line.text]
     return [match.group(1) for match in found if match is not None]
 
 

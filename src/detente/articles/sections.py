@@ -170,7 +170,7 @@ def _is_head_picture(line: Line) -> bool:
     """A line above the text that ends in a bracketed name, or says that it is a picture's."""
     if line.words > _CAPTION_LONGEST or line.breaks > _CAPTION_SENTENCES:
         return False
-    return (is_captioned(line.text) and not _QUOTES.search(line.text)) or (
+    return (is_captioned(line.key) and not _QUOTES.search(line.text)) or (
         line.words >= _PROSE_WORDS and _PHOTOGRAPHER.search(line.text) is not None
     )
 

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
-from detente.articles.counting import BROAD
+from detente.articles.counting import BROAD, SHOUTED
 from detente.articles.dateline import dateline
 from detente.articles.language import stop_words
 from detente.articles.lines import Line
@@ -41,6 +41,7 @@ _FILED = 6.0
 _FILED_WORDS = 5
 _TITLE_SHARE = 0.5
 _THRESHOLD = 0.0
+_NOTHING = frozenset({""})
 
 
 _TIME_AT_END = re.compile(
@@ -64,17 +65,22 @@ def _weights() -> tuple[float, ...]:
 
 def content_words(line: Line) -> frozenset[str]:
     """The words that say what a line is about, cut to a stem's length."""
-    return _content_words(line.text, broad=line.form & BROAD > 0)
+    return _content_words(line.key, broad=line.form & BROAD > 0)
 
 
 @functools.lru_cache(maxsize=1 << 12)
-def _content_words(text: str, *, broad: bool) -> frozenset[str]:
-    if broad and _WIDE_PAIR.search(text):
-        return frozenset(_WIDE_PAIR.findall(text))
-    common = stop_words(None)
-    # Most words are common ones: they are left out before the costlier steps, and after them again.
-    bare = {word.strip(_MARKS) for word in set(text.casefold().split()) - common} - common
-    return frozenset([word[:_STEM] for word in bare if len(word) >= _SHORTEST_WORD])
+def _content_words(folded: str, *, broad: bool) -> frozenset[str]:
+    if broad and _WIDE_PAIR.search(folded):
+        return frozenset(_WIDE_PAIR.findall(folded))
+    # Most words are common ones: they are left out before the costlier step.
+    return frozenset(map(_stem, frozenset(folded.split()) - stop_words(None))) - _NOTHING
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def _stem(word: str) -> str:
+    """A word in lower case cut to a stem's length; empty for one that says nothing by itself."""
+    bare = word.strip(_MARKS)
+    return bare[:_STEM] if len(bare) >= _SHORTEST_WORD and bare not in stop_words(None) else ""
 
 
 def words_of(lines: Sequence[Line], chosen: Iterable[int]) -> frozenset[str]:
@@ -160,7 +166,7 @@ def _is_stopped(text: str) -> bool:
 
 def heading_level(text: str) -> int:
     """The level of a Markdown heading, 1 to 6; 0 where a line is none."""
-    found = _HEADING.match(text)
+    found = _HEADING.match(text) if text[:1] == "#" else None
     return len(found.group(1)) if found is not None else 0
 
 
@@ -175,7 +181,7 @@ def _is_subhead(page: _Prose, at: int, body: int) -> bool:
     if level and page.level:
         return level > page.level
     return (
-        line.text.isupper()
+        line.form & SHOUTED > 0
         and body == at + 1
         and not page.begins_in_capitals
         and not line.repeats
@@ -196,7 +202,7 @@ class _Prose:
         gaps = Counter(lines[n].gap for n in self.at if n and self.is_prose[n - 1])
         self.typical_gap = gaps.most_common(1)[0][0] if gaps else 0
         first = self.at[0] if self.at else 0
-        self.begins_in_capitals = any(line.text.isupper() and line.titled for line in lines[:first])
+        self.begins_in_capitals = any(line.titled and line.form & SHOUTED for line in lines[:first])
         above = [n for line in lines[:first] if (n := heading_level(line.text))]
         filed = bool(self.at) and dateline(lines[first].text) is not None
         # A report right under a lower heading makes that the level of titles.
@@ -250,7 +256,7 @@ def _form(page: _Prose, title: int, body: int) -> tuple[float, ...]:
         float(lines[title - 1].furniture is not None or lines[title - 1].picture),
         math.log(line.words),
         line.stops / line.words,
-        float(line.text.isupper()),
+        float(line.form & SHOUTED > 0),
         float(not lines[last].ended),
         float(max(other.gap for other in lines[last + 1 : title + 1]) > typical_gap),
     )
@@ -291,8 +297,9 @@ def title_above(lines: Sequence[Line], first: int, body: int, about: frozenset[s
         words = content_words(line)
         score = 3 * _share(words, about) * min(1.0, line.words / 8) + min(line.words, 10) / 10
         score += 0.8 * (line.repeats > 0 and line.words > _SHORTEST_TITLE)
-        score -= 0.04 * (body - at) + 0.5 * line.dated
-        score += _marked(lines, at, body) - _MARKED * is_captioned(line.text)
+        score += _marked(lines, at, body) - 0.04 * (body - at) - 0.5 * line.dated
+        if score > best_score and is_captioned(line.key):
+            score -= _MARKED
         if score > best_score:
             best, best_score = at, score
     if best is None:
@@ -323,7 +330,7 @@ def _over_strapline(lines: Sequence[Line], first: int, best: int, about: frozens
     if best - 1 < first or not lines[best - 1].titled:
         return best
     above, below = lines[best - 1], lines[best]
-    if above.repeats or below.repeats or above.words < _FILED_WORDS or is_captioned(above.text):
+    if above.repeats or below.repeats or above.words < _FILED_WORDS or is_captioned(above.key):
         return best
     named = all(word[0].isupper() for word in above.text.split()[-2:])
     if named or ends_in_time(above.text) or not above.stops or heading_level(below.text):
