@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,6 +78,16 @@ class Hit:
     end: int
     exact: str
     score: float = 1.0
+
+
+class FakeListings:
+    """What views ask many nouns of at once."""
+
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+
+    def statements(self, ids: Iterable[str]) -> dict[str, Statement]:
+        return {identifier: self._store.get(identifier) for identifier in ids}
 
 
 @dataclass
@@ -173,6 +184,10 @@ class FakeStore:
                 end = start + len(words)
                 hits.append(Hit(article.id, article.id, start, end, article.text[start:end]))
         return hits[:limit]
+
+    @contextmanager
+    def listings(self) -> Iterator[FakeListings]:
+        yield FakeListings(self)
 
     def counts(self) -> dict[str, int]:
         return {"pages": len(list(self.pages())), "articles": len(list(self.articles()))}

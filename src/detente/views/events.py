@@ -69,16 +69,19 @@ class Event(NamedTuple):
 
 def events(store: Store) -> Iterator[Event]:
     """The moves of a record that have an event and are not denied, article by article."""
-    pages = {page.id: page for page in store.pages()}
-    statements = {one: told for told in store.statements() for one in told.attributions}
+    pages = {page.id: msgspec.structs.replace(page, text="") for page in store.pages()}
     for article in store.articles():
         said = {one.id: one for one in store.attributions(article=article.id)}
-        for move in store.moves(article=article.id):
-            if move.event is not None and move.polarity == "asserted":
-                by = move.attribution or ""
-                yield Event(
-                    move, article, pages.get(article.page), said.get(by), statements.get(by)
-                )
+        coded = [
+            (move, said.get(move.attribution or ""))
+            for move in store.moves(article=article.id)
+            if move.event is not None and move.polarity == "asserted"
+        ]
+        with store.listings() as listings:
+            told = listings.statements({by.statement for _, by in coded if by and by.statement})
+        for move, by in coded:
+            statement = told.get(by.statement or "") if by else None
+            yield Event(move, article, pages.get(article.page), by, statement)
 
 
 def plover(store: Store) -> Iterator[bytes]:
