@@ -42,7 +42,7 @@ def serve(ctx: click.Context, host: str, port: int, browse: bool) -> None:
 
     token = None if is_loopback(host) else new_token()
     hosts = None if host in _ANYWHERE else {*LOOPBACK, host}
-    application = create(named_record(ctx), hosts=hosts, token=token)
+    application = create(named_record(ctx), hosts=hosts, token=token, warm=True)
     with _listening(host, port) as listener:
         address = f"http://{_shown(host)}:{listener.getsockname()[1]}/"
         click.echo(f"Serving {named_record(ctx)} at {address}; stop with Ctrl-C.")

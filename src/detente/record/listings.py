@@ -182,13 +182,18 @@ class Listings:
         }
 
     def moves(
-        self, *, attributions: Iterable[str] = (), ids: Iterable[str] = ()
+        self,
+        *,
+        ids: Iterable[str] = (),
+        attributions: Iterable[str] = (),
+        articles: Iterable[str] = (),
     ) -> tuple[Move, ...]:
-        """The moves that are made by these attributions, and those named."""
+        """The moves that are named, and those of attributions and of articles."""
         table = schema.moves.c
+        wanted = (table.id, ids), (table.attribution, attributions), (table.article, articles)
         return tuple(
             move
-            for column, values in ((table.attribution, attributions), (table.id, ids))
+            for column, values in wanted
             for part in portions(values)
             for move in reading.moves_where(self._connection, column.in_(part))
         )

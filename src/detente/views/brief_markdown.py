@@ -17,30 +17,36 @@ from detente.views.brief_terminal import (
     title,
     wait_heading,
 )
+from detente.views.footnotes import Footnote, footnotes
 from detente.views.listing import words_of
 from detente.views.saying import Saying
 from detente.views.text import joined, safe, short
+
+Notes = dict[str, Footnote]
 
 # What Markdown or HTML would take for markup at any place of a line.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def markdown(brief: Brief) -> str:
-    """Return the whole brief; page text is escaped, so that it is read as it stands."""
+    """Return the whole brief with footnotes; page text is escaped: it is read as it stands."""
+    notes = footnotes(brief)
     parts = [f"# {_text(title(brief))}", _text(header(brief))]
     if brief.mutual_wait:
         parts.append(f"**{MUTUAL_WAIT}**")
     for wait in brief.waits:
         parts.append(f"## {_text(wait_heading(wait))}")
-        parts.append("\n".join(_wait(wait)))
+        parts.append("\n".join(_wait(wait, notes)))
     for name, label in SECTIONS.items():
         lines: tuple[BriefLine, ...] = getattr(brief, name)
         if lines:
             parts.append(f"## {label}")
-            parts.append("\n".join(item for line in lines for item in _line(line)))
+            parts.append("\n".join(item for line in lines for item in _line(line, notes)))
     if brief.commitments:
         parts.append(f"## {COMMITMENTS}")
-        parts.append("\n".join(item for one in brief.commitments for item in _commitment(one)))
+        parts.append(
+            "\n".join(item for one in brief.commitments for item in _commitment(one, notes))
+        )
     if brief.differs:
         parts.append(f"## Outlets differ ({len(brief.differs)})")
         parts.append(
@@ -52,13 +58,14 @@ def markdown(brief: Brief) -> str:
     if brief.not_found:
         parts.append("## Not found")
         parts.append("\n".join(f"- {_text(safe(sentence))}" for sentence in brief.not_found))
+    parts += [_note(note) for note in notes.values()]
     return "\n\n".join(parts) + "\n"
 
 
-def _wait(wait: BriefWait) -> Iterable[str]:
+def _wait(wait: BriefWait, notes: Notes) -> Iterable[str]:
     yield f"{_text(infinitive(wait.to))} ({said_on(wait)})"
     yield ""
-    yield from (_saying(s) for s in wait.sayings)
+    yield from (_saying(s, notes) for s in wait.sayings)
     for label, words in (
         ("on terms", "; ".join(wait.terms)),
         ("and then", wait.then),
@@ -68,25 +75,33 @@ def _wait(wait: BriefWait) -> Iterable[str]:
             yield f"- *{label}:* {_text(safe(words))}"
 
 
-def _line(line: BriefLine) -> Iterable[str]:
+def _line(line: BriefLine, notes: Notes) -> Iterable[str]:
     if not line.sayings:
         yield f"- {_text(lead(line, '').removesuffix(': '))}"
     for index, saying in enumerate(line.sayings):
-        yield _saying(saying, "" if index else lead(line, words_of(saying)))
+        yield _saying(saying, notes, "" if index else lead(line, words_of(saying)))
 
 
-def _commitment(one: BriefCommitment) -> Iterable[str]:
-    yield from _line(one.line)
+def _commitment(one: BriefCommitment, notes: Notes) -> Iterable[str]:
+    yield from _line(one.line, notes)
     own = {saying.id for saying in one.line.sayings}
     told = [s for s in one.changed.sayings if s.id not in own] if one.changed else []
-    yield from (f"  {_saying(saying, f'{safe(one.why)}: ')}" for saying in told)
+    yield from (f"  {_saying(saying, notes, f'{safe(one.why)}: ')}" for saying in told)
     if not told:
         yield f"  - {_text(safe(one.why))}"
 
 
-def _saying(saying: Saying, before: str = "") -> str:
+def _saying(saying: Saying, notes: Notes, before: str = "") -> str:
     source = joined((saying.speaker_line(), saying.outlets_line()))
-    return f"- {_text(before + words_of(saying))} ({_text(source)}) `{short(saying.id)}`"
+    note = notes.get(saying.id)
+    mark = f"[^{note.number}]" if note else ""
+    return f"- {_text(before + words_of(saying))}{mark} ({_text(source)}) `{short(saying.id)}`"
+
+
+def _note(note: Footnote) -> str:
+    words = _text(f"“{safe(note.quotation.exact)}”")
+    told = joined((note.source_line(), note.others_line()), "; ")
+    return f"[^{note.number}]: {_text(told)}: {words}"
 
 
 def _text(words: str) -> str:

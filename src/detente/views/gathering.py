@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -18,12 +19,18 @@ def sayings(
     """Return the lines for statements, each once, and for evidence that none of them holds."""
     found: dict[str, Saying] = {}
     used: set[Evidence] = set()
+    by_article: dict[str, list[Evidence]] = defaultdict(list)
+    for item in evidence:
+        by_article[item.of].append(item)
     for identifier in statements:
         statement = lookup.statement(identifier)
         if statement:
-            found[identifier] = saying(statement, lookup, evidence)
-            held = {a.id for a, _ in reports_of(statement.attributions, lookup)}
-            used.update(e for e in evidence if _attribution_at(e, lookup, held))
+            reports = reports_of(statement.attributions, lookup)
+            told_in = dict.fromkeys(article.id for _, article in reports)
+            near = [item for article in told_in for item in by_article.get(article, ())]
+            found[identifier] = saying(statement, lookup, near)
+            held = {attribution.id for attribution, _ in reports}
+            used.update(item for item in near if _attribution_at(item, lookup, held))
     for item in evidence:
         if item not in used:
             line = _from_evidence(item, evidence, lookup)

@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Iterable
 from importlib.resources import files
+from threading import Thread
 from typing import Any
 
 import msgspec
@@ -50,6 +51,7 @@ FORMS = ("html", "json", "atom")
 PATIENCE = 10.0
 """Seconds that a page waits for a record that is being laid anew; reading waits for no writer."""
 _LINKS = Served()
+_WARMED = (HOME, "timeline", "actors", "stories")
 _STATUS: dict[type[DetenteError], int] = {
     UnknownIdError: 404,
     UnknownPartyError: 404,
@@ -64,6 +66,7 @@ def create(
     *,
     hosts: Iterable[str] | None = tuple(LOOPBACK),
     token: str | None = None,
+    warm: bool = False,
 ) -> Starlette:
     """Return the application over a record.
 
@@ -72,6 +75,7 @@ def create(
         hosts: the names by which it may be called (Host header); None for any, which only makes
             sense with a token.
         token: what a browser must have shown once; None asks for none.
+        warm: work out what the first pages need at once, beside the first requests.
 
     Raises:
         MissingRecordError, NotARecordError, NewerRecordError: see `detente.errors`.
@@ -82,6 +86,8 @@ def create(
     form_token = new_token()
     pages = _Pages(record, form_token)
     review = Review(record, form_token)
+    if warm:
+        Thread(target=pages.warm, daemon=True).start()
     middleware = [Middleware(Shielded)]
     if hosts is not None:
         middleware.append(Middleware(HostChecked, hosts=hosts))
@@ -137,6 +143,15 @@ class _Pages:
                     COOKIE, visit.cookie(), max_age=AGE, httponly=True, samesite="strict"
                 )
             return answer
+
+    def warm(self) -> None:
+        """Work out what takes long in a large record: the first page, the timeline, the lists."""
+        try:
+            with Store.open(self._record, readonly=True, patience=PATIENCE) as store:
+                for kind in _WARMED:
+                    make(Reader(store, self._memory), Address(kind))
+        except DetenteError as error:
+            _log.warning("the first pages will take longer: %s", error)
 
     def _elsewhere(self, reader: Reader, at: Address) -> Address | None:
         """Return the sheet of its own that an id has."""

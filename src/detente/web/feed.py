@@ -7,6 +7,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from detente.errors import UnknownFormError
+from detente.views.footnotes import sayings_of
 from detente.views.listing import words_of
 from detente.views.saying import Saying
 from detente.views.text import safe
@@ -14,7 +15,7 @@ from detente.web.address import Address, Links
 from detente.web.sheets import opens
 from detente.web.sheets.actor import ActorSheet
 from detente.web.sheets.finding import SearchSheet
-from detente.web.sheets.standing import StandingSheet, said_in
+from detente.web.sheets.standing import StandingSheet
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _UNKNOWN = "1970-01-01"
@@ -52,7 +53,7 @@ def feed(at: Address, model: Any, links: Links, root: str) -> bytes:
 def _lines(model: Any) -> tuple[str, Iterable[Saying]]:
     match model:
         case StandingSheet():
-            return " ⇄ ".join(model.brief.parties), said_in(model.brief).values()
+            return " ⇄ ".join(model.brief.parties), sayings_of(model.brief).values()
         case ActorSheet():
             return f"{model.actor.name}: statements", model.statements
         case SearchSheet():

@@ -7,11 +7,12 @@ from typing import Any
 import msgspec
 
 from detente.nouns import When
+from detente.views.footnotes import sayings_of
 from detente.views.saying import Saying
 from detente.views.text import first_day
 from detente.web.address import Address
 from detente.web.sheets.article import ArticleSheet
-from detente.web.sheets.standing import StandingSheet, said_in
+from detente.web.sheets.standing import StandingSheet
 from detente.web.sheets.statement import StatementSheet
 
 _CONTEXT = "https://schema.org"
@@ -27,7 +28,7 @@ def linked_data(at: Address, model: Any) -> str:
         case StatementSheet():
             found = [_claim(model)]
         case StandingSheet():
-            found = [_quotation(line) for line in said_in(model.brief).values() if line.spoken()]
+            found = [_quotation(line) for line in sayings_of(model.brief).values() if line.spoken()]
         case _:
             return ""
     rows = {"@context": _CONTEXT, "@graph": found}

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from detente.standing.folding import fold
 from detente.standing.pairs import parties
 from detente.standing.standing import told
 from detente.views.reading import SAME_TEXT, Lookup, united
 
 if TYPE_CHECKING:
-    from detente.nouns import Page, Statement
+    from detente.nouns import Attribution, Move, Page, Standing, Statement
     from detente.record import Store
     from detente.standing.sides import Side
     from detente.standing.telling import Facts
 
 Value = TypeVar("Value")
 
-_KEPT = 64
+_KEPT = 128
 _MISSING: Any = object()
 
 
@@ -30,25 +32,37 @@ class Memory:
         self._kept = kept
         self._values: OrderedDict[Hashable, Any] = OrderedDict()
         self._stamp: Hashable = None
+        self._making: dict[Hashable, Lock] = {}
         self._lock = Lock()
 
     def get(self, stamp: Hashable, key: Hashable, make: Callable[[], Value]) -> Value:
         """Return what was made for a key, or make it; another stamp makes all else forgotten."""
+        value, making = self._found(stamp, key)
+        if value is not _MISSING:
+            return cast("Value", value)
+        with making:  # whoever asks for the same meanwhile waits for it, and nobody else does
+            value, _ = self._found(stamp, key)
+            if value is not _MISSING:
+                return cast("Value", value)
+            made = make()
+            with self._lock:
+                if stamp == self._stamp:
+                    self._values[key] = made
+                    self._making.pop(key, None)
+                    while len(self._values) > self._kept:
+                        self._values.popitem(last=False)
+        return made
+
+    def _found(self, stamp: Hashable, key: Hashable) -> tuple[Any, AbstractContextManager[Any]]:
+        """Return what there is for a key, and the lock under which it is made."""
         with self._lock:
             if stamp != self._stamp:
                 self._values.clear()
+                self._making.clear()
                 self._stamp = stamp
-            value: Value = self._values.get(key, _MISSING)
-            if value is not _MISSING:
+            if key in self._values:
                 self._values.move_to_end(key)
-                return value
-        value = make()  # outside the lock: others are not kept waiting
-        with self._lock:
-            if stamp == self._stamp:
-                self._values[key] = value
-                while len(self._values) > self._kept:
-                    self._values.popitem(last=False)
-        return value
+            return self._values.get(key, _MISSING), self._making.setdefault(key, Lock())
 
 
 class Reader(Lookup):
@@ -110,12 +124,41 @@ class Reader(Lookup):
             speakers |= {s.speaker for s in named if s.speaker}
             self._nouns.update(listings.actors(self._lacking(speakers)))
 
+    def prime_within(self, articles: Iterable[str]) -> None:
+        """Read at once all that is attributed in articles, and what is done in them."""
+        said: dict[str, list[Attribution]] = {
+            article: [] for article in articles if article not in self._within
+        }
+        done: dict[str, list[Move]] = {article: [] for article in said}
+        with self.store.listings() as listings:
+            for attribution in listings.attributions(articles=said).values():
+                said[attribution.article or ""].append(attribution)
+                self._nouns[attribution.id] = attribution
+            for move in listings.moves(articles=done):
+                done[move.article or ""].append(move)
+        self._within.update((article, tuple(found)) for article, found in said.items())
+        self._moves.update((article, tuple(found)) for article, found in done.items())
+
     def head(self, identifier: str | None) -> Page | None:
         """Return the page of this id, without its text where nobody needed that."""
         return self._heads.get(identifier or "") or self.page(identifier)
 
     def _lacking(self, identifiers: Iterable[str]) -> list[str]:
         return sorted(i for i in identifiers if i not in self._nouns)
+
+    def standing(self, names: Sequence[str]) -> Standing:
+        """Return where parties stand by all that is known.
+
+        Raises:
+            UnknownPartyError: nobody goes by a party's name.
+
+        """
+
+        def found() -> Standing:
+            sides, facts = self.told(names)
+            return fold(facts, sides)
+
+        return self.remembered(("standing", *names), found)
 
     def told(self, names: Sequence[str]) -> tuple[tuple[Side, ...], Facts]:
         """Return the parties that words mean and all that is told of them.

@@ -14,11 +14,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
+import msgspec
 from markupsafe import Markup
 
 import detente
 from detente.views import brief_terminal, text
 from detente.views.brief import SECTIONS, Brief
+from detente.views.footnotes import Footnote, footnotes
 from detente.views.listing import words_of
 from detente.views.passage import safe_run
 from detente.web import drawing
@@ -53,6 +55,7 @@ def render(template: str, links: Links, **values: Any) -> str:
         "href": partial(_href, links),
         "opened": lambda identifier: links.href(Address.of(opens(identifier), identifier)),
         "form_token": "",
+        "notes": None,
         "version": detente.__version__,
         "feed": at.kind in SHEETS and SHEETS[at.kind].feed and links.served,
     }
@@ -67,7 +70,32 @@ def brief_page(brief: Brief) -> str:
     style = (files("detente.web") / "static" / "style.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     own = Markup(style)  # noqa: S704  a file of ours; escaped, it would be another style
-    return render("brief.html", Alone(), brief=brief, style=own, style_hash=f"sha256-{digest}")
+    notes = Cited(footnotes(brief))
+    return render(
+        "brief.html", Alone(), brief=brief, notes=notes, style=own, style_hash=f"sha256-{digest}"
+    )
+
+
+class Cited:
+    """The footnotes of a page, numbered as the page refers to them."""
+
+    def __init__(self, notes: dict[str, Footnote]) -> None:
+        self._notes = notes
+        self._cited: dict[str, Footnote] = {}
+
+    def reference(self, identifier: str) -> tuple[int, bool] | None:
+        """Return the number of a note and whether this is the first reference to it."""
+        known = self._cited.get(identifier)
+        if known or identifier not in self._notes:
+            return (known.number, False) if known else None
+        note = self._notes[identifier]
+        number = len(self._cited) + 1
+        self._cited[identifier] = msgspec.structs.replace(note, number=number)
+        return number, True
+
+    def cited(self) -> tuple[Footnote, ...]:
+        """Return the notes that were referred to, by number."""
+        return tuple(self._cited.values())
 
 
 def _href(links: Links, kind: str, identifier: str = "", /, **values: Any) -> str:
@@ -106,6 +134,7 @@ def _templates() -> jinja2.Environment:
         together=brief_terminal.together,
         each_side_first=brief_terminal.each_side_first,
         sections=SECTIONS,
+        commitments=brief_terminal.COMMITMENTS,
         json_ld=_json_ld,
     )
     return found

@@ -5,15 +5,15 @@ from __future__ import annotations
 import msgspec
 
 from detente.nouns import Actor, Judgement, Question, Wait
-from detente.standing import fold
 from detente.standing.sides import country_name
 from detente.views.saying import Saying, saying
 from detente.web.address import Address
 from detente.web.reader import Reader
+from detente.web.sheets.home import PAIRS
 from detente.web.sheets.parts import LINES, following, noun
 
 _PAIRS = 3
-"""Pairs of parties in whose standing an actor's waits are looked for."""
+"""Pairs in whose standing an actor's waits are looked for, among those of the first page."""
 
 
 class ActorSheet(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +44,7 @@ def actor_sheet(reader: Reader, at: Address) -> ActorSheet:
         shown = listings.said_by(actor.id, at.skipped, LINES)
     reader.prime(statements=shown)
     side = country_name(actor.country) if actor.country else actor.name
-    pairs = [pair for pair in reader.pairs() if side in pair][:_PAIRS]
+    pairs = [pair for pair in reader.pairs()[:PAIRS] if side in pair][:_PAIRS]
     names = {actor.name, *actor.names}
     return ActorSheet(
         actor=actor,
@@ -61,9 +61,7 @@ def actor_sheet(reader: Reader, at: Address) -> ActorSheet:
 
 def _waits(reader: Reader, pair: tuple[str, str], actor: Actor, side: str) -> list[Wait]:
     """Return what a country waits for, or what a person said that their side waits for."""
-    sides, facts = reader.told(pair)
-    found = reader.remembered(("waits", pair), lambda: fold(facts, sides).waits)
-    own = [wait for wait in found if wait.who == side]
+    own = [wait for wait in reader.standing(pair).waits if wait.who == side]
     if actor.kind == "country":
         return own
     names = {actor.name, *actor.names}

@@ -6,14 +6,12 @@ import msgspec
 
 from detente.nouns import StandingLine, When
 from detente.record.listings import Marks
-from detente.standing import fold
-from detente.standing.sides import Sides
 from detente.views.saying import Saying, saying
 from detente.views.state import in_a_sentence
 from detente.web.address import Address, token
 from detente.web.reader import Reader
 
-_PAIRS, _LATEST, _NEW = 12, 8, 6
+PAIRS, _LATEST, _NEW = 12, 8, 6
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,8 +68,8 @@ def home_sheet(reader: Reader, at: Address) -> Home:
     with reader.store.listings() as listings:
         mark = listings.marks()
     return Home(
-        pairs=reader.remembered("states", lambda: _states(reader, pairs[:_PAIRS])),
-        left=max(0, len(pairs) - _PAIRS),
+        pairs=reader.remembered("states", lambda: _states(reader, pairs[:PAIRS])),
+        left=max(0, len(pairs) - PAIRS),
         latest=reader.remembered("latest", lambda: _latest(reader)),
         counts=reader.counts(),
         new=_new(reader, at.mark) if at.mark else None,
@@ -96,16 +94,9 @@ def _new(reader: Reader, since: Marks) -> New:
 
 
 def _states(reader: Reader, pairs: list[tuple[str, str]]) -> tuple[Pair, ...]:
-    """Fold every pair out of one reading of the record."""
-    names = tuple(dict.fromkeys(name for pair in pairs for name in pair))
-    if not names:
-        return ()
-    _, facts = reader.told(names)
-    sides = Sides(reader.store.actors())
-    meant = {name: sides.party(name) for name in names}
     found = []
-    for one, other in pairs:
-        standing = fold(facts, (meant[one], meant[other]))
+    for pair in pairs:
+        standing = reader.standing(pair)
         if standing.as_of is None and not standing.waits:
             continue  # both are spoken of, and nothing is said between them
         found.append(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import msgspec
 
 from detente.errors import UnknownPartyError
-from detente.nouns import StandingLine
+from detente.nouns import Standing, StandingLine
 from detente.standing import Change, changes, fold
 from detente.views.brief import SECTIONS, Brief, BriefWait, brief
-from detente.views.saying import Saying
+from detente.views.footnotes import sayings_of
 from detente.web.address import Address
 from detente.web.reader import Reader
 
@@ -42,12 +45,10 @@ def standing_sheet(reader: Reader, at: Address) -> StandingSheet:
     if len(set(names)) < 2:
         raise UnknownPartyError("Name two parties or more: /standing?party=A&party=B.")
     on, since = at.day("on"), at.day("since")
-    sides, facts = reader.told(names)
-    standing = fold(facts, sides, on)
-    whole = reader.remembered(
-        ("brief", names), lambda: brief(fold(facts, sides), reader.store.discrepancies(), reader)
-    )
-    found = brief(standing, reader.store.discrepancies(), reader) if on else whole
+    last = reader.standing(names)
+    whole = reader.remembered(("brief", *names), lambda: _brief(last, reader))
+    standing = _as_of(reader, names, on) if on else last
+    found = _brief(standing, reader) if on else whole
     return StandingSheet(
         brief=found,
         last_moves=standing.last_moves,
@@ -56,6 +57,30 @@ def standing_sheet(reader: Reader, at: Address) -> StandingSheet:
         since=since,
         changes=changes(reader.store, names, since, on) if since else (),
     )
+
+
+def _as_of(reader: Reader, names: Sequence[str], on: str) -> Standing:
+    sides, facts = reader.told(names)
+    return fold(facts, sides, on)
+
+
+def _brief(standing: Standing, reader: Reader) -> Brief:
+    """Return the brief of a standing, all that it rests on read at once."""
+    lines: list[Any] = [
+        x for name in ("waits", "commitments", *SECTIONS) for x in getattr(standing, name)
+    ]
+    lines += [one.changed for one in standing.commitments if one.changed]
+    ids = dict.fromkeys(identifier for line in lines for identifier in line.statements)
+    shown = dict.fromkeys(piece.of for line in lines for piece in line.evidence)
+    with reader.store.listings() as listings:
+        statements = listings.statements(ids)
+    reader.prime(statements=statements.values(), articles=shown)
+    reader.prime_within(shown)
+    held = (reader.attribution(a) for s in statements.values() for a in s.attributions)
+    told_in = {a.article for a in held if a and a.article}
+    with reader.store.listings() as listings:
+        differences = listings.differences_of(statements, told_in | shown.keys())
+    return brief(standing, differences, reader)
 
 
 def _opposite(reader: Reader, name: str) -> tuple[str, ...]:
@@ -67,15 +92,8 @@ def _opposite(reader: Reader, name: str) -> tuple[str, ...]:
     return ()
 
 
-def said_in(found: Brief) -> dict[str, Saying]:
-    """Return every statement and act that a brief shows, by id, in its order."""
-    lines = [s for wait in found.waits for s in wait.sayings]
-    lines += [s for name in SECTIONS for line in getattr(found, name) for s in line.sayings]
-    return {line.id: line for line in lines}
-
-
 def _days(found: Brief) -> tuple[str, ...]:
-    days = {day for line in said_in(found).values() if (day := line.day())}
+    days = {day for line in sayings_of(found).values() if (day := line.day())}
     return tuple(sorted(days)[-_DAYS:])
 
 
