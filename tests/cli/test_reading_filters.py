@@ -88,6 +88,24 @@ def test_nothing_in_is_nothing_out(run):
     assert (done.exit_code, done.output) == (0, "")
 
 
+@pytest.mark.parametrize("name", ["folder", "empty.jsonl", "empty.warc", "blank.jsonl"])
+def test_clean_tells_of_a_file_or_folder_with_nothing_in_it(run, tmp_path, name):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "empty.jsonl").touch()
+    (tmp_path / "empty.warc").touch()
+    (tmp_path / "blank.jsonl").write_bytes(b"\n\n")
+    done = run("clean", name)
+    assert done.exit_code == 1
+    assert done.stdout == ""
+    assert name in done.stderr
+    assert done.stderr.count("\n") == 1 or "rejected" in done.stderr
+
+
+def test_clean_of_nothing_in_a_pipe_is_nothing_out(run):
+    done = run("clean", input="")
+    assert (done.exit_code, done.output) == (0, "")
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

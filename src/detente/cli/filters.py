@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Generic, ParamSpec, cast
 
 import click
 
 from detente.cli.context import examples
+from detente.cli.failures import DONE
 from detente.cli.lines import STANDARD, Row, called, decoded, filter_lines, filter_sources, opened
 from detente.cli.models import model_option
-from detente.errors import InputError
+from detente.errors import EmptyInputError, InputError
 
 if TYPE_CHECKING:
     from detente.nouns import Page
     from detente.pages import Source
+
+_Given = ParamSpec("_Given")
 
 _rejects = click.option(
     "--rejects", metavar="FILE", help="Keep the lines that were rejected in this file."
@@ -44,13 +48,14 @@ def clean(ctx: click.Context, source: str, target: str, rejects: str | None) -> 
     """
     from detente.pages import forms, sources
 
+    line, whole = _Counting(_clean), _Counting(_clean_source)
     if forms.has_lines(source):
-        code = filter_lines(source, target, rejects, _clean)
+        code = filter_lines(source, target, rejects, line)
     elif "://" in source or forms.has_ending(source) or Path(source).is_dir():
-        code = filter_sources(sources([source]), target, rejects, _clean_source)
+        code = filter_sources(sources([source]), target, rejects, whole)
     else:
-        code = _clean_unnamed(source, target, rejects)
-    ctx.exit(code)
+        code = _clean_unnamed(source, target, rejects, line, whole)
+    ctx.exit(_unless_empty(code, source, line.times + whole.times))
 
 
 @click.command(
@@ -84,7 +89,35 @@ def annotate(
     ctx.exit(filter_lines(source, target, rejects, partial(_annotate, threshold=threshold)))
 
 
-def _clean_unnamed(source: str, target: str, rejects: str | None) -> int:
+class _Counting(Generic[_Given]):
+    """A conversion that knows how often it was asked for."""
+
+    def __init__(self, convert: Callable[_Given, Row]) -> None:
+        self._convert = convert
+        self.times = 0
+
+    def __call__(self, *args: _Given.args, **kwargs: _Given.kwargs) -> Row:
+        self.times += 1
+        return self._convert(*args, **kwargs)
+
+
+def _unless_empty(code: int, source: str, inputs: int) -> int:
+    """The exit code; a file or folder with nothing in it is told of, as `read` tells of it.
+
+    Not standard input: at the end of a pipe nothing in is nothing out.
+    """
+    if code == DONE and not inputs and source != STANDARD:
+        raise EmptyInputError(f"There is nothing to read in {called(source)}.")
+    return code
+
+
+def _clean_unnamed(
+    source: str,
+    target: str,
+    rejects: str | None,
+    line: Callable[[bytes, str], Row],
+    whole: Callable[[Source], Row],
+) -> int:
     """Clean what no ending tells the form of, standard input above all: its first bytes do."""
     from detente.pages import LIMIT
     from detente.pages.forms import documents
@@ -94,9 +127,9 @@ def _clean_unnamed(source: str, target: str, rejects: str | None) -> int:
         tape = Tape(cast("BinaryIO", stream))
         if tape.peek(1) in (b"", b"{"):
             lines = cast("BinaryIO", tape)
-            return filter_lines(source, target, rejects, _clean, stream=lines)
+            return filter_lines(source, target, rejects, line, stream=lines)
         found = documents(tape, "", called(source), LIMIT)
-        return filter_sources(found, target, rejects, _clean_source)
+        return filter_sources(found, target, rejects, whole)
 
 
 def _clean(line: bytes, where: str) -> Row:
