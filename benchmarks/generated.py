@@ -4,8 +4,8 @@
 
 The rows are those that reading and linking would write: bodies in their interchange forms, every
 piece of evidence at its place, full-text index and all. What linking keeps for itself to find what
-a new page touches (`blocks`, `runs`, `topics`) is left empty: the record is there to be read. The
-same sizes give the same record.
+a new page touches (`blocks`, `names` and the like) is left empty: the record is there to be read.
+The same sizes give the same record.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from sqlalchemy import Table
 from detente.nouns import Document, NameAt, Question
 from detente.record import Store, schema
 from detente.record.evidence import of_document
+from detente.record.parts import pair_rows, part_rows
 from detente.record.search import GAP
 from detente.record.writing import body, days
 from generated_articles import Told
@@ -88,7 +89,7 @@ def generate(
         raise FileExistsError(f"{path} is there already; name a new file.")
     Store.open(path, create=True).close()
     with (
-        closing(sqlite3.connect(path, isolation_level=None)) as database,
+        closing(sqlite3.connect(path, timeout=60, isolation_level=None)) as database,
         _without_indexes(database),
     ):
         database.execute("BEGIN")
@@ -148,6 +149,10 @@ def _document(rows: Rows, document: Document) -> None:
         body=body(article, text=""),
     )
     _found(rows, document)
+    for row in part_rows(article.id, first, document.annotated[0]):
+        rows.add(schema.parts, **row)
+    for row in pair_rows(article.id, document.annotated[0]):
+        rows.add(schema.pairs, **row)
     _evidence(rows, of_document(document)[0], linked=False)
 
 

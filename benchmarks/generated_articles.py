@@ -97,7 +97,7 @@ class Utterance:
     speaker: Somebody | None
     side: Somebody
     other: Somebody
-    day: str
+    said_on: When | None
     template: dict[str, Any]
     wordings: tuple[Worded, ...]
 
@@ -172,7 +172,7 @@ class Draft:
             content=(content,),
             kind="mixed" if quoted else "indirect",
             speaker=Speaker(name=speaker.name) if speaker else None,
-            said_on=When(earliest=utterance.day, latest=utterance.day),
+            said_on=utterance.said_on,
             confidence=0.9,
             method="generated",
         )

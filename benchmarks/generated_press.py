@@ -37,8 +37,8 @@ from generated_articles import SHOWN, Draft, Plan, Somebody, Told, Utterance, Wo
 FIRST, DAYS = date(2031, 1, 1), 2000
 """The day of the first story, and days until the last."""
 COUNTRIES, DISPUTES, OUTLETS, AGENCIES = 60, 120, 300, 6
-_COPIED, _REWORDED, _UNNAMED = 0.3, 0.25, 0.05
-"""Shares of articles that are copies, of utterances with two wordings, and without a name."""
+_COPIED, _REWORDED, _UNNAMED, _UNDATED = 0.3, 0.25, 0.05, 0.4
+"""Shares of articles that are copies; of utterances in two wordings, without a name, a day."""
 _PARTS = frozenset({"lead", "antecedent", "link", "consequent"})
 _SCRAMBLE, _ID_BITS = 0x9E3779B97F4B, 48
 
@@ -163,10 +163,14 @@ class _Desk:
             speaker=None if self.chance.random() < _UNNAMED else self.likely(people),
             side=side,
             other=other,
-            day=(self.day - timedelta(days=self.chance.randrange(3))).isoformat(),
+            said_on=None if self.chance.random() < _UNDATED else self._said_on(),
             template=template,
             wordings=tuple(wordings),
         )
+
+    def _said_on(self) -> When:
+        day = (self.day - timedelta(days=self.chance.randrange(3))).isoformat()
+        return When(earliest=day, latest=day)
 
     def likely(self, people: Sequence[Somebody]) -> Somebody:
         """One of the people, the first ones by far the likeliest."""
@@ -234,7 +238,7 @@ class _Desk:
                     )
                     for n, same in worded.items()
                 ),
-                said_on=When(earliest=utterance.day, latest=utterance.day),
+                said_on=utterance.said_on,
                 origins=len(origins),
                 origin_names=origins,
                 score=0.9,

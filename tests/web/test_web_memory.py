@@ -6,6 +6,8 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from detente.web import create
 from detente.web.application import _Pages
 from detente.web.reader import Memory
@@ -43,10 +45,8 @@ def test_what_was_used_last_is_kept_longest():
 
 def test_a_failure_is_not_remembered():
     memory = Memory()
-    try:
+    with pytest.raises(ZeroDivisionError):
         memory.get(1, "key", lambda: 1 / 0)
-    except ZeroDivisionError:
-        pass
     assert memory.get(1, "key", lambda: 3) == 3
 
 
