@@ -131,6 +131,15 @@ def test_failures_on_end_are_asked_later_and_later(site, watcher, clock) -> None
         clock.later(1.1)
 
 
+def test_a_clock_that_is_set_back_does_not_stop_the_watch(site, watcher, clock) -> None:
+    feed = site.feed("grain")
+    site.story("grain", "grain")
+    clock.later(10 * 24 * 60)
+    watcher(feed).poll()
+    clock.later(-10 * 24 * 60)
+    assert watcher(feed).poll().asked == 1
+
+
 def test_a_sitemap_gives_what_changed_lately_and_then_what_is_new(site, watcher, clock) -> None:
     def sitemap(**places: str) -> str:
         told = "".join(

@@ -101,7 +101,9 @@ class Watcher:
         )
 
     def _due(self, address: str) -> float:
-        return max(self._memory.of(address).due, self._rests_until(address))
+        due = max(self._memory.of(address).due, self._rests_until(address))
+        # Nothing is put off for longer, so that the clock was set back since.
+        return 0.0 if due > self._now() + max(self._every, manners.LONGEST) else due
 
     # One address ----------------------------------------------------------------------------------
 
