@@ -162,7 +162,7 @@ class Parties:
         decoder = msgspec.json.Decoder(Article)
         found = (
             msgspec.structs.replace(decoder.decode(body), text=text)
-            for body, text in self._connection.execute(query)
+            for body, text in self._connection.execute(query).all()
         )
         return {article.id: article for article in found}
 
@@ -178,7 +178,7 @@ class Parties:
         )
         decoder = msgspec.json.Decoder(Attribution)
         found: dict[str, list[Attribution]] = {}
-        for article, body, actor, statement in self._connection.execute(query):
+        for article, body, actor, statement in self._connection.execute(query).all():
             one = decoder.decode(body)
             speaker = one.speaker and msgspec.structs.replace(one.speaker, actor=actor)
             found.setdefault(article, []).append(
@@ -201,7 +201,7 @@ class Parties:
         )
         decoder = msgspec.json.Decoder(Mention)
         found: dict[str, list[Mention]] = {}
-        for article, body, actor in self._connection.execute(query):
+        for article, body, actor in self._connection.execute(query).all():
             one = msgspec.structs.replace(decoder.decode(body), actor=actor)
             found.setdefault(article, []).append(one)
         return found
@@ -214,9 +214,8 @@ class Parties:
         query = select(columns.article, columns.body).where(columns.article.in_(articles))
         decoder = msgspec.json.Decoder(kind)
         found: dict[str, list[Noun]] = {}
-        for article, body in self._connection.execute(
-            query.order_by(columns.article, columns.ordinal)
-        ):
+        ordered = query.order_by(columns.article, columns.ordinal)
+        for article, body in self._connection.execute(ordered).all():
             found.setdefault(article, []).append(decoder.decode(body))
         return found
 

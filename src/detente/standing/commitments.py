@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -23,13 +24,14 @@ class _Growing:
 
     who: Side
     to_whom: Side | None
+    what: str
     rows: list[Stated] = field(default_factory=list)
 
-    def same(self, row: Stated) -> bool:
+    def same(self, row: Stated, what: str) -> bool:
         mine = self.rows[0]
         return (
             _one_statement(mine.telling, row.telling)
-            or alike(_whole(mine), _whole(row))
+            or alike(self.what, what)
             or _halves_alike(mine.commitment, row.commitment)
         )
 
@@ -39,18 +41,24 @@ def commitments(rows: Iterable[Stated], parties: Sequence[Side]) -> tuple[Standi
 
     A demand alone binds nobody; it is here only where it was met or ran out.
     """
-    found: dict[object, list[_Growing]] = {}
+    found: list[_Growing] = []
+    kindred: dict[object, list[_Growing]] = defaultdict(list)
+    worded: dict[object, _Growing] = {}
     for row in rows:
         pair = _between(row, parties)
         if pair is None:
             continue
-        kin = found.setdefault((pair, _key(row)), [])
-        same = next((one for one in kin if one.same(row)), None)
+        what, key = _whole(row), (pair, _key(row))
+        same = worded.get((key, what))
         if same is None:
-            same = _Growing(*pair)
-            kin.append(same)
+            same = next((one for one in kindred[key] if one.same(row, what)), None)
+        if same is None:
+            same = _Growing(*pair, what)
+            kindred[key].append(same)
+            found.append(same)
+        worded[key, what] = same
         same.rows.append(row)
-    done = [_line(one) for some in found.values() for one in some]
+    done = [_line(one) for one in found]
     return tuple(sorted(done, key=lambda c: (_ORDER.index(c.state), -c.origins, -len(c.evidence))))
 
 
@@ -114,7 +122,7 @@ def _line(one: _Growing) -> StandingCommitment:
     return StandingCommitment(
         who=one.who.name,
         to_whom=one.to_whom.name if one.to_whom else None,
-        what=_whole(first),
+        what=one.what,
         state=bound.state,
         polarity=bound.polarity,
         first_who=telling.side_of(ante.who) if ante else None,

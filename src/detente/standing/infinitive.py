@@ -81,6 +81,11 @@ def empty_words() -> frozenset[str]:
     return frozenset(_data()["empty"].split())
 
 
+def plain_act(verb: str) -> str:
+    """Return a verb without its "again": to reopen a border is to open it."""
+    return verb[2:] if verb in _data()["again"] else verb
+
+
 @cache
 def _data() -> dict[str, Any]:
     text = (resources.files(__package__ or "") / "infinitives.toml").read_text(encoding="utf-8")

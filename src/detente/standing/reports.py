@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from detente.nouns import Move
-from detente.standing.infinitive import base, empty_words
+from detente.standing.infinitive import base, empty_words, plain_act
 from detente.standing.lines import Line, line_of
 from detente.standing.telling import Telling
 from detente.standing.wordings import words_for
@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _BESIDES = re.compile(
     r"[\s,]+(?:(?:that|which|who|whom)\b.*"
     r"|(?:it|he|she|they|we)\s+(?:has|have|had|is|are|was|were|will|would)\b.*"
-    r"|(?:since|until|by|before|within|on|in|from|at)\s+(?:the\s+)?(?:(?:end|beginning|start)\s+of\s+)?"
+    r"|(?:since|until|by|before|within|on|in|from|at)\s+(?:the\s+)?(?:(?:end|beginning|start)\s+of\s+(?:the\s+)?)?"
     r"(?:\d|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:next|this|last)\b|(?:week|month|year)\b).*)\Z",
     re.DOTALL,
@@ -134,7 +134,7 @@ def core(act: str) -> str:
 def _stem_words(words: str) -> Iterator[str]:
     for word in _WORD.findall(words.lower()):
         if word not in empty_words():
-            yield base(word)
+            yield plain_act(base(word))
 
 
 def _after(rows: Iterable[_Row], wanted: frozenset[str], since: str) -> list[_Row]:
@@ -166,4 +166,6 @@ def _is_report(move: Move, words: str) -> bool:
 def _past(words: str) -> frozenset[str]:
     """The verbs that stand in a past form, as far as spelling and the irregular ones tell."""
     found = ((word, base(word)) for word in _WORD.findall(words.lower()))
-    return frozenset(verb for word, verb in found if verb != word and word[-1:] not in ("s", "g"))
+    return frozenset(
+        plain_act(verb) for word, verb in found if verb != word and word[-1:] not in ("s", "g")
+    )
