@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.articles import articles
-from detente.articles.calendars import from_jalali
+from detente.articles.calendars import from_hijri, from_jalali
 from detente.articles.claims import address_date, chosen, claims_in, settled
 from detente.articles.dateline import dateline
 from detente.articles.dates import order_of_host, read_dates, readings, stated
@@ -105,6 +105,53 @@ def test_a_year_is_settled_or_left_open(
 ) -> None:
     (partial,) = partials(words)
     assert resolved(partial, anchors, retrieved) == day
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("1 Muharram 1445", "2023-07-19"),
+        ("1 Ramadan 1445 AH", "2024-03-11"),
+        ("1 Shawwal 1444", "2023-04-21"),
+        ("10 Dhu al-Hijjah 1446", "2025-06-06"),
+        ("٧ شعبان ١٤٤٦ هـ", "2025-02-06"),
+        ("12 ربيع الأول 1447", "2025-09-04"),
+    ],
+)
+def test_a_hijri_date_is_the_days_around_the_one_that_arithmetic_gives(
+    words: str, day: str
+) -> None:
+    (found,) = read_dates(words)
+    assert found.when.day is None
+    assert str(found.when.earliest) <= day <= str(found.when.latest)
+    assert words[found.start : found.end] == found.when.words
+
+
+@given(st.integers(1400, 1499), st.integers(1, 12))
+def test_hijri_months_follow_one_another(year: int, month: int) -> None:
+    following = (year + month // 12, month % 12 + 1)
+    starts = [from_hijri(*each, 1) for each in ((year, month), following)]
+    first, second = (dt.date.fromisoformat(str(start and start[0])) for start in starts)
+    assert (second - first).days in {29, 30}
+
+
+@pytest.mark.parametrize(
+    ("line", "days"),
+    [
+        ("March 2021", ["2021-03-01/2021-03-31"]),
+        ("Issue 14 | February 2024 | Harbours", ["2024-02-01/2024-02-29"]),
+        ("Published: juin 2023", ["2023-06-01/2023-06-30"]),
+        ("4 March 2021", ["2021-03-04/2021-03-04"]),
+        ("What changed in March 2021", []),
+        ("Best Boats March 2021", []),
+    ],
+)
+def test_a_month_that_stands_apart_is_a_claim_of_all_its_days(line: str, days: list[str]) -> None:
+    found = claims_in(line, 0, order=None, retrieved=None)
+    assert [f"{claim.when.earliest}/{claim.when.latest}" for claim in found] == days
+    for one in found:
+        assert one.span is not None
+        assert line[slice(*one.span)] == one.when.words
 
 
 def claim(kind: str, day: str, last: str = "", words: str = "") -> DateClaim:
@@ -243,3 +290,22 @@ def test_the_day_on_which_a_file_was_made_counts_last(line, published, rule):
     (article,) = articles(printed).articles
     assert (article.published, article.published_rule) == (published, rule)
     assert "created" in {claim.kind for claim in article.dates}
+
+
+@pytest.mark.parametrize(
+    ("claims", "retrieved", "day"),
+    [
+        # an exact day within the month that the page shows
+        ([("published", "2021-03-01", "2021-03-31"), ("address", "2021-03-04", "")], None, "4"),
+        ([("published", "2021-03-01", "2021-03-31"), ("updated", "2021-03-04", "")], None, "1/31"),
+        ([("published", "2021-03-01", "2021-03-31"), ("address", "2021-05-04", "")], None, "1/31"),
+        ([("published", "2021-03-01", "2021-03-31")], "2021-03-09", "1/9"),
+    ],
+)
+def test_a_month_is_narrowed_by_other_claims_and_by_retrieval(
+    claims: list[tuple[str, str, str]], retrieved: str | None, day: str
+) -> None:
+    published, rule = chosen([claim(*one) for one in claims], retrieved)
+    ends = [published.earliest, published.latest] if isinstance(published, When) else [published]
+    assert "/".join(str(int(str(end)[-2:])) for end in ends) == day
+    assert rule is not None

@@ -1,11 +1,12 @@
 """Days of other calendars and digits of other scripts, as days of the Gregorian calendar.
 
-Read are the years of Japanese and Chinese eras and the Iranian calendar. Dates of the lunar Hijri
-calendar are not: by which sighting of the moon they count, a page does not say.
+Read are the years of Japanese and Chinese eras, the Iranian calendar and the lunar Hijri calendar.
+By which sighting of the moon a date of the last counts, a page does not say: it is three days.
 """
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import functools
 import re
@@ -22,6 +23,12 @@ _NOURUZ_1400 = dt.date(2021, 3, 21)
 _CYCLE = 33
 _LEAP_IN_CYCLE = frozenset({1, 5, 9, 13, 17, 22, 26, 30})
 _LONG_MONTHS = 6
+# The arithmetical Islamic calendar (Reingold & Dershowitz, Calendrical Calculations, ch. 7): the
+# day before its first as `date.toordinal` counts, and leap years.
+_BEFORE_HIJRA = 227_014
+_HIJRI_CYCLE, _HIJRI_LEAPS = 30, 11
+_HIJRI_MONTH = 30
+_SIGHTING = dt.timedelta(days=1)
 
 
 def western(text: str) -> str:
@@ -37,6 +44,32 @@ def iso(year: int, month: int, day: int) -> str | None:
         return dt.date(year, month, day).isoformat()
     except ValueError:
         return None
+
+
+def month_days(year: int, month: int) -> tuple[str, str] | None:
+    """The first and the last day of a month; None for none of a page's."""
+    first = iso(year, month, 1)
+    if first is None:
+        return None
+    return first, f"{first[:-2]}{calendar.monthrange(year, month)[1]}"
+
+
+@functools.cache
+def hijri_months() -> dict[str, int]:
+    """Names of the months of the Hijri calendar in lower case, and their numbers."""
+    table: dict[str, list[str]] = lexicon("dates")["hijri"]
+    return {name: int(number) for number, names in table.items() for name in names}
+
+
+def from_hijri(year: int, month: int, day: int) -> tuple[str, str] | None:
+    """The first and last ISO day that a date of the Hijri calendar may be; None for none."""
+    if not 1 <= day <= _HIJRI_MONTH:
+        return None
+    leaps = (3 + _HIJRI_LEAPS * year) // _HIJRI_CYCLE
+    before = (59 * (month - 1) + 1) // 2  # months of 30 and 29 days by turns
+    ordinal = _BEFORE_HIJRA + 354 * (year - 1) + leaps + before + day
+    counted = dt.date.fromordinal(ordinal)
+    return (counted - _SIGHTING).isoformat(), (counted + _SIGHTING).isoformat()
 
 
 @functools.cache

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import msgspec
 
 from detente.articles.calendars import iso
-from detente.articles.dates import Found, iso_day, months, read_dates, readings
+from detente.articles.dates import Found, iso_day, months, read_dates, read_months, readings
 from detente.articles.lexicons import lexicon, shared_parts
 from detente.articles.partial import (
     Partial,
@@ -102,7 +102,7 @@ def claims_in(
 
     A date counts where words say what it is ("Updated …") or where it is set off from the rest of
     the line by marks; one within a sentence tells of something else. A day without a year is a
-    claim whose days are not known (None).
+    claim whose days are not known (None); a month without a day is one of all its days.
 
     Args:
         line: the line.
@@ -117,13 +117,14 @@ def claims_in(
         Found(p.start, p.end, When(earliest=None, latest=None, words=line[p.start : p.end]))
         for p in partials(line)
     ]
+    told = dates or [found for found in read_months(line) if _stands_alone(line, found)]
     claims = []
     position = 0
-    for n, found in enumerate(dates):
+    for n, found in enumerate(told):
         before = line[position : found.start]
-        following = dates[n + 1].start if n + 1 < len(dates) else len(line)
+        following = told[n + 1].start if n + 1 < len(told) else len(line)
         after = line[found.end : following]
-        alone = n + 1 == len(dates)  # else what follows may be of the next date
+        alone = n + 1 == len(told)  # else what follows may be of the next date
         kind = _kind(before, after if alone else "")
         if kind is not None or _is_set_off(before, found, after):
             span: Span = (start + found.start, start + found.end)
@@ -131,6 +132,17 @@ def claims_in(
             claims.append(DateClaim(kind=kind or "published", when=when, span=span))
         position = found.end
     return claims
+
+
+def _stands_alone(line: str, month: Found) -> bool:
+    """Whether a month with its year is the line, or a part of it between marks: "| May 2021 |".
+
+    A word that says what it is may stand before it: "Published: May 2021".
+    """
+    before, after = line[: month.start].rstrip(), line[month.end :].lstrip()
+    return (not before or before[-1] in _MARKS or kind_said(before) is not None) and (
+        not after or after[0] in _MARKS
+    )
 
 
 def _by_weekday(line: str, found: Found) -> When:
@@ -301,10 +313,35 @@ def chosen(
             if local is not None:
                 return local, _LOCAL_RULE
             if kind != "address" or claim.when.day:
-                return claim.when.day or claim.when, _RULES[kind]
+                return _narrowed(claim.when, kind, fitting, limit)
     for claim in fitting.get("address", ()):
-        return claim.when, _MONTH_RULE
+        return _until(claim.when, limit), _MONTH_RULE
     return None, None
+
+
+def _narrowed(
+    when: When, kind: str, fitting: dict[str, list[DateClaim]], limit: str | None
+) -> tuple[str | When, str]:
+    """The chosen day or days and the rule: of several days, the one that another claim names.
+
+    Not of a day in numbers that may be read in two ways: those between the two are none of it.
+    """
+    if when.day is not None:
+        return when.day, _RULES[kind]
+    if when.earliest and when.latest and len(readings(when.words)) < 2:
+        for other in (kind for kind in _RANK if kind not in _LATER):
+            for claim in fitting.get(other, ()):
+                day = claim.when.day
+                if day is not None and when.earliest <= day <= when.latest:
+                    return day, _RULES[other]
+    return _until(when, limit), _RULES[kind]
+
+
+def _until(when: When, limit: str | None) -> When:
+    """The days up to the one of retrieval: none is published after it was retrieved."""
+    if limit is None or when.latest is None or when.latest <= limit:
+        return when
+    return msgspec.structs.replace(when, latest=limit)
 
 
 def _local_day(stamp: DateClaim, fitting: dict[str, list[DateClaim]]) -> str | None:

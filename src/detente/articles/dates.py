@@ -13,7 +13,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from detente.articles.calendars import from_era, from_jalali, iso, western
+from detente.articles.calendars import (
+    from_era,
+    from_hijri,
+    from_jalali,
+    hijri_months,
+    iso,
+    month_days,
+    western,
+)
 from detente.articles.lexicons import lexicon
 from detente.nouns import When
 
@@ -32,13 +40,15 @@ _YEAR_MAYBE = re.compile(r"(?:1[349]|2[05])\d\d|(?![0-9])\d{4}")
 _YEAR = re.compile(r"(?=(?:1[349]|2[05])\d\d)")
 _IN_WORDS = 50  # characters before the year that a date in words has at most
 _AFTER_YEAR = 10
+_ISO_MONTH = re.compile(r"((?:19|20)\d\d)-(\d\d)")
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)")
 _SINCE_1970 = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d+)?")
 _SECONDS = 10
 _MONTHS_IN_YEAR = 12
 _GLUED = re.compile(r"(?<=[a-z])[A-Z][a-z]+$")  # dumps: "Coast PressNovember 20, 2019"
+_MANIFOLD = re.compile(r"[ .-]")
 _LONGEST_CLAIM = 40
-_BUDDHIST = 543
+_BUDDHIST, _BUDDHIST_CENTURY = 543, 25
 _JALALI_YEARS = range(1380, 1450)  # of the Web
 
 
@@ -63,10 +73,9 @@ def months() -> dict[str, int]:
 
 @functools.cache
 def month_form() -> str:
-    """A pattern, of one group, for a word that may name a month; names of two words are told."""
-    double = [word for word in months() if " " in word]
-    pointed = [word for word in months() if "." in word]
-    told = "|".join(re.escape(word) for word in (*double, *pointed))
+    """A pattern, of one group, for a word that may name a month; names of several are told."""
+    names = sorted((*months(), *hijri_months()), key=len, reverse=True)
+    told = "|".join(re.escape(name) for name in names if _MANIFOLD.search(name))
     return rf"((?:{told})|{_WORD[1:-1]})"
 
 
@@ -214,14 +223,43 @@ def _within(
 
 
 def _exact(match: re.Match[str], year: str, month: str, day: str) -> Iterator[Found]:
-    if int(year) in _JALALI_YEARS:
-        found = from_jalali(int(year), month, int(day))
+    days = _days(int(year), month.lower().rstrip("."), int(day))
+    if days is not None:
+        yield _found(match, *days)
+
+
+def _days(year: int, month: str, day: int) -> tuple[str, str] | None:
+    """The first and last day that a day of a month is, by whatever calendar the month is of."""
+    if month in hijri_months():
+        return from_hijri(year, hijri_months()[month], day)
+    if year in _JALALI_YEARS:
+        found = from_jalali(year, month, day)
     else:
-        number = int(month) if month.isdigit() else months().get(month.lower().rstrip("."))
-        western_year = int(year) - _BUDDHIST if year.startswith("25") else int(year)
-        found = iso(western_year, number, int(day)) if number else None
-    if found is not None:
-        yield _found(match, found)
+        number = int(month) if month.isdigit() else months().get(month)
+        western_year = year - _BUDDHIST if year // 100 == _BUDDHIST_CENTURY else year
+        found = iso(western_year, number, day) if number else None
+    return (found, found) if found is not None else None
+
+
+@functools.cache
+def _month_and_year() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){month_form()}{_GLUE}{_OF}({_TIMES}\d\d)(?!\d)", re.IGNORECASE)
+
+
+def read_months(text: str) -> list[Found]:
+    """Every month with its year in `text`, in order, as the days from its first to its last."""
+    if not _MAYBE.search(text):
+        return []
+    found = []
+    plain = western(text)
+    for match in _month_and_year().finditer(plain):
+        number, year = months().get(match.group(1).lower().rstrip(".")), int(match.group(2))
+        days = month_days(year, number) if number else None
+        if days is not None:
+            words = text[match.start() : match.end()]
+            when = When(earliest=days[0], latest=days[1], words=words)
+            found.append(Found(match.start(), match.end(), when))
+    return found
 
 
 def _numeric(match: re.Match[str], order: str | None) -> Iterator[Found]:
@@ -270,13 +308,17 @@ def stated(value: Any, order: str | None = None) -> When | None:
     """
     text = "" if value is None or isinstance(value, bool) else str(value).strip()
     match = _ISO.match(text) or _STAMP.fullmatch(text)
+    month = _ISO_MONTH.fullmatch(text)
+    if month:
+        whole = month_days(int(month.group(1)), int(month.group(2)))
+        return When(earliest=whole[0], latest=whole[1], words=text) if whole is not None else None
     if match:
         day = iso(*(int(part) for part in match.group(1, 2, 3)))
     elif _SINCE_1970.fullmatch(text):
         seconds = int(text[:_SECONDS])
         day = dt.datetime.fromtimestamp(seconds, dt.UTC).date().isoformat()
     else:
-        found = read_dates(text, order=order)
+        found = read_dates(text, order=order) or read_months(text)
         days = {item.when.earliest for item in found} | {item.when.latest for item in found}
         return found[0].when if found and (len(found) == 1 or len(days) == 1) else None
     return When(earliest=day, latest=day, words=text) if day is not None else None

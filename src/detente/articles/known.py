@@ -113,7 +113,7 @@ def line_claims(page: Page, lines: Sequence[Line], code: str | None) -> list[Dat
             continue
         found = claims_in(line.text, line.start, order=order, retrieved=page.retrieved)
         (loose if kind_said(line.text) is None else claims).extend(found)
-    if len({claim.when.day for claim in loose}) > _MOST_LOOSE:
+    if len({(claim.when.earliest, claim.when.latest) for claim in loose}) > _MOST_LOOSE:
         return claims  # a list of other articles stands there
     return sorted((*claims, *loose), key=lambda claim: claim.span or (0, 0))
 

@@ -22,7 +22,7 @@ class Segment(msgspec.Struct, frozen=True, array_like=True):
 class DateClaim(msgspec.Struct, frozen=True, kw_only=True):
     """One claim about when an article was published, updated or retrieved.
 
-    `kind` is one of `address`, `metadata`, `published`, `updated`, `dateline`, `given`,
+    `kind` is one of `address`, `metadata`, `published`, `updated`, `dateline`, `given`, `created`,
     `retrieved`; `span` locates the words in the page's text where they stand there.
     """
 
