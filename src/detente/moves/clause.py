@@ -31,11 +31,19 @@ _BACKGROUND_BEFORE = re.compile(
     r"(?:\s+[^\s,;]+){0,1}|\b(?:the|a|an|its|their|his|her|any|recent)|\w[’']s?)\s+$",
     re.IGNORECASE,
 )
+_CONDITION_BEFORE = re.compile(
+    r"\b(?:if|unless|until|once|as soon as|provided(?: that)?)\s[^,;:.]*\Z", re.IGNORECASE
+)
+"""What stands in a condition is not what the clause does."""
 _NEGATION = re.compile(
     r"\b(?:not|never|no|none|without|neither|nor|cannot|\w+n[’']t)(?:\s+[^\s,;]+){0,3}\s*$|"
     r"\b(?:nobody|no one|none of|neither of)(?:\s+[^\s,;]+){0,6}\s*$",
     re.IGNORECASE,
 )
+_WOULD_NOT = re.compile(
+    r"(?:will|would|shall|do|does|did)\s+not|won[’']t|wouldn[’']t", re.IGNORECASE
+)
+_LEAVES_OPEN = re.compile(r"(?:rul|exclud|preclud)\w*(?:\s+out)?\b", re.IGNORECASE)
 _NONE = re.compile(r"\bno\b", re.IGNORECASE)
 _PLAIN_ACTS = frozenset({"confirmation"})
 """What the words of the content say is more than that they are confirmed."""
@@ -146,7 +154,8 @@ def score(text: str, hit: Hit[Cue]) -> float:
     words_before = text.count(" ", 0, hit.start)
     before = text[max(0, hit.start - 40) : hit.start]
     value = hit.entry.weight - _PER_WORD * words_before
-    return value - (_BACKGROUND if _BACKGROUND_BEFORE.search(before) else 0.0)
+    conditional = _CONDITION_BEFORE.search(text, max(0, hit.start - 80), hit.start)
+    return value - (_BACKGROUND if conditional or _BACKGROUND_BEFORE.search(before) else 0.0)
 
 
 def read(text: str, reported_by: str = "") -> Reading:
@@ -209,6 +218,10 @@ def _reading(text: str, hit: Hit[Cue], hits: Sequence[Hit[Cue]], in_cue: bool = 
     if event == "content":
         event, act, mode = _committed(act, cue.weight, content.entry.event if content else None)
         why += f", of “{content.words}”" if content else ""
+    if act == "refusal" or event == "REJECT":
+        doubled = _doubled(text, hit, hits, negated)
+        if doubled is not None:
+            event, act, negated, why = *doubled, False, why + ", negated"
     if negated and cue.kind == "act" and act in {"readiness", "offer", "promise"}:
         event, act, negated, why = "REJECT", "refusal", False, why + ", negated"
     if event == "REQUEST" and content is not None and content.entry.event:
@@ -228,6 +241,26 @@ def _reading(text: str, hit: Hit[Cue], hits: Sequence[Hit[Cue]], in_cue: bool = 
         why,
         shown,
     )
+
+
+def _doubled(
+    text: str, hit: Hit[Cue], hits: Sequence[Hit[Cue]], negated: bool
+) -> tuple[str | None, str | None] | None:
+    """Event and act of a refusal that is itself refused; None where it is plain.
+
+    "Would not refuse to talk" is readiness; "did not rule out talks" leaves it open: nothing.
+    """
+    inner = next((other for other in hits if other.start >= hit.end), None)
+    refused = hit.words
+    if not negated:
+        if inner is None or inner.entry.event != "REJECT" or not _WOULD_NOT.match(hit.words):
+            return None
+        if text[hit.end : inner.start].strip():
+            return None
+        refused = inner.words
+    if _LEAVES_OPEN.match(refused):
+        return None, None
+    return ("AGREE", "readiness") if not negated else None
 
 
 def _governor(text: str, hit: Hit[Cue], hits: Sequence[Hit[Cue]]) -> Hit[Cue]:

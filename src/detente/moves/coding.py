@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+
+import msgspec
 
 from detente.moves.clause import Reading, cues, governs, quad, read
 from detente.moves.conditions import Utterance, commitments
@@ -15,8 +17,8 @@ from detente.moves.passage import Passage, clauses, outside
 from detente.moves.reading import decide
 from detente.moves.sides import sides
 from detente.moves.wordings import wordings
-from detente.nouns import Attribution, Commitment, Mention, Move, Span, When, content_id
-from detente.prose import sentences
+from detente.nouns import Attribution, Commitment, Mention, Move, Party, Span, When, content_id
+from detente.prose import holding, sentences
 
 _SHORTEST_ACT = 20
 """A shorter stretch outside all attributions is what is left of a reporting clause."""
@@ -25,7 +27,10 @@ _YEARS_BACK = re.compile(
     r"for (?:years|decades)|historically)\b",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"\s*(?:[“\"]|(?:that|whether|if|how|what|why|when)\b)")
 _NAME = re.compile(r"[\w,] [A-Z]\w")
+_OPENING = 10
+"""Characters in which a clause shows by a small letter that it goes on with a sentence."""
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _PAST_YEARS = 1
@@ -66,7 +71,8 @@ def code(
         if not _is_question(text, attribution):
             found.extend(commitments(said))
     taken = [span for one in attributions for span in (*one.content, *one.cue, *one.source)]
-    moves.extend(_reported_acts(text, taken, scene, key, _year(published)))
+    subjects = _Subjects(text, attributions, scene)
+    moves.extend(_reported_acts(text, taken, scene, key, _year(published), subjects))
     unique = {move.id: move for move in moves}
     return tuple(unique.values()), tuple({one.id: one for one in found}.values())
 
@@ -98,6 +104,10 @@ def _said(
     text: str, attribution: Attribution, scene: Scene, speaker: Named | None, key: str
 ) -> list[Move]:
     """The moves of one attribution: one a clause that does something, else one plain statement."""
+    act = _told_act(text, attribution)
+    if act is not None and (reading := decide(text[slice(*act)])).event is not None:
+        words = text[slice(*act)]
+        return [_move(key, attribution.id, (act,), words, reading, scene, None)]
     cue = " ".join(text[start:end] for start, end in attribution.cue)
     passage = Passage.of(text, attribution.content)
     parts = [
@@ -107,8 +117,6 @@ def _said(
     for index, (start, end) in enumerate(parts):
         words = passage.text[start:end]
         reading = decide(words, cue if index == 0 else " ")
-        if reading.event is None and reading.speech_act is None and index == 0:
-            reading = _through_cue(cue, words) or reading
         if reading.event is None and reading.speech_act is None:
             continue
         spans = passage.spans(start, end)
@@ -122,17 +130,35 @@ def _said(
     return [_move(key, attribution.id, spans, passage.text, plain, scene, speaker)]
 
 
-def _through_cue(cue: str, words: str) -> Reading | None:
-    """An act whose words the cue begins: "recalled", as if said, of "its ambassador"."""
-    whole = f"{cue} {words}"
-    bridging = [
-        hit for hit in cues(whole) if hit.entry.kind == "event" and hit.start < len(cue) < hit.end
+def _told_act(text: str, attribution: Attribution) -> Span | None:
+    """The sentence of what was taken for a report, where its cue tells an act: "recalled"."""
+    if not attribution.cue or not attribution.content:
+        return None
+    start, end = attribution.cue[0]
+    first, last = attribution.content[0]
+    if start > first or _CLAUSE.match(text, first) or governs(text[start:end]):
+        return None
+    acts = [
+        hit
+        for hit in cues(text[start:last])
+        if hit.entry.kind == "event" and hit.start < end - start
     ]
-    return replace(read(whole), cue=None) if bridging else None
+    if not acts:
+        return None
+    opens = min(place for place, _ in (*attribution.source, *attribution.cue))
+    begin = text.rfind("\n", 0, opens) + 1
+    stop = text.find("\n", last)
+    spans = sentences(text, begin, stop if stop >= 0 else len(text))
+    return holding(spans, opens)
 
 
 def _reported_acts(
-    text: str, taken: Sequence[Span], scene: Scene, key: str, year: int | None
+    text: str,
+    taken: Sequence[Span],
+    scene: Scene,
+    key: str,
+    year: int | None,
+    subjects: _Subjects,
 ) -> list[Move]:
     """The acts told in the outlet's own voice, one a sentence outside all attributions."""
     found: list[Move] = []
@@ -148,8 +174,39 @@ def _reported_acts(
             reading = decide(words)
             if reading.event is None or not _has_actor(scene, start, end):
                 continue
-            found.append(_move(key, None, ((start, end),), words, reading, scene, None))
+            move = _move(key, None, ((start, end),), words, reading, scene, None)
+            subject = None if move.source else subjects.before(start)
+            found.append(msgspec.structs.replace(move, source=(subject,)) if subject else move)
     return found
+
+
+class _Subjects:
+    """Who acts in a clause that goes on after a statement: "…, he said, and closed the port"."""
+
+    def __init__(self, text: str, attributions: Sequence[Attribution], scene: Scene) -> None:
+        self._text = text
+        self._scene = scene
+        self._ends = sorted(
+            (
+                (end, attribution)
+                for attribution in attributions
+                for _, end in (*attribution.source, *attribution.content)
+            ),
+            key=lambda pair: pair[0],
+        )
+
+    def before(self, start: int) -> Party | None:
+        """The speaker of the statement to whose sentence `start` belongs; None at a new one."""
+        at = bisect_right(self._ends, start, key=lambda pair: pair[0]) - 1
+        if at < 0:
+            return None
+        end, attribution = self._ends[at]
+        between = self._text[end : start + 1]
+        opening = re.search(r"[^\W\d_]", self._text[start : start + _OPENING])
+        if re.search(r"[.!?\n]", between) or opening is None or opening.group().isupper():
+            return None
+        speaker = self._scene.speaker(attribution)
+        return speaker.party if speaker else None
 
 
 def _day(when: str | When | None) -> str | None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.moves.deadlines import deadline
+from detente.moves.frame import pasts
 from detente.moves.halves import Halves, Main, main_clause, split, trim
 from detente.moves.parties import Named, Scene
 from detente.moves.passage import Passage, clauses
@@ -34,8 +35,8 @@ _BASE_VERBS = (
     "must|should|lay|remain|hold|act|enter|fire|shell|block|close"
 )
 _FINITE = re.compile(
-    rf"\s(?=(?:{_BASE_VERBS}|first|also|genuinely|really|fully|\w+ly|\w{{3,}}ed|"
-    rf"\w{{3,}}s(?!\s+(?:{_BASE_VERBS}|\w+ed)\b))\b)",
+    rf"\s(?=(?:{_BASE_VERBS}|{'|'.join(pasts())}|first|also|genuinely|really|fully|\w+ly|\w{{3,}}ed|"
+    rf"\w{{3,}}s(?!\s+(?:{_BASE_VERBS}|{'|'.join(pasts())}|\w+ed)\b))\b)",
     re.IGNORECASE,
 )
 _GERUND = re.compile(r"\s(?=\w+ing\b)")
@@ -55,6 +56,10 @@ _DEMAND = re.compile(
 )
 
 
+_GRANTED = re.compile(
+    r"be\s+(?:allowed|permitted|let|granted|given|admitted|readmitted|released|freed|returned|paid)\b"
+)
+"""What the speaker's side does for, or keeps from, the subject of a passive."""
 _LEADING = 3
 """Words of the report ("said that") that may stand before what is said."""
 _BACKWARD = frozenset({"it", "this", "that", "them", "then", "so"})
@@ -141,7 +146,9 @@ def _conditional(said: Utterance, halves: Halves) -> Commitment | None:
         return None
     own = _own(said)
     debtor = subject
-    if debtor is None or (threat and own is not None and _befalls(words)):
+    if debtor is None or (
+        own is not None and (_GRANTED.match(words) or (threat and _befalls(words)))
+    ):
         debtor = own
     if mover is not None and debtor is not None and _side(said, mover) == _side(said, debtor):
         mover = None if halves.marker.form == "noun" else mover
@@ -292,7 +299,7 @@ def _who(said: Utterance, span: Span) -> Party | None:
 def _speaks_of_itself(said: Utterance, span: Span) -> bool:
     """Whether "it" begins what a government says: "Oslo said it would release more water"."""
     words = said.passage.text[span[0] : span[1]].strip().lower()
-    if words != "it" or said.speaker is None or said.speaker.party.name != said.speaker.side:
+    if words != "it" or said.speaker is None or not said.scene.is_institution(said.speaker):
         return False
     before = said.passage.text[: span[0]].split()
     return len(before) <= _LEADING and not any(word[:1].isupper() for word in before[1:])

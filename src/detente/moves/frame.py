@@ -191,10 +191,16 @@ def _reported(text: str, start: int, act: int) -> tuple[Span, int] | None:
 
 
 @cache
+def pasts() -> tuple[str, ...]:
+    """The past forms of irregular verbs other than "be"."""
+    rows = table("verbs")["irregular"].items()
+    return tuple(sorted({row[0] for verb, row in rows if verb != "be"}))
+
+
+@cache
 def _forms() -> re.Pattern[str]:
     """Auxiliaries and past forms: regular ones by their ending, others by the table of verbs."""
-    past = {row[0] for verb, row in table("verbs")["irregular"].items() if verb != "be"}
-    return re.compile(rf"\b(?:{_AUXILIARY}|{'|'.join(sorted(past))}|[a-z]{{2,}}ed)\b")
+    return re.compile(rf"\b(?:{_AUXILIARY}|{'|'.join(pasts())}|[a-z]{{2,}}ed)\b")
 
 
 def _verb(text: str, start: int, end: int) -> Span | None:

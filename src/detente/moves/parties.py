@@ -12,6 +12,7 @@ from detente import countries
 from detente.countries import Affiliation
 from detente.moves.belongings import Belongings
 from detente.moves.lexicon import table
+from detente.moves.states import naming, unlisted
 from detente.nouns import Attribution, Mention, Party
 
 _BACK = 600
@@ -23,6 +24,12 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _CAPITALISED = re.compile(r"\b[A-Z]\w+")
 _BESIDE = 60
 """Characters around a place's name in which another's stands beside it."""
+_OPENING = 12
+"""Characters within which a statement names whose act it promises ("that Norland will …")."""
+_COMMITS = re.compile(
+    r"\s+(?:also\s+|still\s+)?(?:will|would|(?:is|was|stands?|stood|remains?|remained)\s+(?:ready|willing|"
+    r"prepared|open))\b"
+)
 _ACTING = ("person", "organisation", "country", "group")
 
 
@@ -74,10 +81,13 @@ class Scene:
 
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self.text = text
+        states = unlisted(text, mentions)
         self._countries = {mention.name: mention.country for mention in mentions if mention.country}
+        self._countries |= _held(mentions, states)
         self._roles = {mention.name: mention.role for mention in mentions if mention.role}
         self._places = {mention.name for mention in mentions if mention.kind == "place"}
-        self.names = _named(text, mentions)
+        self._people = {mention.name for mention in mentions if mention.kind == "person"}
+        self.names = _named(text, mentions, states, self._countries)
         self._starts = [named.start for named in self.names]
         self._belongings = Belongings(text, self.names)
 
@@ -118,12 +128,31 @@ class Scene:
             country = known.code
         if country is None and attribution.speaker.anonymous:
             country = next((c.code for c in countries.find(name)), None)
+        if country is None:
+            country = self._spoken_for(attribution)
+            if country is not None and name in self._people:
+                self._countries[name] = country
         if country is None and inside and (attribution.speaker.anonymous or _is_office(inside[0])):
             country = inside[0].party.code
         side = country_name(country) if country else name
         role = self._roles.get(name) or (self.text[start:end] if start >= 0 else None)
         code = country if country and _CODE.match(country) else None
         return Named(start, end, Party(name=name, code=code, sector=sector(role)), side, "person")
+
+    def _spoken_for(self, attribution: Attribution) -> str | None:
+        """The country for which an official without a country promises or refuses to act."""
+        start, end = attribution.source[0] if attribution.source else (0, 0)
+        if not attribution.content or sector(self.text[start:end]) != "GOV":
+            return None
+        first, last = attribution.content[0]
+        for named in self.within(first, min(last, first + _OPENING))[:1]:
+            if named.kind == "country" and _COMMITS.match(self.text, named.end):
+                return named.party.code or named.side
+        return None
+
+    def is_institution(self, speaker: Named) -> bool:
+        """Whether the speaker is no person, so that "it" in its words may be itself."""
+        return speaker.party.name not in self._people
 
     def who(self, start: int, end: int, speaker: Named | None) -> Party | None:
         """Who a noun phrase at `start:end` of the text means; None when unsure.
@@ -239,13 +268,25 @@ def _group(phrase: str) -> Party | None:
     return Party(name=short, code=told.country, sector=told.sector)
 
 
-def _named(text: str, mentions: Sequence[Mention]) -> list[Named]:
+def _held(mentions: Sequence[Mention], states: Sequence[str]) -> dict[str, str]:
+    """By people's names, the unlisted state whose office their role names."""
+    return {
+        mention.name: state
+        for mention in mentions
+        if mention.role and not mention.country
+        for _, state in naming(mention.role, states)
+    }
+
+
+def _named(
+    text: str, mentions: Sequence[Mention], states: Sequence[str], held: dict[str, str]
+) -> list[Named]:
     """People and groups from the mentions, countries from the text; a mention goes first."""
     found: list[Named] = []
     for mention in mentions:
         if mention.kind not in _ACTING:
             continue
-        country = mention.country
+        country = mention.country or (held.get(mention.name) if mention.kind == "person" else None)
         if mention.kind == "country":
             country = country or mention.name
         code = country if country and _CODE.match(country) else None
@@ -262,4 +303,7 @@ def _named(text: str, mentions: Sequence[Mention]) -> list[Named]:
         gov = "GOV" if place.via == "metonym" else None
         party = Party(name=place.name, code=place.code, sector=gov)
         found.append(Named(place.start, place.end, party, place.name, "country"))
+    for (start, end), state in naming(text, states):
+        if not any(named.start < end and start < named.end for named in found):
+            found.append(Named(start, end, Party(name=state), state, "country"))
     return sorted(found, key=lambda named: (named.start, -named.end))

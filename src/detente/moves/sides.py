@@ -13,6 +13,7 @@ from itertools import pairwise
 
 import msgspec
 
+from detente.countries import roles
 from detente.moves.clause import Reading
 from detente.moves.frame import Frame, frame
 from detente.moves.lexicon import table
@@ -97,6 +98,11 @@ class _Sentence:
     def done(self) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         """Who acts and whom it befalls, in the active."""
         actors = self._acting(*self._frame.subject)
+        if len(actors) > 1 and self._event in table("modes")["domestic"]["mutual"]:
+            named = self._coded(*self._frame.objects)
+            own = self._sides(actors)
+            third = [one for one in named if one.side not in own and not self._is_place(one)]
+            return actors, parties(third)
         return actors, self._befallen(actors)
 
     def suffered(self) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
@@ -147,7 +153,7 @@ class _Sentence:
             if named:
                 return parties(self._joined(named))
             party = self._described(start, stop)
-            if party is not None and party.code:
+            if party is not None and party.code and (stop < end or self._is_actor(start, end)):
                 return (party,)
         party = self._described(start, end)
         if party is None:
@@ -155,6 +161,11 @@ class _Sentence:
             return parties(uncoded)[:1]
         home = self._home(party)
         return (msgspec.structs.replace(party, code=home) if home else party,)
+
+    def _is_actor(self, start: int, end: int) -> bool:
+        """Whether the words, its names aside, are of somebody: not "talks in Norhaven"."""
+        phrase = self._text[start:end].strip(_SPACE)
+        return bool(roles(phrase)) or not _HEAD_END.search(phrase)
 
     def _home(self, party: Party) -> str | None:
         """The country of somebody of whom the phrase tells none, by where and of whom it acts.
@@ -219,7 +230,7 @@ class _Sentence:
     def _is_bare(self, named: Named) -> bool:
         """Whether a name is the country's own or a place: as an object no party beside itself."""
         own = named.kind == "country" and self._text[named.start : named.end] == named.party.name
-        return own or self._is_place(named)
+        return own or self._is_place(named) or self._is_object(named)
 
     def _patient(self, start: int, end: int) -> Party | None:
         """Who is described in an object, phrase by phrase."""
