@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from detente.articles.lexicons import lexicon
 from detente.articles.partial import weekdays
+from detente.articles.profiles import form
 from detente.nouns import Span
 
 _PLACE = r"[^\W\d_][\w.'’-]*?(?:[ -/](?:[^\W\d_][\w.'’]*?)){0,4}"
@@ -98,6 +100,17 @@ def _dateline(head: str) -> Dateline | None:
         return _with_place_after(head, made)
     made = _with_agency_after(head, made)
     return made if made.agency is not None or mark != "." else None
+
+
+def dateline_in_form(text: str, forms: Sequence[str]) -> Dateline | None:
+    """The dateline with which `text` begins in one of an outlet's own forms, or None."""
+    for each in forms:
+        found = form(each).match(text)
+        if found is not None:
+            said = found.groupdict()
+            day = found.span("day") if "day" in said else None
+            return Dateline(said.get("place"), said.get("agency"), found.end(), day)
+    return None
 
 
 def _with_agency_after(head: str, made: Dateline) -> Dateline:

@@ -20,6 +20,7 @@ from detente.articles.furniture import Furniture
 from detente.articles.known import (
     known_agencies,
     known_byline,
+    known_dateline,
     known_dates,
     known_language,
     known_outlet,
@@ -28,7 +29,7 @@ from detente.articles.known import (
 from detente.articles.language import language, stop_words
 from detente.articles.lines import Line, lines
 from detente.articles.outlet import outlet_in
-from detente.articles.profiles import by_host, host_of
+from detente.articles.profiles import Profile, by_host, host_of, in_form
 from detente.articles.sections import Section, is_clock, is_plain, is_prose, section
 from detente.articles.splitting import boundaries, heading_level
 from detente.nouns import Article, Dropped, Page, Segment, content_id
@@ -44,6 +45,7 @@ _LIST_SHARE = 0.6
 _FEW_STAMPS = 3
 _CUT_OFF = ("…", "...")
 _FOOT_LINES = 8
+_LONGEST_BYLINE = 15
 _HEAD_LINES = 10
 _REPEATED = -4.0
 _PLAIN = 2.5
@@ -65,8 +67,8 @@ def from_dump(page: Page, elsewhere: Elsewhere | None = None) -> Cleaned:
     if not found:
         return Cleaned()
     profile = by_host(host_of(page.url))
-    if profile is not None and profile.tails:
-        found = [_as_tail(line) if line.text.startswith(profile.tails) else line for line in found]
+    if profile is not None:
+        found = [_as_known(line, profile) for line in found]
     odds = body_odds(found)
     if elsewhere is not None:
         odds = _weighed(odds, found, elsewhere)
@@ -88,9 +90,13 @@ def from_dump(page: Page, elsewhere: Elsewhere | None = None) -> Cleaned:
     return Cleaned(articles=tuple(made), dropped=_dropped(found, sections, held))
 
 
-def _as_tail(line: Line) -> Line:
-    """The line as one that its outlet is known to set under its articles."""
-    return line._replace(furniture=Furniture("related", True, True), titled=False)
+def _as_known(line: Line, profile: Profile) -> Line:
+    """The line, where it has a form in which its outlet ends its articles or names writers."""
+    if profile.tails and line.text.startswith(profile.tails):
+        return line._replace(furniture=Furniture("related", True, True), titled=False)
+    if line.words <= _LONGEST_BYLINE and in_form(profile.bylines, line.text) is not None:
+        return line._replace(byline=True)  # it may yet be the title: "Big Fire in Oye"
+    return line
 
 
 def _weighed(odds: Vector, found: Sequence[Line], elsewhere: Elsewhere) -> Vector:
@@ -218,11 +224,12 @@ def _is_cut_off(prose: Sequence[Line]) -> bool:
     return cut >= max(_FEW_STAMPS, _LIST_SHARE * len(prose))
 
 
-def _filed(found: Sequence[Line], part: Section) -> Dateline | None:
+def _filed(page: Page, found: Sequence[Line], part: Section) -> Dateline | None:
     """The dateline at the head of an article's text, or on the line of its own above it."""
     first = part.body[0]
     above = found[first - 1].text if first else ""
-    return dateline(found[first].text) or (dateline(above) if is_dateline(above) else None)
+    filed = known_dateline(page, found[first].text)
+    return filed or (dateline(above) if is_dateline(above) else None)
 
 
 def _article(
@@ -237,8 +244,9 @@ def _article(
 ) -> Article:
     made = body_text(found, part.body)
     head, foot = _around(found, part)
-    filed = _filed(found, part)
-    wrote = byline(head) or byline(foot)
+    filed = _filed(page, found, part)
+    named = head if part.title is None else [n for n in head if n.key != found[part.title].key]
+    wrote = byline(named) or byline(foot)
     known = known_dates(page, line_claims(page, head, code) or line_claims(page, foot, code))
     first = part.body[0] if part.title is None else min(part.title, part.body[0])
     return Article(
@@ -250,7 +258,7 @@ def _article(
         end=found[part.body[-1]].end,
         segments=made.segments,
         outlet=known_outlet(page, outlet),
-        byline=known_byline(page, wrote),
+        byline=known_byline(page, wrote, named),
         dateline=filed.place if filed is not None else None,
         agencies=known_agencies(page, (*head, *foot), made.text, filed, wrote),
         published=known.published,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from detente.articles.cleaned import Cleaned
-from detente.articles.dateline import dateline
 from detente.articles.known import (
     dateline_claims,
     known_agencies,
     known_byline,
+    known_dateline,
     known_dates,
     known_language,
     known_outlet,
@@ -20,7 +20,7 @@ def as_given(page: Page) -> Cleaned:
     text = page.text
     title = page.given.get("title")
     begins = len(text) - len(text.lstrip())
-    filed = dateline(text[begins:])
+    filed = known_dateline(page, text[begins:])
     claims = dateline_claims(text[begins:], filed, ((begins, len(text)),))
     known = known_dates(page, claims)
     article = Article(

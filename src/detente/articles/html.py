@@ -15,7 +15,6 @@ import msgspec
 from detente.articles.claims import kind_said
 from detente.articles.cleaned import Cleaned
 from detente.articles.credits import byline as wrote
-from detente.articles.dateline import dateline
 from detente.articles.dates import has_date, stated
 from detente.articles.furniture import folded
 from detente.articles.known import (
@@ -23,6 +22,7 @@ from detente.articles.known import (
     dateline_claims,
     known_agencies,
     known_byline,
+    known_dateline,
     known_dates,
     known_language,
     known_outlet,
@@ -100,7 +100,7 @@ def _is_above(paragraph: str, heads: set[str]) -> bool:
 
 
 def _article(page: Page, text: str, said: Metadata, above: Sequence[str], laid: Layout) -> Article:
-    filed = dateline(text)
+    filed = known_dateline(page, text)
     code = known_language(page, text) or _declared(said.language)
     head, foot = _looked_at(laid.head), _looked_at(laid.foot)
     # What their elements say that these lines are needs no telling from their words.
@@ -109,7 +109,7 @@ def _article(page: Page, text: str, said: Metadata, above: Sequence[str], laid: 
     around = [*by, *_told(above), *shown]
     claims = _claims(page, said, head, foot, code) + dateline_claims(text, filed, ())
     known = known_dates(page, claims, title=laid.title, address=said.address)
-    byline = known_byline(page, said.author or wrote(around) or wrote(head))
+    byline = known_byline(page, said.author or wrote(around) or wrote(head), head)
     profile = by_host(host_of(page.url or said.address))
     outlet = profile.name if profile is not None else said.site and site_name(said.site)
     given = page.given.get("title")

@@ -12,7 +12,7 @@ import msgspec
 
 from detente.articles.claims import address_date, chosen, claims_in, kind_said, settled
 from detente.articles.credits import agencies_in, agency_of, credited
-from detente.articles.dateline import Dateline, dateline, is_dateline
+from detente.articles.dateline import Dateline, dateline, dateline_in_form, is_dateline
 from detente.articles.dates import (
     has_numeric_date,
     iso_day,
@@ -24,7 +24,7 @@ from detente.articles.dates import (
 from detente.articles.language import language
 from detente.articles.lines import Line
 from detente.articles.outlet import named_in_front
-from detente.articles.profiles import by_host, host_of
+from detente.articles.profiles import by_host, host_of, in_form
 from detente.nouns import Article, DateClaim, Page, Span, When
 
 _MOST_LOOSE = 2
@@ -143,7 +143,7 @@ def with_own_dates(page: Page, article: Article) -> Article:
     Days below its text or well above its title that do not say what they are belong to other
     articles of the page, and those in its title to what it tells of: no claims of this one.
     """
-    filed = dateline(article.text)
+    filed = known_dateline(page, article.text)
     stands = article.page_spans(((0, filed.end),)) if filed is not None else ()
     own = [claim for claim in article.dates if _is_own(page, article, claim)]
     own += dateline_claims(article.text, filed, stands)
@@ -199,8 +199,20 @@ def known_language(page: Page, text: str, seen: str | None = None) -> str | None
     return seen or language(text)
 
 
-def known_byline(page: Page, said: str | None) -> str | None:
-    """Who wrote it: as the page says, else as given."""
+def known_dateline(page: Page, text: str) -> Dateline | None:
+    """The dateline with which an article's text begins, in a usual form or one of its outlet's."""
+    profile = by_host(host_of(page.url))
+    own = profile.datelines if profile is not None else ()
+    return dateline(text) or dateline_in_form(text, own)
+
+
+def known_byline(page: Page, said: str | None, head: Sequence[Line] = ()) -> str | None:
+    """Who wrote it: as a line in a form of the outlet says, as the page says, else as given."""
+    profile = by_host(host_of(page.url))
+    if profile is not None and profile.bylines:
+        found = (in_form(profile.bylines, line.text) for line in head)
+        named = next((match["name"] for match in found if match is not None), None)
+        said = named or said
     given = page.given.get("byline")
     if isinstance(given, list | tuple):
         given = ", ".join(str(name) for name in given)

@@ -7,13 +7,20 @@ nearly as well. Fields, all but `name` optional:
     hosts = ["example.org"]           addresses, without "www."
     date_order = "dmy"                or "mdy": how it writes days and months in numbers
     tails = ["More from Example"]     beginnings of the lines that follow its articles
+    bylines = ["{name} in {place}"]   lines that name the writer, beside those that begin with "By"
+    datelines = ["【{place}＝{name}】"]  beginnings of its articles' text, beside the usual ones
     agency = "…"                      set where the outlet is a news agency itself
+
+The slots of such a form are `{name}`, `{place}`, `{agency}`, `{day}` and `{role}`; all else in it
+is meant as it is written.
 """
 
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
+from collections.abc import Sequence
 from importlib.resources import files
 from urllib.parse import urlsplit
 
@@ -27,7 +34,44 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     hosts: tuple[str, ...] = ()
     date_order: str | None = None
     tails: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()
+    datelines: tuple[str, ...] = ()
     agency: str | None = None
+
+
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿа-яё](?:[^\W\d_]|[.'’-])*"
+_SMALL = "(?:and|de|al|van|von)"
+_UNSPACED = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・]"
+_SLOTS = {
+    "name": rf"(?:{_CAPITAL}(?: (?:{_SMALL} )?{_CAPITAL}){{1,5}}?|{_UNSPACED}{{2,10}}?)",
+    "place": rf"(?:{_CAPITAL}(?:[ -]{_CAPITAL}){{0,3}}?|{_UNSPACED}{{1,12}}?)",
+    "agency": r"[^\W\d_][^\n|•·:()]{1,40}?",
+    "role": r"[^\W\d_][^\n|•·:()]{1,40}?",
+    "day": r"(?:\d[\w. ]{1,20}?|[^\W\d_]{3,12}\.? \d{1,2})",
+}
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+@functools.cache
+def form(written: str) -> re.Pattern[str]:
+    """A form of bylines or datelines as a pattern whose groups are its slots.
+
+    Raises:
+        KeyError: it has a slot that there is none of, or one twice.
+
+    """
+    parts = _SLOT.split(written)
+    if len(set(parts[1::2])) < len(parts[1::2]):
+        raise KeyError(f"{written!r} has a slot twice")
+    pattern = [
+        f"(?P<{part}>{_SLOTS[part]})" if n % 2 else re.escape(part) for n, part in enumerate(parts)
+    ]
+    return re.compile("".join(pattern))
+
+
+def in_form(forms: Sequence[str], line: str) -> re.Match[str] | None:
+    """The match of the first form that the whole line is in; its groups are the form's slots."""
+    return next((found for each in forms if (found := form(each).fullmatch(line))), None)
 
 
 @functools.cache
