@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from detente.linking.words import folded, rarity, words
 from detente.nouns import Span
@@ -19,15 +20,27 @@ _OFTEN = 12
 """A word in more sentences than this does not propose pairs by itself."""
 
 
+_NO_CONTENT = frozenset([None])
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: its place, its words as written and folded in spelling, and what it talks of."""
+    """A sentence: its place, its words as written and folded in spelling, and what it talks of.
+
+    `keys` are the concepts of its words one by one, None for a word without content.
+    """
 
     start: int
     end: int
     forms: tuple[str, ...]
     words: tuple[str, ...]
     concepts: frozenset[str]
+    keys: tuple[str | None, ...] = ()
+
+    @property
+    def weight(self) -> float:
+        """How much it tells: the sum of how rare its concepts are."""
+        return _weight(self.concepts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +60,10 @@ def read_sentences(text: str) -> tuple[Sentence, ...]:
 
 def _sentence(text: str, span: Span) -> Sentence:
     forms = tuple(words(text[span[0] : span[1]]))
-    both = [folded(form) for form in forms]
-    return Sentence(
-        span[0],
-        span[1],
-        forms,
-        tuple([spelling for spelling, _ in both]),
-        frozenset([concept for _, concept in both if concept is not None]),
-    )
+    if not forms:
+        return Sentence(span[0], span[1], (), (), frozenset())
+    spelt, keys = zip(*map(folded, forms), strict=True)
+    return Sentence(span[0], span[1], forms, spelt, frozenset(keys) - _NO_CONTENT, keys)
 
 
 def overlap(
@@ -63,6 +72,11 @@ def overlap(
     """Weighted Dice of two sets of concepts."""
     whole = _sum(first, weight) + _sum(second, weight)
     return 2 * _sum(first & second, weight) / whole if whole else 0.0
+
+
+@lru_cache(maxsize=100_000)
+def _weight(concepts: frozenset[str]) -> float:
+    return _sum(concepts, rarity)
 
 
 def _sum(keys: Iterable[str], weight: Callable[[str], float]) -> float:
@@ -86,7 +100,6 @@ def align(
         verbatim[sentence.words].append(position)
         for key in sentence.concepts:
             index[key].append(position)
-    totals = [_sum(sentence.concepts, rarity) for sentence in second]
     pairs = []
     for position, sentence in enumerate(first):
         place = position / len(first) * len(second)
@@ -94,10 +107,10 @@ def align(
             best = min(verbatim[sentence.words], key=lambda p: (abs(p - place), p))
             pairs.append(Pair(position, best, 1.0, True))
             continue
-        own = _sum(sentence.concepts, rarity)
         near = _sharing(sentence, index)
         scored = [
-            (2 * shared / (own + totals[p]), -abs(p - place), -p) for p, shared in near.items()
+            (2 * shared / (sentence.weight + second[p].weight), -abs(p - place), -p)
+            for p, shared in near.items()
         ]
         if scored and max(scored)[0] >= least:
             score, _, negative = max(scored)
@@ -110,12 +123,15 @@ def _sharing(sentence: Sentence, index: Mapping[str, Sequence[int]]) -> dict[int
     shared: dict[int, float] = {}
     often = []
     for key in sentence.concepts:
-        owners = index.get(key, ())
+        owners = index.get(key)
+        if owners is None:
+            continue
         if len(owners) > _OFTEN:
             often.append(key)
             continue
+        told = rarity(key)
         for owner in owners:
-            shared[owner] = shared.get(owner, 0.0) + rarity(key)
+            shared[owner] = shared.get(owner, 0.0) + told
     for key in often:
         for owner in index[key]:
             if owner in shared:

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 from detente.linking.discrepancies import Reports, SidePair, discrepancies
 from detente.linking.groups import Groups
-from detente.linking.kinship import kinship
-from detente.linking.lineage import lineage, rewrite_lineage
+from detente.linking.lineage import Comparisons, lineage, rewrite_lineage
 from detente.linking.naming import Naming
 from detente.linking.origins import Origins
 from detente.linking.reading import Reading, date_key
@@ -30,11 +29,11 @@ SAME_TEXT = ("copy", "revision", "truncation")
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """How the texts of a block are linked; `reworded` are all pairs that retell one text."""
+    """How the texts of a block are linked; `aligned` are the sentences of pairs that differ."""
 
     lineage: tuple[Lineage, ...]
     stories: tuple[Story, ...]
-    reworded: tuple[Rewrite, ...]
+    aligned: tuple[SidePair, ...]
     context: Context
 
 
@@ -42,12 +41,14 @@ def texts(readings: Mapping[str, Reading], annotated: Mapping[str, Annotated]) -
     """Link the texts of a block: which was made from which, and the stories that they tell."""
     ordered = [readings[article] for article in sorted(readings)]
     retellings = Retellings(_naming(readings, annotated))
-    links = lineage(ordered)
+    compared = Comparisons()
+    links = lineage(ordered, compared)
     versions = [(x.source, x.made) for x in links if x.relation != "excerpt"]
     told = stories(ordered, versions, confirm=retellings.tell_one_story)
     reworded = tuple(retellings.rewrites(_unlinked(told, links, readings)))
     links = (*links, *rewrite_lineage(ordered, reworded, links))
-    return Texts(links, told, reworded, _context(ordered, told, links))
+    aligned = _aligned(links, reworded, readings, compared)
+    return Texts(links, told, tuple(aligned), _context(ordered, told, links))
 
 
 def speech(
@@ -83,7 +84,7 @@ def speech(
         readings=readings,
         sayings=sayings,
         statements=said,
-        aligned=_aligned(linked.lineage, linked.reworded, readings),
+        aligned=linked.aligned,
         context=linked.context,
         named=[
             Named(person, readings[article].article, start, end)
@@ -136,7 +137,10 @@ def _context(
 
 
 def _aligned(
-    links: Iterable[Lineage], reworded: Iterable[Rewrite], readings: Mapping[str, Reading]
+    links: Iterable[Lineage],
+    reworded: Sequence[Rewrite],
+    readings: Mapping[str, Reading],
+    compared: Comparisons,
 ) -> list[SidePair]:
     """Changed sentences of versions, and the aligned ones of rewrites."""
     found: list[SidePair] = [(r.first, r.second, r.pairs) for r in reworded]
@@ -144,7 +148,7 @@ def _aligned(
     for link in links:
         if frozenset((link.source, link.made)) in known or link.relation == "copy":
             continue
-        kin = kinship(readings[link.made], readings[link.source], link.score)
+        kin = compared.kin(readings[link.made], readings[link.source])
         changed = tuple((p.first, p.second) for p in kin.pairs if not p.verbatim)
         found.append((link.made, link.source, changed))
     return found

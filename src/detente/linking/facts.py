@@ -208,8 +208,10 @@ def figure_differences(
 def _figures(reading: Reading, position: int) -> dict[str, tuple[str, int, int]]:
     """Figures of a sentence by the word that follows, with the place of both."""
     sentence = reading.sentences[position]
-    words = tokens(reading.article.text[sentence.start : sentence.end])
     found: dict[str, tuple[str, int, int]] = {}
+    if not any(word[:1].isdigit() for word in sentence.words):
+        return found
+    words = tokens(reading.article.text[sentence.start : sentence.end])
     for token, following in pairwise(words):
         if (
             _FIGURE.fullmatch(token.form)

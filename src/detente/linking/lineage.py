@@ -44,23 +44,49 @@ _LARGEST = 40
 """Neighbours of a text among which two are sought that it was joined from."""
 
 
-def lineage(readings: Sequence[Reading]) -> tuple[Lineage, ...]:
-    """All links among the articles, sorted by id; the same for any order of the articles."""
+class Comparisons:
+    """Texts held against one another sentence by sentence, each pair once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Kinship] = {}
+
+    def kin(self, made: Reading, source: Reading, common: int | None = None) -> Kinship:
+        """What `made` has of `source`; `common` runs, if they are counted already."""
+        pair = made.id, source.id
+        if pair not in self._known:
+            both = shared(made.runs, source.runs) if common is None else common
+            self._known[pair] = kinship(made, source, both / max(1, len(made.runs)))
+        return self._known[pair]
+
+
+def lineage(
+    readings: Sequence[Reading], compared: Comparisons | None = None
+) -> tuple[Lineage, ...]:
+    """All links among the articles, sorted by id; the same for any order of the articles.
+
+    What is compared on the way is kept in `compared`.
+    """
+    if len(readings) < 2:
+        return ()
     by_id = {r.id: r for r in readings}
-    versions, parts = _compare(sorted(readings, key=lambda r: r.id))
-    links = _version_links(by_id, versions)
-    links.update(_part_links(by_id, versions, parts, links))
+    compared = compared or Comparisons()
+    versions, parts = _compare(sorted(readings, key=lambda r: r.id), compared)
+    links = _version_links(by_id, versions, compared)
+    links.update(_part_links(by_id, versions, parts, links, compared))
     return tuple(sorted(links.values(), key=lambda link: link.id))
 
 
-def _compare(readings: Sequence[Reading]) -> tuple[Groups, list[tuple[str, str]]]:
+def _compare(
+    readings: Sequence[Reading], compared: Comparisons
+) -> tuple[Groups, list[tuple[str, str]]]:
     """Groups of versions, and the pairs of which one may hold a part of the other."""
     close: list[tuple[Reading, Reading, int, Kinship, Kinship]] = []
     for left, right in candidates([r.runs for r in readings]):
         first, second = readings[left], readings[right]
         common = shared(first.runs, second.runs)
         if common >= _LEAST_KEPT * min(len(first.runs), len(second.runs)):
-            close.append((first, second, common, *_both_ways(first, second, common)))
+            kin = compared.kin(first, second, common), compared.kin(second, first, common)
+            close.append((first, second, common, *kin))
     joined = _composites(close)
     versions = Groups(r.id for r in readings)
     parts: list[tuple[str, str]] = []
@@ -121,22 +147,15 @@ def _composites(close: Sequence[tuple[Reading, Reading, int, Kinship, Kinship]])
     return found
 
 
-def _both_ways(first: Reading, second: Reading, common: int) -> tuple[Kinship, Kinship]:
-    return (
-        kinship(first, second, common / max(1, len(first.runs))),
-        kinship(second, first, common / max(1, len(second.runs))),
-    )
-
-
 def _version_links(
-    by_id: Mapping[str, Reading], versions: Groups
+    by_id: Mapping[str, Reading], versions: Groups, compared: Comparisons
 ) -> dict[tuple[str, str], Lineage]:
     links = {}
     for members in versions.sets():
         if len(members) > 1:
             group = [by_id[m] for m in members]
             for made, source in parents(group, first_version(group)).items():
-                links[source, made] = _link(by_id[source], by_id[made])
+                links[source, made] = _link(by_id[source], by_id[made], compared)
     return links
 
 
@@ -145,6 +164,7 @@ def _part_links(
     versions: Groups,
     parts: Sequence[tuple[str, str]],
     known: Mapping[tuple[str, str], Lineage],
+    compared: Comparisons,
 ) -> dict[tuple[str, str], Lineage]:
     """Excerpts: for each taker the best source of each group, if it explains something new."""
     whole = {made: by_id[source].runs for source, made in known}
@@ -164,7 +184,7 @@ def _part_links(
             rest = np.setdiff1d(rest, whole[made], assume_unique=True)
         for source in _needed(by_id[made], rest, sources, by_id, versions, sizes, whole):
             if (made, source) not in links:
-                links[source, made] = _link(by_id[source], by_id[made], part=True)
+                links[source, made] = _link(by_id[source], by_id[made], compared, part=True)
     return links
 
 
@@ -251,16 +271,17 @@ def _direction(first: Reading, second: Reading) -> tuple[Reading, Reading]:
     return (first, second) if before else (second, first)
 
 
-def _link(source: Reading, made: Reading, *, part: bool = False) -> Lineage:
-    kept = shared(made.runs, source.runs) / max(1, len(made.runs))
-    kin = kinship(made, source, kept)
+def _link(source: Reading, made: Reading, compared: Comparisons, *, part: bool = False) -> Lineage:
+    kin = compared.kin(made, source)
     name = relation(kin, part=part)
     return Lineage(
         id=content_id("l", source.id, made.id),
         source=source.id,
         made=made.id,
         relation=name,
-        score=round(min(1.0, max(kin.cover, kept) * (0.9 if _undated(source, made) else 1.0)), 3),
+        score=round(
+            min(1.0, max(kin.cover, kin.kept) * (0.9 if _undated(source, made) else 1.0)), 3
+        ),
         why=f"{in_words(kin, name)}; {_why_first(source, made)}",
         wire=_wire(source, made),
         evidence=_evidence(source, made, [(p.second, p.first) for p in kin.pairs]),

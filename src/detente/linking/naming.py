@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from detente.countries import find
 from detente.linking.names import parse, skeleton
-from detente.linking.words import concept, is_common, is_content, spelling, tokens
+from detente.linking.words import concept, is_common, is_content, spelling, tokens, words
 from detente.nouns import Annotated, Mention
 
 
@@ -32,6 +32,8 @@ class Naming:
     def concepts(self, text: str) -> frozenset[str]:
         """Content words of a text as concepts, names as their keys."""
         countries = find(text)
+        if not countries:
+            return frozenset([self._concept(form) for form in words(text) if is_content(form)])
         found = {f"={m.code}" for m in countries}
         taken = {
             place for m in countries for place in range(m.start, m.end) if not text[place].isspace()
@@ -39,9 +41,12 @@ class Naming:
         for token in tokens(text):
             if token.start in taken or not is_content(token.form):
                 continue
-            known = self._keys.get(spelling(token.form)) if token.form[0].isupper() else None
-            found.add(known or concept(token.form))
+            found.add(self._concept(token.form))
         return frozenset(found)
+
+    def _concept(self, form: str) -> str:
+        known = self._keys.get(spelling(form)) if form[0].isupper() else None
+        return known or concept(form)
 
 
 def _key(mention: Mention) -> tuple[str, str] | None:

@@ -12,7 +12,6 @@ article meets so many at most (`_MEETS`). Beyond it, articles are still joined t
 from __future__ import annotations
 
 import heapq
-import zlib
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,7 +22,7 @@ from detente.linking.reading import Reading
 from detente.linking.rewrites import one_story
 from detente.linking.shingles import sampled
 from detente.linking.stories import NEARLY, THRESHOLD, faded, middle
-from detente.linking.vectors import packed, similarity
+from detente.linking.vectors import packed, similarity, term_hash
 
 _LEAST_RUNS = 2
 """Sampled runs that two texts must share …"""
@@ -67,12 +66,12 @@ class Sketch:
 def sketch(reading: Reading) -> Sketch:
     """What the index is to know of an article."""
     runs = tuple(int(run) >> 1 for run in sampled(reading.runs).tolist())
-    weights = reading.vector
-    topics = heapq.nsmallest(_TOPICS, weights, key=lambda term: (-weights[term], term))
+    weights = [(-weight, term) for term, weight in reading.vector.items()]
+    topics = heapq.nsmallest(_TOPICS, weights)
     return Sketch(
         article=reading.id,
         runs=runs,
-        topics=tuple(sorted({zlib.crc32(term.encode()) for term in topics})),
+        topics=tuple(sorted({term_hash(term) for _, term in topics})),
         kept=Kept(len(runs), packed(reading), middle(reading)),
     )
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import compress
+from operator import not_
+from typing import TypeVar
 
 from detente.linking.alignment import Sentence, read_sentences
 from detente.linking.shingles import Hashes, shingles
 from detente.linking.vectors import unit
 from detente.linking.words import folded, load, spelling, words
 from detente.nouns import Article, When
+
+Number = TypeVar("Number", int, float)
 
 _TERMINAL = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _LINE = 14
@@ -90,23 +96,30 @@ class Reading:
     @cached_property
     def _counts(self) -> tuple[dict[str, float], dict[str, float], dict[str, int]]:
         """Of each concept: how often it stands, how often with a capital, how often without."""
-        terms: dict[str, float] = {}
-        capitals: dict[str, float] = {}
-        lowers: dict[str, int] = {}
-        for form in words(self.article.title or ""):
-            if (key := folded(form)[1]) is not None:
-                terms[key] = terms.get(key, 0) + _LEAD_WEIGHT
+        title = [folded(form)[1] for form in words(self.article.title or "")]
+        lead = Counter(title)
+        rest: Counter[str | None] = Counter()
+        openers: Counter[str | None] = Counter()
+        within: Counter[str | None] = Counter()
+        lowers: Counter[str | None] = Counter()
         for sentence in self.sentences:
-            weight = _LEAD_WEIGHT if sentence.start < _LEAD else 1.0
-            for position, form in enumerate(sentence.forms):
-                if (key := folded(form)[1]) is None:
-                    continue
-                terms[key] = terms.get(key, 0.0) + weight
-                if not form[0].isupper():
-                    lowers[key] = lowers.get(key, 0) + 1
-                else:
-                    capitals[key] = capitals.get(key, 0.0) + (1.0 if position else _INITIAL)
-        return terms, capitals, lowers
+            keys = sentence.keys
+            (lead if sentence.start < _LEAD else rest).update(keys)
+            capital = [form[0].isupper() for form in sentence.forms]
+            if capital[:1] == [True]:
+                openers[keys[0]] += 1
+            within.update(compress(keys[1:], capital[1:]))
+            lowers.update(compress(keys, map(not_, capital)))
+        terms = {key: _LEAD_WEIGHT * lead[key] + rest[key] for key in lead.keys() | rest.keys()}
+        capitals = {
+            key: within[key] + _INITIAL * openers[key] for key in within.keys() | openers.keys()
+        }
+        return _told(terms), _told(capitals), _told(lowers)
+
+
+def _told(counts: Mapping[str | None, Number]) -> dict[str, Number]:
+    """The counts without that of the words that say nothing."""
+    return {key: count for key, count in counts.items() if key is not None}
 
 
 def _is_furniture(sentence: Sentence, article: Article, title: tuple[str, ...]) -> bool:

@@ -2,7 +2,8 @@
 
 Two reports are one statement when one actor speaks, the times allow it, and what they say agrees:
 a run of the same words, or most of the weight of the smaller one's content words. Texts that retell
-one another (lineage, or one story) need less, because they follow one source.
+one another (lineage, or one story) need less, because they follow one source. What one report
+denies and another affirms is never one statement (see `polarity`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from detente.linking.groups import Groups
 from detente.linking.intervals import compatible, intersection, near
 from detente.linking.origins import Origins
+from detente.linking.polarity import denied, opposed
 from detente.linking.reading import date_key
 from detente.linking.saying import Saying, likeness, longest_run
 from detente.nouns import Statement, Wording, content_id
@@ -61,7 +63,8 @@ def statements(
             compatible(times[one], times[other]) or reason.endswith(_OTHER_DAY)
         ):
             continue
-        if _told_apart(groups.members(one), groups.members(other), by_id, agreed):
+        members = groups.members(one), groups.members(other)
+        if _told_apart(*members, by_id, agreed) or _contradict(*members, by_id):
             continue
         joined = _narrowed(times[one], times[other])
         lowest = min(score, scores.pop(one, 1.0), scores.pop(other, 1.0))
@@ -91,6 +94,18 @@ def _told_apart(
         (min(first, second), max(first, second)) not in agreed
         for second in other
         for first in here.get(by_id[second].article.id, ())
+    )
+
+
+def _contradict(one: Sequence[str], other: Sequence[str], by_id: Mapping[str, Saying]) -> bool:
+    """Whether some report denies what one of the others affirms: those are two statements."""
+    texts = [{by_id[member].text for member in members} for members in (one, other)]
+    denying = [{text for text in of_group if denied(text)} for of_group in texts]
+    return any(
+        opposed(first, second)
+        for mine, theirs in ((0, 1), (1, 0))
+        for first in denying[mine]
+        for second in texts[theirs]
     )
 
 
@@ -169,21 +184,19 @@ def _agree(first: Saying, second: Saying, context: Context) -> tuple[float, str]
     if not compatible(first.window, second.window):
         return _agree_but_for_day(first, second) if same_story and one != other else None
     dated = None not in (*first.window, *second.window)
-    run = longest_run(first.words, second.words)
     if not same_story and not dated:
-        quoted = bool(first.quoted and second.quoted)
-        if one != other and quoted and run >= _QUOTED_RUN:
-            return 0.8, f"a quotation with {run} words in a row the same"
-        return None
+        return _agree_anywhere(first, second) if one != other else None
     shorter = min(len(first.words), len(second.words))
     if first.words == second.words:
         return 1.0, "the same words"
     smaller, larger = likeness(first, second)
     shared = len(first.concepts & second.concepts)
     if one == other:
-        return _agree_within(first, second, run, smaller, shared)
-    if run >= min(_RUN, shorter) and smaller >= 0.5 and larger >= 0.3 and shared >= 2:
-        return 0.95, f"{run} words in a row are the same"
+        return _agree_within(first, second, smaller, shared)
+    if smaller >= 0.5 and larger >= 0.3 and shared >= 2:
+        run = longest_run(first.words, second.words)
+        if run >= min(_RUN, shorter):
+            return 0.95, f"{run} words in a row are the same"
     retold = context.line[one] == context.line[other]
     if smaller >= 0.6 and shared >= 3 and larger >= 0.25:
         return 0.85, f"{smaller:.0%} of the shorter report's content is in both"
@@ -201,6 +214,14 @@ def _agree(first: Saying, second: Saying, context: Context) -> tuple[float, str]
     return None
 
 
+def _agree_anywhere(first: Saying, second: Saying) -> tuple[float, str] | None:
+    """One quotation in two stories of which the days are not known."""
+    if not (first.quoted and second.quoted):
+        return None
+    run = longest_run(first.words, second.words)
+    return (0.8, f"a quotation with {run} words in a row the same") if run >= _QUOTED_RUN else None
+
+
 def _agree_but_for_day(first: Saying, second: Saying) -> tuple[float, str] | None:
     """One quotation in two reports of one story that lay it to days near one another."""
     if not (first.quoted and second.quoted and near(first.window, second.window, _NEAR)):
@@ -210,12 +231,15 @@ def _agree_but_for_day(first: Saying, second: Saying) -> tuple[float, str] | Non
 
 
 def _agree_within(
-    first: Saying, second: Saying, run: int, smaller: float, shared: int
+    first: Saying, second: Saying, smaller: float, shared: int
 ) -> tuple[float, str] | None:
     """One article tells one utterance twice: in its own words, then at length."""
-    if run >= _RUN and smaller >= 0.55 and shared >= 2:
-        return 0.8, f"one article gives it twice, {run} words in a row the same"
-    return None
+    if smaller < 0.55 or shared < 2:
+        return None
+    run = longest_run(first.words, second.words)
+    return (
+        (0.8, f"one article gives it twice, {run} words in a row the same") if run >= _RUN else None
+    )
 
 
 def _statement(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -20,6 +21,9 @@ from detente.linking.words import rarity
 
 if TYPE_CHECKING:
     from detente.linking.reading import Reading
+
+_FEW = 8
+"""Texts that are compared one by one, without an index."""
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -35,6 +39,8 @@ class Near(NamedTuple):
 
 def nearby(readings: Sequence[Reading], *, least: float) -> Near:
     """All pairs whose similarity is `least` or more, through inverted indexes."""
+    if len(readings) <= _FEW:
+        return _nearby_few(readings, least)
     everything = _Index([reading.vector for reading in readings])
     only_names = _Index([reading.name_vector for reading in readings])
     lefts, rights, values = [], [], []
@@ -50,6 +56,26 @@ def nearby(readings: Sequence[Reading], *, least: float) -> Near:
     return Near(np.concatenate(lefts), np.concatenate(rights), np.concatenate(values))
 
 
+def _nearby_few(readings: Sequence[Reading], least: float) -> Near:
+    """The same for texts so few that an index costs more than it saves."""
+    rows = []
+    for left, one in enumerate(readings):
+        for right in range(left + 1, len(readings)):
+            other = readings[right]
+            names = _dot(one.name_vector, other.name_vector)
+            alike = math.sqrt(_dot(one.vector, other.vector) * names) if names else 0.0
+            if alike >= least:
+                rows.append((left, right, alike))
+    lefts, rights, values = zip(*rows, strict=True) if rows else ((), (), ())
+    return Near(np.array(lefts, np.int64), np.array(rights, np.int64), np.array(values, np.float64))
+
+
+def _dot(first: Mapping[str, float], second: Mapping[str, float]) -> float:
+    small, large = (first, second) if len(first) <= len(second) else (second, first)
+    # In a fixed order: sums of floats depend on it.
+    return sum([value * large[key] for key, value in sorted(small.items()) if key in large])
+
+
 def kept(near: Near, chosen: NDArray[Any]) -> Near:
     """The chosen pairs, by position or by mask."""
     return Near(near.left[chosen], near.right[chosen], near.similarity[chosen])
@@ -58,9 +84,20 @@ def kept(near: Near, chosen: NDArray[Any]) -> Near:
 def unit(terms: Mapping[str, float]) -> dict[str, float]:
     """The terms weighed by rarity and the logarithm of their count, as a vector of length one."""
     # In a fixed order: sums of floats depend on it.
-    weighted = {k: (1 + math.log(terms[k])) * rarity(k) for k in sorted(terms)}
-    length = math.sqrt(sum(v * v for v in weighted.values())) or 1.0
+    weighted = {key: _damped(terms[key]) * rarity(key) for key in sorted(terms)}
+    length = math.sqrt(sum([value * value for value in weighted.values()])) or 1.0
     return {key: value / length for key, value in weighted.items()}
+
+
+@lru_cache(maxsize=10_000)
+def _damped(count: float) -> float:
+    return 1 + math.log(count)
+
+
+@lru_cache(maxsize=200_000)
+def term_hash(key: str) -> int:
+    """A number of 32 bits for a term."""
+    return zlib.crc32(key.encode())
 
 
 class _Index:
@@ -97,11 +134,13 @@ _PAIR = np.dtype([("key", np.uint32), ("all", np.float32), ("names", np.float32)
 def packed(reading: Reading) -> bytes:
     """Both vectors of an article, to be kept and compared later by `similarity`."""
     named = reading.name_vector
-    rows = {
-        zlib.crc32(key.encode()): (value, named.get(key, 0.0))
-        for key, value in reading.vector.items()
-    }
-    return np.array([(key, *rows[key]) for key in sorted(rows)], dtype=_PAIR).tobytes()
+    hashed = {term_hash(key): key for key in reading.vector}
+    rows = np.empty(len(hashed), dtype=_PAIR)
+    terms = [hashed[number] for number in sorted(hashed)]
+    rows["key"] = sorted(hashed)
+    rows["all"] = [reading.vector[key] for key in terms]
+    rows["names"] = [named.get(key, 0.0) for key in terms]
+    return rows.tobytes()
 
 
 def similarity(first: bytes, second: bytes) -> float:

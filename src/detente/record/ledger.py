@@ -19,14 +19,19 @@ from detente.record.links import MentionKey
 from detente.record.names import Names
 from detente.record.writing import get_meta, insert_all, portions, set_meta
 
+_SHARING = "SELECT * FROM (SELECT article FROM runs WHERE hash = ? ORDER BY article LIMIT ?)"
 _FORWARDS = (
-    "SELECT article FROM topics WHERE hash = ? AND day BETWEEN ? AND ? "
-    "ORDER BY day, article LIMIT ?"
+    "SELECT * FROM (SELECT article FROM topics WHERE hash = ? AND day BETWEEN ? AND ? "
+    "ORDER BY day, article LIMIT ?)"
 )
 _BACKWARDS = (
-    "SELECT article FROM topics WHERE hash = ? AND day BETWEEN ? AND ? "
-    "ORDER BY day DESC, article DESC LIMIT ?"
+    "SELECT * FROM (SELECT article FROM topics WHERE hash = ? AND day BETWEEN ? AND ? "
+    "ORDER BY day DESC, article DESC LIMIT ?)"
 )
+_CACHE = "PRAGMA cache_size = -65536"
+"""64 MiB of the index at hand: runs and topics are looked up all over it."""
+_TOGETHER = 48
+"""Queries that are asked as one: each of them is short beside what asking costs."""
 
 
 Entry = tuple[int, bytes, float | None]
@@ -40,6 +45,7 @@ class Ledger:
         self._connection = connection
         raw: Any = connection.connection.driver_connection
         self._cursor: Any = raw.cursor()
+        self._cursor.execute(_CACHE)
         self.names = Names(raw.cursor())
 
     # The index ----------------------------------------------------------------------------------
@@ -68,29 +74,27 @@ class Ledger:
 
     def sharing(self, runs: Sequence[int], most: int) -> Counter[str]:
         """How many of these runs each article shares; of a run's articles the `most` lowest ids."""
-        query = "SELECT article FROM runs WHERE hash = ? ORDER BY article LIMIT ?"
-        return Counter(
-            article for run in runs for (article,) in self._cursor.execute(query, (run, most))
-        )
+        return self._counted(_SHARING, [(run, most) for run in runs])
 
     def topical(self, topics: Sequence[int], first: int, last: int, most: int) -> Counter[str]:
         """How many of these topics each article between two days shares; of a topic's `most`."""
-        return self._topical(_FORWARDS, topics, first, last, most)
+        return self._counted(_FORWARDS, [(topic, first, last, most) for topic in topics])
 
     def topical_before(
         self, topics: Sequence[int], first: int, last: int, most: int
     ) -> Counter[str]:
         """The same, but of a topic's articles the `most` last, not the first."""
-        return self._topical(_BACKWARDS, topics, first, last, most)
+        return self._counted(_BACKWARDS, [(topic, first, last, most) for topic in topics])
 
-    def _topical(
-        self, query: str, topics: Sequence[int], first: int, last: int, most: int
-    ) -> Counter[str]:
-        return Counter(
-            article
-            for topic in topics
-            for (article,) in self._cursor.execute(query, (topic, first, last, most))
-        )
+    def _counted(self, query: str, asked: Sequence[tuple[int, ...]]) -> Counter[str]:
+        """In how many of its answers each article is, for a query with all these values."""
+        found: Counter[str] = Counter()
+        for start in range(0, len(asked), _TOGETHER):
+            part = asked[start : start + _TOGETHER]
+            queries = " UNION ALL ".join([query] * len(part))
+            rows = self._cursor.execute(queries, [value for values in part for value in values])
+            found.update([article for (article,) in rows])
+        return found
 
     def forget_index(self) -> None:
         """Empty the index, so that every article counts as not linked yet."""
