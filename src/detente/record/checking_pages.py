@@ -21,6 +21,7 @@ from detente.nouns import (
     Document,
     Mention,
     Move,
+    SetAside,
     content_id,
 )
 from detente.record import evidence, reading, schema, writing
@@ -64,6 +65,15 @@ def kept(connection: Connection, page: str) -> Kept:
     for article, located in zip(found.document.articles, found.located, strict=True):
         _check_none_lost(connection, article.id, located)
     return found
+
+
+def documents(connection: Connection) -> Iterator[Document | SetAside]:
+    """Every page as it was when it entered, without what linking says of it; or why it is not."""
+    for page in ids(connection):
+        try:
+            yield _document(connection, page)
+        except (EvidenceError, *UNREADABLE) as error:
+            yield SetAside(where=page, why=f"It cannot be read as it was written ({error}).")
 
 
 def whole(document: Document) -> Kept:

@@ -155,6 +155,9 @@ def _connection(path: Path, *, readonly: bool, create: bool, patience: float) ->
         check_same_thread=False,
     )
     connection.execute("PRAGMA foreign_keys = ON")
+    # A record of somebody else's may hold expressions of its own; none of them is trusted.
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
     # What was reported as kept is on the disk: FULL forces the log there after every transaction.
     # That is once a page, some milliseconds beside the tens that reading it takes.
     connection.execute("PRAGMA synchronous = FULL")
@@ -173,6 +176,7 @@ def _begin(connection: Connection) -> None:
 
 
 _FULL = {sqlite3.SQLITE_FULL: "the disk is full", sqlite3.SQLITE_IOERR: "the disk does not answer"}
+_LACKS = ("no such table", "no such column", "no such module")
 _CLOSED = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 
 
@@ -199,4 +203,6 @@ def failure_of(error: BaseException | None, path: Path) -> RecordError | None:
         return NotARecordError(
             f"{path} is no Détente record, or a damaged one; name another file with --record."
         )
+    if primary == sqlite3.SQLITE_ERROR and str(error).startswith(_LACKS):
+        return NotARecordError(f"{path} is not whole ({error}); run `detente check --repair`.")
     return None

@@ -15,7 +15,7 @@ Part = Literal["file", "tables", "keys", "pages", "links", "index", "search", "j
 what pages say, what linking judged, what linking finds neighbours by, the search index, and what
 people judged (the one part that nothing can derive again)."""
 
-UNREADABLE = (msgspec.DecodeError, zlib.error, UnicodeDecodeError)
+UNREADABLE = (msgspec.DecodeError, zlib.error, UnicodeDecodeError, RecursionError)
 """What is raised for a row that does not hold what was written."""
 
 Sketched = Callable[[Article, Page], "Entered"]

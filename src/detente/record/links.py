@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
@@ -13,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from detente.errors import EvidenceError
 from detente.nouns import Actor, Discrepancy, Lineage, Links, Statement, Story
 from detente.record import evidence, schema
+from detente.record.packing import unpacked
 from detente.record.writing import body, days, evidence_rows, insert_all, portions
 
 MentionKey = tuple[str, int, int]
@@ -379,7 +379,7 @@ def text_of(connection: Connection, of: str) -> str | None:
     if text is not None:
         return str(text)
     packed = connection.execute(select(pages.text).where(pages.id == of)).scalar_one_or_none()
-    return None if packed is None else zlib.decompress(packed).decode()
+    return None if packed is None else unpacked(packed)
 
 
 def _insert_lineage(connection: Connection, lineage: Sequence[Lineage]) -> None:

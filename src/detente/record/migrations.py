@@ -16,6 +16,8 @@ from detente.errors import NewerRecordError, NotARecordError
 from detente.record import parties, schema, search
 from detente.record.database import APPLICATION_ID, Database
 
+_PROGRAMS = "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1"
+
 Migration = Callable[[Connection], None]
 
 
@@ -127,6 +129,12 @@ def _version(connection: Connection, path: Path, newest: int) -> int:
         raise NotARecordError(
             f"{path} is a database of another program; name another file with --record."
         )
+    if connection.exec_driver_sql(_PROGRAMS).first() is not None:
+        raise NotARecordError(
+            f"{path} holds triggers or views, which no record has; do not use it."
+        )
+    if not inspect(connection).has_table(schema.migrations.name):
+        raise NotARecordError(f"{path} lacks the list of its migrations; go back to a backup.")
     version = int(connection.execute(select(func.max(schema.migrations.c.version))).scalar_one())
     if version > newest:
         raise NewerRecordError(

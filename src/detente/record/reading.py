@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
@@ -28,6 +27,7 @@ from detente.nouns import (
     Story,
 )
 from detente.record import schema, writing
+from detente.record.packing import unpacked
 
 Noun = TypeVar("Noun", bound=msgspec.Struct)
 
@@ -59,7 +59,7 @@ def pages(connection: Connection, only: str | None = None) -> Iterator[Page]:
     statement = statement.order_by(table.id)
     for row in _rows(connection, _where(statement, table.id, only)):
         page = msgspec.json.decode(row["body"], type=Page)
-        text = zlib.decompress(row["text"]).decode()
+        text = unpacked(row["text"])
         yield msgspec.structs.replace(page, text=text, file=row["file"])
 
 

@@ -36,6 +36,7 @@ from detente.nouns import (
 from detente.record import (
     backup,
     checking,
+    checking_pages,
     evidence,
     judgements,
     ledger,
@@ -171,6 +172,11 @@ class Store:
             links.replace(connection, new)
 
     # Upkeep -------------------------------------------------------------------------------------
+
+    def documents(self) -> Iterator[Document | SetAside]:
+        """Every page as it was when it entered; of one that cannot be read, why."""
+        with self._database.reading() as connection:
+            yield from checking_pages.documents(connection)
 
     def check(self, sketched: Sketched | None = None) -> Iterator[Fault]:
         """What is wrong with the record, found as it is read through; nothing is changed.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
@@ -14,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from detente.errors import EvidenceError, InputError
 from detente.nouns import Annotated, Article, Document, Page, SetAside, When
 from detente.record import evidence, parts, schema, search
+from detente.record.packing import packed
 
 Row = dict[str, Any]
 
@@ -134,7 +134,7 @@ def _add_page(connection: Connection, document: Document) -> None:
             id=page.id,
             sha256=page.sha256,
             url=page.url,
-            text=zlib.compress(page.text.encode("utf-8"), level=6),
+            text=packed(page.text),
             body=body(page, text="", file=None),
             dropped=msgspec.json.encode(document.dropped).decode(),
         )
