@@ -139,7 +139,7 @@ def test_an_empty_stretch_of_days_has_no_changes(store: Store) -> None:
 
 
 def test_a_party_with_itself_is_refused_in_a_sentence(store: Store) -> None:
-    with pytest.raises(UnknownPartyError, match="mean one party"):
+    with pytest.raises(UnknownPartyError, match="are one party"):
         standing(store, ("Oster", "oster"))
 
 

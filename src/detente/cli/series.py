@@ -81,7 +81,7 @@ def _series(store: Store, party: str, other: str, weekly: bool) -> Series:
     from detente.standing import told
     from detente.views.series import series
 
-    meant, facts = told(store, (party, other))
+    meant, facts = told(store, (party, other), most=None)
     if len(meant) < len((party, other)):
         raise InputError(f"{party!r} and {other!r} are one party; name two.")
     step: Literal["week", "month"] = "week" if weekly else "month"

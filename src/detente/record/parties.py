@@ -59,7 +59,7 @@ class Parties:
         query = select(chosen.c.article).group_by(chosen.c.article).having(func.count() > 1)
         return self._latest(query, chosen, until)
 
-    def alone(self, groups: Sequence[Group], until: str | None, limit: int) -> list[str]:
+    def alone(self, groups: Sequence[Group], until: str | None, limit: int | None) -> list[str]:
         """The articles in which only one of these groups has a part, at most so many."""
         chosen = _with_part(groups)
         query = select(chosen.c.article).group_by(chosen.c.article).having(func.count() == 1)

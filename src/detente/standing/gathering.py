@@ -16,12 +16,15 @@ from detente.standing.wordings import words_for
 if TYPE_CHECKING:
     from detente.record.parties import Parties, Told
 
-MOST = 150
-"""Articles that are read for a standing, the latest; an earlier day asks for the others."""
+MOST = 400
+"""Articles that are read for a standing, the latest; an earlier day asks for the others.
+
+One takes one to three milliseconds, so that a standing of more would keep its reader waiting.
+"""
 
 
 def gather(
-    reading: Parties, parties: Sequence[Side], until: str | None = None, most: int = MOST
+    reading: Parties, parties: Sequence[Side], until: str | None = None, most: int | None = MOST
 ) -> Facts:
     """Read the rows of the articles in which the parties have a part.
 
@@ -29,18 +32,18 @@ def gather(
         reading: a record by its parties.
         parties: those that matter.
         until: an ISO day; where there are too many articles, those up to it are read first.
-        most: how many articles are read: those in which parties meet, then those that may tell
-            what one of them did.
+        most: how many articles are read (None: all): those in which parties meet, then those
+            that may tell what one of them did.
 
     """
     groups = [_names(party) for party in parties]
     # Names alone find most articles, and sooner than with all the people who speak for a country.
     chosen = reading.together([(names, ()) for names, _ in groups], until)
-    if len(chosen) < most:
+    if most is None or len(chosen) < most:
         chosen = reading.together(groups, until)
-    unread = max(0, len(chosen) - most)
+    unread = max(0, len(chosen) - most) if most is not None else 0
     if not unread:
-        chosen += reading.alone(groups, until, most - len(chosen))
+        chosen += reading.alone(groups, until, None if most is None else most - len(chosen))
     told = list(reading.told(chosen[:most]))
     sides = placed_by_words(told, _sides(reading, told, parties))
     said = (a.statement for one in told for a in one.attributions if a.statement)

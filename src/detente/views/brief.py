@@ -111,7 +111,7 @@ SECTIONS = {
 """The lists of a standing in the order of the page, with their headings."""
 
 _SHOWN_ONCE = ("offers", "demands", "threats", "refusals")
-"""Lists whose lines are left out where a wait or an earlier list shows all that is behind them."""
+"""Lists whose lines are left out where a wait, a commitment or an earlier list has all of it."""
 
 
 def brief(standing: Standing, discrepancies: Iterable[Discrepancy], lookup: Lookup) -> Brief:
@@ -124,7 +124,9 @@ def brief(standing: Standing, discrepancies: Iterable[Discrepancy], lookup: Look
 
     """
     waits = tuple(_wait(w, lookup) for w in standing.waits)
+    became = tuple(_became(c, lookup) for c in standing.commitments if c.state != "open")
     shown = {s.id for w in waits for s in w.sayings}
+    shown |= {identifier for c in became for identifier in _ids(c.line)}
     lists = {}
     for name in SECTIONS:
         lines = _lines(getattr(standing, name), lookup)
@@ -132,7 +134,6 @@ def brief(standing: Standing, discrepancies: Iterable[Discrepancy], lookup: Look
             lines = tuple(x for x in lines if not x.sayings or not _ids(x) <= shown)
         shown |= {identifier for line in lines for identifier in _ids(line)}
         lists[name] = lines
-    became = tuple(_became(c, lookup) for c in standing.commitments if c.state != "open")
     every = [s for w in waits for s in w.sayings]
     every += [s for lines in lists.values() for line in lines for s in line.sayings]
     every += [s for c in became for line in (c.line, c.changed) if line for s in line.sayings]
