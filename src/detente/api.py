@@ -152,9 +152,27 @@ class Record:
         """Link what is new in the record, and what it touches."""
         from detente.linking import update
 
+        new = self.store.unlinked()
+        self._compare_crawls(new)
         generation = self.store.generation()
         update(self.store)
+        if self._compare_crawls(new):  # copies without an address are known by now
+            generation = self.store.generation()
+            update(self.store)
         self.store.mark_linked(generation)
+
+    def _compare_crawls(self, articles: Iterable[str]) -> bool:
+        """Read pages again where other crawls of them tell more; gives whether any was."""
+        from detente.engines.crawls import revised
+
+        found = {
+            document.page.id: document
+            for crawls in self.store.crawls(articles)
+            for document in revised(crawls, self.store)
+        }
+        if found:
+            self.store.refile(found.values())
+        return bool(found)
 
     def take_over(self, other: Store) -> int:
         """Add the pages and judgements of another record; gives how many pages were new.

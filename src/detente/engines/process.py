@@ -5,14 +5,22 @@ from __future__ import annotations
 import logging
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from detente.nouns import Annotated, Article, Document, Page, When, content_id
+
+if TYPE_CHECKING:
+    from detente.articles import Elsewhere
 
 _log = logging.getLogger(__name__)
 
 
-def process(page: Page) -> Document:
+def process(page: Page, *, elsewhere: Elsewhere | None = None) -> Document:
     """Find the articles of a page and what is said in each. Pure: the same page, the same document.
+
+    Args:
+        page: the page.
+        elsewhere: what other crawls of it show of its lines.
 
     Raises:
         InputError: the page cannot be read as what it is said to be.
@@ -20,7 +28,7 @@ def process(page: Page) -> Document:
     """
     from detente.articles import articles
 
-    cleaned = articles(page)
+    cleaned = articles(page, elsewhere=elsewhere)
     return Document(
         page=page,
         articles=tuple(cleaned.articles),

@@ -15,15 +15,13 @@ from sqlalchemy import Connection, column, delete, select, table
 from sqlalchemy.exc import DBAPIError
 
 from detente.errors import EvidenceError, InputError
-from detente.nouns import Document, Links, Page, SetAside
-from detente.record import checking_pages, ledger, links, reading, schema, search, writing
+from detente.nouns import Document, Page, SetAside
+from detente.record import checking_pages, reading, refiling, schema, search, writing
 from detente.record.database import Database
 from detente.record.faults import UNREADABLE, Fault
 
 Process = Callable[[Page], Document]
 
-_OF_ARTICLE = [each for each in schema.metadata.sorted_tables if "article" in each.c]
-"""Tables of what is found in articles, those that point to others last."""
 _LOST = "Its text was damaged in the record and was taken out of it; read it again."
 
 
@@ -84,9 +82,7 @@ def _lay_tables(database: Database) -> Iterator[str]:
 
 def _drop_links(database: Database) -> Iterator[str]:
     with database.writing() as connection:
-        links.replace(connection, Links())
-        ledger.Ledger(connection).forget_index()
-        writing.next_generation(connection)  # so that the next reading links, come what may
+        refiling.drop_links(connection)
     yield "The links and their index were taken out, to be made anew."
 
 
@@ -110,7 +106,7 @@ def _page_again(connection: Connection, page: str, process: Process) -> str:
     files = reading.files(connection, page)
     url = connection.execute(select(schema.pages.c.url).where(schema.pages.c.id == page)).scalar()
     made, how = _made_again(connection, page, process)
-    _remove(connection, page)
+    refiling.remove(connection, page)
     if made is None:
         for place in files or (url or page,):
             writing.set_aside(connection, SetAside(where=place, why=_LOST))
@@ -133,16 +129,3 @@ def _made_again(
         return checking_pages.whole(process(text)), "was read again from its text"
     except (EvidenceError, InputError, *UNREADABLE):
         return None, ""
-
-
-def _remove(connection: Connection, page: str) -> None:
-    """Take out a page and all that was found on it; its links are gone already."""
-    articles = schema.articles
-    of_page = select(articles.c.id).where(articles.c.page == page)
-    shown = schema.evidence
-    connection.execute(delete(shown).where(shown.c.of.in_(of_page)))
-    for each in reversed(_OF_ARTICLE):
-        connection.execute(delete(each).where(each.c.article.in_(of_page)))
-    for each in (articles, schema.page_files):
-        connection.execute(delete(each).where(each.c.page == page))
-    connection.execute(delete(schema.pages).where(schema.pages.c.id == page))

@@ -37,6 +37,7 @@ from detente.record import (
     backup,
     checking,
     checking_pages,
+    crawls,
     evidence,
     judgements,
     ledger,
@@ -46,6 +47,7 @@ from detente.record import (
     migrations,
     parties,
     reading,
+    refiling,
     schema,
     search,
     writing,
@@ -160,6 +162,17 @@ class Store:
         """Forget that these inputs could not be read."""
         with self._database.writing() as connection:
             writing.readmit(connection, wheres)
+
+    def refile(self, documents: Iterable[Document]) -> None:
+        """Write pages of the record again, with what is found on them now; links are made anew.
+
+        Raises:
+            EvidenceError: something found is not where it says; nothing was written.
+
+        """
+        located = [(document, evidence.of_document(document)) for document in documents]
+        with self._database.writing() as connection:
+            refiling.refile(connection, located)
 
     def replace_links(self, new: Links) -> None:
         """Put what linking found in the place of what it found before.
@@ -293,6 +306,16 @@ class Store:
         """Every file name that a page was seen under, in the order of reading."""
         with self._database.reading() as connection:
             return reading.files(connection, page)
+
+    def crawls(self, articles: Iterable[str]) -> Iterator[tuple[Page, ...]]:
+        """The pages, two or more, that may be crawls of one with a page of these articles."""
+        with self._database.reading() as connection:
+            yield from crawls.crawls(connection, articles)
+
+    def articles_of(self, page: str) -> tuple[str, ...]:
+        """The ids of a page's articles, in their order on it."""
+        with self._database.reading() as connection:
+            return crawls.articles_of(connection, page)
 
     def dropped(self, page: str) -> tuple[Dropped, ...]:
         """The stretches of a page's text that belong to no article, and why."""
