@@ -31,7 +31,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
         return record
     with pytest.MonkeyPatch.context() as settings, detente.open(record) as opened:
         settings.setenv("DETENTE_MODEL", "fast")
-        opened.read(write(folder / "pages"), workers=1)
+        report = opened.read(write(folder / "pages"), workers=1)
+        assert not report.set_aside
     done.touch()
     return record
 

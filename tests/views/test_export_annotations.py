@@ -13,7 +13,7 @@ import msgspec
 import pytest
 from builders import dispute, documents, links
 
-from detente.nouns import Mention
+from detente.nouns import Annotated, Document, Mention, Segment
 from detente.record import Store
 from detente.views.export.annotations import annotation_lines
 
@@ -150,6 +150,35 @@ def test_words_in_several_pieces_have_a_target_for_each(store: Store) -> None:
         "“We have said it many times. It is Sudmark that must open the locks first,”",
         "“Then we will return to the table.”",
     ]
+
+
+@pytest.mark.parametrize(
+    ("page_text", "segments", "expected"),
+    [
+        ("HEAD\none two\nthree four", [(0, 5, 7), (8, 13, 10)], ["one two\nthree four"]),
+        ("one two\nADVERT\nthree four", [(0, 0, 7), (8, 15, 10)], ["one two", "three four"]),
+    ],
+)
+def test_words_over_two_lines_are_one_piece_unless_something_stands_between(
+    tmp_path: Path, page_text: str, segments: list[tuple[int, int, int]], expected: list[str]
+) -> None:
+    document = documents(dispute())[0]
+    text = "one two\nthree four"
+    article = msgspec.structs.replace(
+        document.articles[0], text=text, segments=tuple(Segment(*one) for one in segments)
+    )
+    mention = Mention(start=0, end=len(text), name="One", kind="group")
+    page = msgspec.structs.replace(document.page, text=page_text)
+    with Store.open(tmp_path / "lines.db", create=True) as store:
+        store.add(
+            Document(page=page, articles=(article,), annotated=(Annotated(mentions=(mention,)),))
+        )
+        (row,) = annotations(store)
+    quotations = [target["selector"][0]["exact"] for target in every(row["target"])]
+    assert quotations == expected
+    for target in every(row["target"]):
+        quotation, position = target["selector"]
+        assert page_text[position["start"] : position["end"]] == quotation["exact"]
 
 
 def test_a_page_without_an_address_is_named_by_its_bytes(store: Store) -> None:

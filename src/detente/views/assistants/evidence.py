@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from detente.nouns import Article, Evidence, Span
+from detente.views.quotation import sentence
 from detente.views.reading import Lookup, file_name
 from detente.views.text import clip, safe, when
 
@@ -12,10 +13,12 @@ LONGEST = 800
 """Characters of a passage; of a longer one the first are given, and `cut` says so."""
 
 _TITLE = 300
+_SENTENCE = 400
+"""Characters of a sentence, cut between its clauses."""
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
-    """Words of a page as they stand there.
+    """Words of a page as they stand there, and the sentence that they are a part of.
 
     `start` and `end` are code points of the article's text, end exclusive; `on_page` are those of
     the page's own text, empty for HTML. `published` is a day or an interval in words. `cut` says
@@ -23,6 +26,7 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     exact: str
+    sentence: str | None
     article: str
     start: int
     end: int
@@ -41,8 +45,10 @@ def passage(article: Article, span: Span, lookup: Lookup) -> Passage:
     start, end = span
     last = min(end, start + LONGEST)
     page = lookup.page(article.page)
+    around = sentence(article.text, (start, last), _SENTENCE)
     return Passage(
         exact=article.text[start:last],
+        sentence=article.text[slice(*around)] if around != (start, last) else None,
         article=article.id,
         start=start,
         end=last,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 from typing import Annotated
 
 import msgspec
@@ -53,18 +53,18 @@ class SearchAnswer(msgspec.Struct, frozen=True, kw_only=True):
 def search(lookup: Lookup, asked: Search) -> SearchAnswer:
     """Find passages that hold words."""
     hits = lookup.store.search(asked.words, limit=_MOST)
-    found, following = part(_found(hits, lookup), asked)
+    found, following = part(hits, partial(_found, lookup=lookup), asked)
     return SearchAnswer(found=found, next=following)
 
 
-def _found(hits: list[Hit], lookup: Lookup) -> Iterator[Found]:
-    for hit in hits:
-        article, said = lookup.article(hit.article), lookup.attribution(hit.id)
-        if article is not None:
-            yield Found(
-                statement=said.statement if said else None,
-                attribution=said.id if said else None,
-                speaker=said.speaker.name if said and said.speaker else None,
-                kind=said.kind if said else None,
-                evidence=passage(article, (hit.start, hit.end), lookup),
-            )
+def _found(hit: Hit, lookup: Lookup) -> Found | None:
+    article, said = lookup.article(hit.article), lookup.attribution(hit.id)
+    if article is None:
+        return None
+    return Found(
+        statement=said.statement if said else None,
+        attribution=said.id if said else None,
+        speaker=said.speaker.name if said and said.speaker else None,
+        kind=said.kind if said else None,
+        evidence=passage(article, (hit.start, hit.end), lookup),
+    )

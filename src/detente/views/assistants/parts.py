@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import TypeVar
 
@@ -16,47 +16,57 @@ from detente.errors import InputError
 SIZE = 16_000
 """Characters of JSON that the items of one answer may have together; one item is always given."""
 
+Row = TypeVar("Row")
 Item = TypeVar("Item", bound=msgspec.Struct)
 
 
 class _Token(msgspec.Struct, array_like=True):
-    """How many items were given, and the question that they answer."""
+    """How many rows were dealt with, and the question that they answer."""
 
-    given: int
+    done: int
     question: str
 
 
 def part(
-    items: Iterable[Item], question: msgspec.Struct, size: int = SIZE
+    rows: Iterable[Row],
+    make: Callable[[Row], Item | None],
+    question: msgspec.Struct,
+    size: int = SIZE,
 ) -> tuple[tuple[Item, ...], str | None]:
     """The items that a question's `next` asks for, and the `next` of those after them.
 
     Args:
-        items: all of them, in an order that stays; only those that are needed are made.
+        rows: all of them, in an order that stays.
+        make: makes an item of a row, None of one that is left out; asked for this part alone.
         question: the tool's question, whose field `next` is a token or None.
-        size: characters of JSON that they may have together.
+        size: characters of JSON that the items may have together.
 
     Raises:
         InputError: the token is damaged or belongs to another question.
 
     """
     start = _start(question)
-    found, more = fitting(islice(items, start, None), size)
-    if not more:
+    found, done = fitting(islice(rows, start, None), make, size)
+    if done is None:
         return found, None
-    token = _Token(start + len(found), _digest(question))
-    return found, base64.urlsafe_b64encode(msgspec.json.encode(token)).decode()
+    token = msgspec.json.encode(_Token(start + done, _digest(question)))
+    return found, base64.urlsafe_b64encode(token).decode()
 
 
-def fitting(items: Iterable[Item], size: int) -> tuple[tuple[Item, ...], bool]:
-    """As many items as fit, one at least, and whether there are more."""
+def fitting(
+    rows: Iterable[Row], make: Callable[[Row], Item | None], size: int
+) -> tuple[tuple[Item, ...], int | None]:
+    """As many items as fit, one at least, and of how many rows; None for all of them."""
     found: list[Item] = []
-    for item in items:
+    for done, row in enumerate(rows):
+        item = make(row)
+        if item is None:
+            continue
         size -= len(msgspec.json.encode(item))
         if found and size < 0:
-            return tuple(found), True
+            return tuple(found), done
         found.append(item)
-    return tuple(found), False
+    return tuple(found), None
 
 
 def _start(question: msgspec.Struct) -> int:
@@ -67,9 +77,9 @@ def _start(question: msgspec.Struct) -> int:
         token = msgspec.json.decode(base64.urlsafe_b64decode(text), type=_Token)
     except (ValueError, binascii.Error, msgspec.MsgspecError) as error:
         raise InputError("The `next` is damaged; ask again without it.") from error
-    if token.question != _digest(question) or token.given < 0:
+    if token.question != _digest(question) or token.done < 0:
         raise InputError("The `next` belongs to another question; ask this one without it.")
-    return token.given
+    return token.done
 
 
 def _digest(question: msgspec.Struct) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from functools import partial
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
 from detente.errors import UnknownIdError
-from detente.nouns import Attribution, DiscrepancyKind, QuoteKind, Statement
+from detente.nouns import Attribution, Discrepancy, DiscrepancyKind, QuoteKind, Statement
 from detente.views.assistants.evidence import Passage, passage, passages
 from detente.views.assistants.parts import SIZE, fitting, part
 from detente.views.assistants.questions import Day, Next, Text, day
@@ -97,9 +98,12 @@ def statement(lookup: Lookup, asked: StatementQuestion) -> StatementAnswer:
             "`timeline` give ids of statements."
         )
     line = saying(found, lookup)
-    reports, following = part(_reports(found, lookup), asked)
-    first = asked.next is None
-    differences, more = fitting(_differences(found, lookup) if first else (), SIZE // 2)
+    reports, following = part(found.attributions, partial(_report, lookup=lookup), asked)
+    differences, shown = fitting(
+        _differing(found, lookup) if asked.next is None else (),
+        partial(_difference, lookup=lookup),
+        SIZE // 2,
+    )
     return StatementAnswer(
         id=found.id,
         speaker=line.who,
@@ -111,28 +115,28 @@ def statement(lookup: Lookup, asked: StatementQuestion) -> StatementAnswer:
         wordings=len(found.wordings),
         why=found.why,
         differences=differences,
-        more_differences=more,
+        more_differences=shown is not None,
         reports=reports,
         next=following,
     )
 
 
-def _reports(found: Statement, lookup: Lookup) -> Iterator[Report]:
-    for identifier in found.attributions:
-        told = lookup.attribution(identifier)
-        article = lookup.article(told.article) if told else None
-        if told and article:
-            yield Report(
-                attribution=told.id,
-                kind=told.kind,
-                chain=chain(told, article, lookup),
-                said_on=when(told.said_on),
-                medium=told.medium,
-                place=told.place,
-                addressee=told.addressee,
-                confidence=told.confidence,
-                evidence=_words(told, lookup, _WORDS),
-            )
+def _report(identifier: str, lookup: Lookup) -> Report | None:
+    told = lookup.attribution(identifier)
+    article = lookup.article(told.article) if told else None
+    if told is None or article is None:
+        return None
+    return Report(
+        attribution=told.id,
+        kind=told.kind,
+        chain=chain(told, article, lookup),
+        said_on=when(told.said_on),
+        medium=told.medium,
+        place=told.place,
+        addressee=told.addressee,
+        confidence=told.confidence,
+        evidence=_words(told, lookup, _WORDS),
+    )
 
 
 def _words(told: Attribution, lookup: Lookup, most: int) -> tuple[Passage, ...]:
@@ -140,19 +144,21 @@ def _words(told: Attribution, lookup: Lookup, most: int) -> tuple[Passage, ...]:
     return tuple(passage(article, span, lookup) for span in told.content[:most]) if article else ()
 
 
-def _differences(found: Statement, lookup: Lookup) -> Iterator[Difference]:
+def _differing(found: Statement, lookup: Lookup) -> tuple[Discrepancy, ...]:
     with lookup.store.listings() as listings:
-        differences = listings.differences_of([found.id])
-    for one in differences:
-        yield Difference(
-            id=one.id,
-            kind=one.kind,
-            about=one.about,
-            sides=tuple(
-                Side(value=side.value, evidence=passages(side.evidence, lookup, _SHOWN))
-                for side in one.values
-            ),
-        )
+        return listings.differences_of([found.id])
+
+
+def _difference(found: Discrepancy, lookup: Lookup) -> Difference:
+    return Difference(
+        id=found.id,
+        kind=found.kind,
+        about=found.about,
+        sides=tuple(
+            Side(value=side.value, evidence=passages(side.evidence, lookup, _SHOWN))
+            for side in found.values
+        ),
+    )
 
 
 class TimelineQuestion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -195,19 +201,18 @@ def timeline(lookup: Lookup, asked: TimelineQuestion) -> TimelineAnswer:
         UnknownPartyError: nobody goes by the actor's name.
 
     """
-    said, following = part(_timeline(lookup, asked), asked)
+    said, following = part(_statements(lookup, asked), partial(_said, lookup=lookup), asked)
     return TimelineAnswer(said=said, next=following)
 
 
-def _timeline(lookup: Lookup, asked: TimelineQuestion) -> Iterator[Said]:
+def _statements(lookup: Lookup, asked: TimelineQuestion) -> Iterable[Statement]:
     days = {"since": day(asked.since), "until": day(asked.until)}
     store = lookup.store
-    statements: Iterator[Statement] = store.statements(**days)
-    if asked.actor is not None:
-        actors = find_actors(asked.actor, store.actors())
-        found = [one for actor in actors for one in store.statements(actor=actor.id, **days)]
-        statements = iter(sorted(found, key=_first_day))
-    return (_said(one, lookup) for one in statements)
+    if asked.actor is None:
+        return store.statements(**days)
+    actors = find_actors(asked.actor, store.actors())
+    found = (one for actor in actors for one in store.statements(actor=actor.id, **days))
+    return sorted(found, key=_first_day)
 
 
 def _first_day(found: Statement) -> tuple[str, str]:

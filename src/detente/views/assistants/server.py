@@ -37,10 +37,11 @@ def serve(url: str | os.PathLike[str]) -> None:
 
     try:
         import anyio
+        import mcp_types  # noqa: F401  version 2 has it
         from mcp.server.stdio import stdio_server
     except ImportError as error:
         raise DetenteError(
-            'Serving assistants needs mcp, which is not installed; pip install "detente[mcp]".'
+            'Serving assistants needs mcp 2, which is not installed; pip install "detente[mcp]".'
         ) from error
 
     async def run() -> None:

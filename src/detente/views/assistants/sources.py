@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 from typing import Annotated
 
 import msgspec
@@ -56,17 +56,14 @@ class SourcesAnswer(msgspec.Struct, frozen=True, kw_only=True):
 def sources(lookup: Lookup, asked: SourcesQuestion) -> SourcesAnswer:
     """List the articles of the record."""
     counts = lookup.store.counts()
-    found, following = part(_sources(lookup, asked), asked)
+    articles = lookup.store.articles()
+    if asked.outlet is not None:
+        wanted = asked.outlet.casefold()
+        articles = (one for one in articles if wanted in lookup.outlet(one).casefold())
+    found, following = part(articles, partial(_source, lookup=lookup), asked)
     return SourcesAnswer(
         pages=counts["pages"], articles=counts["articles"], sources=found, next=following
     )
-
-
-def _sources(lookup: Lookup, asked: SourcesQuestion) -> Iterator[Source]:
-    wanted = (asked.outlet or "").casefold()
-    for article in lookup.store.articles():
-        if wanted in lookup.outlet(article).casefold():
-            yield _source(article, lookup)
 
 
 def _source(article: Article, lookup: Lookup) -> Source:

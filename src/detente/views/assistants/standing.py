@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Annotated
 
 import msgspec
@@ -81,7 +82,7 @@ def standing(lookup: Lookup, asked: StandingQuestion) -> StandingAnswer:
 
     """
     found = stand(lookup.store, asked.parties, on=day(asked.on))
-    lines, following = part(_lines(found, lookup), asked)
+    lines, following = part(_rows(found), partial(_made, lookup=lookup), asked)
     return StandingAnswer(
         parties=found.parties,
         as_of=found.as_of,
@@ -92,14 +93,23 @@ def standing(lookup: Lookup, asked: StandingQuestion) -> StandingAnswer:
     )
 
 
-def _lines(found: Standing, lookup: Lookup) -> Iterator[Line]:
-    for wait in found.waits:
-        yield _wait(wait, lookup)
-    for bound in found.commitments:
-        yield _commitment(bound, lookup)
-    for name in _LISTS:
-        for one in getattr(found, name):
-            yield _line(name, one, lookup)
+_Row = tuple[str, Wait | StandingCommitment | StandingLine]
+
+
+def _rows(found: Standing) -> Iterator[_Row]:
+    """All that the standing holds, each with the name of its list."""
+    for name in ("waits", "commitments", *_LISTS):
+        yield from ((name, one) for one in getattr(found, name))
+
+
+def _made(row: _Row, lookup: Lookup) -> Line:
+    match row:
+        case _, Wait() as wait:
+            return _wait(wait, lookup)
+        case _, StandingCommitment() as bound:
+            return _commitment(bound, lookup)
+        case name, StandingLine() as one:
+            return _line(name, one, lookup)
 
 
 def _wait(wait: Wait, lookup: Lookup) -> Line:

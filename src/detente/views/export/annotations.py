@@ -44,7 +44,8 @@ def annotation_lines(store: Store) -> Iterator[bytes]:
     for article in store.articles():
         text = _PageText(article, pages[article.page], store)
         for row in _of_article(store, article, text):
-            yield msgspec.json.encode(row) + b"\n"
+            if row["target"]:  # words that are on no page are nothing to annotate
+                yield msgspec.json.encode(row) + b"\n"
 
 
 class _PageText:
@@ -59,9 +60,21 @@ class _PageText:
 
     def targets(self, spans: Iterable[Span]) -> Row | list[Row]:
         """A target for each span of the article, or for each part of it on the page."""
-        on_page = self.article.page_spans(tuple(spans)) if self.plain else spans
-        found = [self._target(span) for span in on_page]
+        places = [place for span in spans for place in self._places(span)]
+        found = [self._target(place) for place in places]
         return found[0] if len(found) == 1 else found
+
+    def _places(self, span: Span) -> tuple[Span, ...]:
+        """Where a span of the article stands in the text that is quoted."""
+        if not self.plain:
+            return (span,)
+        parts = self.article.page_spans((span,))
+        if not parts:
+            return ()
+        whole = (parts[0][0], parts[-1][1])
+        # Lines of a dump are runs of their own; words over several of them are still one piece.
+        same = self.text[whole[0] : whole[1]] == self.article.text[span[0] : span[1]]
+        return (whole,) if same else parts
 
     def _target(self, span: Span) -> Row:
         selectors: list[Row] = [self._quotation(span)]

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
+from detente.nouns import Span
 from detente.views.text import clip, safe
 
 _CELL = 120
@@ -20,7 +21,7 @@ _HEAD = Markup("<p><b>{}</b> <small>{}</small></p>")
 _BOX = Markup('<div style="max-width:48em">{}</div>')
 _QUOTE = Markup(
     '<blockquote style="border-left:3px solid currentColor;margin:.4em 0;padding-left:.8em">'
-    "{}{}</blockquote>"
+    "{}<b>{}</b>{}{}</blockquote>"
 )
 _SOURCE = Markup("<br><small>{}</small>")
 _ROLL = Markup(
@@ -53,9 +54,12 @@ def head(title: str, details: str = "") -> Markup:
     return _HEAD.format(words(title), words(details))
 
 
-def quote(text: str, source: str = "") -> Markup:
-    """Words of a page, and where they are from."""
-    return _QUOTE.format(words(text), _SOURCE.format(words(source)) if source else Markup(""))
+def quote(text: str, source: str = "", mark: Span = (0, 0)) -> Markup:
+    """Words of a page with a part of them in bold, and where they are from."""
+    start, end = mark
+    parts = (text[:start], text[start:end], text[end:])
+    origin = _SOURCE.format(words(source)) if source else Markup("")
+    return _QUOTE.format(*(safe(part, lines=True) for part in parts), origin)
 
 
 def line(text: str, details: str = "") -> Markup:
@@ -64,11 +68,17 @@ def line(text: str, details: str = "") -> Markup:
     return Markup("<li>{}{}</li>").format(words(text), small)
 
 
+def note(text: str, details: str = "") -> Markup:
+    """A closing line."""
+    return Markup("<p>{}<br><small>{}</small></p>").format(words(text), words(details))
+
+
 def listing(title: str, lines: Sequence[Markup]) -> Markup:
     """A heading with its lines; nothing where there are none."""
     if not lines:
         return Markup("")
-    return Markup("<p><b>{}</b></p><ul>{}</ul>").format(title, joined(lines))
+    heading = Markup("<p><b>{}</b></p>").format(title) if title else Markup("")
+    return heading + Markup("<ul>{}</ul>").format(joined(lines))
 
 
 def plain(text: str) -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import weakref
+from collections.abc import Iterable, Iterator
 from functools import singledispatch
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,9 @@ import msgspec
 from markupsafe import Markup
 
 from detente.errors import DetenteError
-from detente.nouns import Article, Standing, StandingLine, Statement, Wait
+from detente.nouns import Article, Evidence, Span, Standing, StandingLine, Statement, Wait
 from detente.views.notebook import html
+from detente.views.quotation import sentence
 from detente.views.reading import Lookup
 from detente.views.saying import saying
 from detente.views.text import counted, day, joined, listed, when
@@ -54,13 +56,12 @@ def as_html(noun: Any, lookup: Lookup | None = None) -> str:
 def _(noun: Statement, lookup: Lookup | None = None) -> str:
     line = None if lookup is None else saying(noun, lookup)
     who = line.speaker_line() if line else noun.speaker or "speaker not known"
-    origins = joined((counted(noun.origins, "origin"), ", ".join(noun.origin_names)), ": ")
-    told = line.outlets_line() if line else None
     parts = [html.head(who, joined((None if line else when(noun.said_on), noun.id)))]
     for wording in noun.wordings:
         by = _outlets(wording.attributions, lookup) or listed(wording.attributions, 4)
         parts.append(html.quote(wording.text, by))
-    parts.append(html.listing("Told by", [html.line(told or "", origins or "")]))
+    told = line.outlets_line() if line else counted(noun.origins, "origin")
+    parts.append(html.note(f"Told by {told}" if line else told, ", ".join(noun.origin_names)))
     return html.box(*parts)
 
 
@@ -104,10 +105,7 @@ def _wait(wait: Wait, lookup: Lookup | None) -> Markup:
         (
             html.head(f"{wait.who} waits for {wait.for_whom}: {wait.to}", said),
             html.listing("", [html.line(clause) for clause in clauses if clause]),
-            *(
-                html.quote(found.exact, _place(found.of, found.start, found.end, lookup))
-                for found in wait.evidence[:_QUOTED]
-            ),
+            *_quotes(wait.evidence, lookup),
         )
     )
 
@@ -119,10 +117,24 @@ def _line(one: StandingLine) -> Markup:
     return html.line(about, joined(said))
 
 
-def _place(article: str, start: int, end: int, lookup: Lookup | None) -> str:
-    found = lookup.article(article) if lookup else None
-    outlet = lookup.outlet(found) if lookup and found else None
-    return joined((outlet, when(found.published) if found else None, f"{article} {start}–{end}"))
+def _quotes(evidence: Iterable[Evidence], lookup: Lookup | None) -> Iterator[Markup]:
+    """The first passages, each in its sentence where the record is known, and each once."""
+    seen: set[tuple[str, Span]] = set()
+    for found in evidence:
+        article = lookup.article(found.of) if lookup else None
+        start, end = span = (found.start, found.end)
+        if article is not None:
+            start, end = sentence(article.text, span)
+        if (found.of, (start, end)) in seen:
+            continue
+        seen.add((found.of, (start, end)))
+        words = article.text[start:end] if article else found.exact
+        outlet = lookup.outlet(article) if lookup and article else None
+        published = when(article.published) if article else None
+        place = joined((outlet, published, f"{found.of} {found.start}–{found.end}"))
+        yield html.quote(words, place, (found.start - start, found.end - start))
+        if len(seen) == _QUOTED:
+            return
 
 
 # IPython ----------------------------------------------------------------------------------------
