@@ -21,6 +21,7 @@ LEAST_SCORE = 0.6
 """Below this a cue is too weak or too far inside the sentence to name its event."""
 _PER_WORD = 0.06
 _BACKGROUND = 1.2
+_CONDITION = 2.5
 _SCOPE_WORDS = 14
 _GOVERNING_WORDS = 3
 _PLAIN = 3.2
@@ -32,7 +33,8 @@ _BACKGROUND_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _CONDITION_BEFORE = re.compile(
-    r"\b(?:if|unless|until|once|as soon as|provided(?: that)?)\s[^,;:.]*\Z", re.IGNORECASE
+    r"\b(?:if|unless|until|once(?! again| more)|as soon as|provided(?: that)?)\s[^,;:.]*\Z",
+    re.IGNORECASE,
 )
 """What stands in a condition is not what the clause does."""
 _NEGATION = re.compile(
@@ -154,8 +156,9 @@ def score(text: str, hit: Hit[Cue]) -> float:
     words_before = text.count(" ", 0, hit.start)
     before = text[max(0, hit.start - 40) : hit.start]
     value = hit.entry.weight - _PER_WORD * words_before
-    conditional = _CONDITION_BEFORE.search(text, max(0, hit.start - 80), hit.start)
-    return value - (_BACKGROUND if conditional or _BACKGROUND_BEFORE.search(before) else 0.0)
+    if _CONDITION_BEFORE.search(text, max(0, hit.start - 80), hit.start):
+        return value - _CONDITION
+    return value - (_BACKGROUND if _BACKGROUND_BEFORE.search(before) else 0.0)
 
 
 def read(text: str, reported_by: str = "") -> Reading:

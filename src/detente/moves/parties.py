@@ -24,6 +24,7 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _CAPITALISED = re.compile(r"\b[A-Z]\w+")
 _BESIDE = 60
 """Characters around a place's name in which another's stands beside it."""
+_KINDS = {"body": "organisation", "person": "person"}
 _OPENING = 12
 """Characters within which a statement names whose act it promises ("that Norland will …")."""
 _COMMITS = re.compile(
@@ -112,7 +113,8 @@ class Scene:
                 continue
             said = self.text[first:last]
             party = Party(name=said, code=name.code, sector=name.sector)
-            found.append(Named(first, last, party, country_name(name.code), "organisation"))
+            kind = _KINDS.get(name.kind, "country")
+            found.append(Named(first, last, party, country_name(name.code), kind))
         return sorted(found, key=lambda named: named.start)
 
     def speaker(self, attribution: Attribution) -> Named | None:

@@ -29,6 +29,11 @@ _PREPOSITION = re.compile(
     r"\b(?:of|with|in|on|to|for|from|at|against|over|between|about|after|since|towards?|like|near|"
     r"across|inside|outside)\s+(?:the\s+)?(?:[a-z]+\s+)?\Z"
 )
+_SOME_OF = re.compile(
+    r"\b(?:thousands|hundreds|dozens|scores|tens|groups?|crowds?|numbers?|members|third|half|some|many|most)"
+    r"\s+of\s+(?:the\s+)?(?:[a-z]+\s+)?\Z",
+    re.IGNORECASE,
+)
 _IN = re.compile(r"\b(?:in|at|near|inside|outside(?:\s+of)?|into)\s+(?:[a-z]+\s+){0,2}\Z")
 _IN_OF = re.compile(
     r"\b(?:in|at|near|inside|outside|from)\s+(?:[^,;\s]+\s+){0,3}?(?:of\s+(?:[^,;\s]+\s+){0,3})?\Z"
@@ -108,8 +113,8 @@ class _Sentence:
     def suffered(self) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         """The same in a passive; by whom nobody says, it is done in the country that is named."""
         suffering = self._acting(*self._frame.subject)
-        if self._frame.agent is not None:
-            return self._acting(*self._frame.agent), suffering
+        if self._frame.agent is not None and (agent := self._acting(*self._frame.agent)):
+            return agent, suffering
         places = [one for one in self._coded(*self._frame.objects) if self._is_scene(one)]
         if self._is_instrument(suffering):
             own = self._sides(suffering)
@@ -156,7 +161,7 @@ class _Sentence:
             if party is not None and party.code and (stop < end or self._is_actor(start, end)):
                 return (party,)
         party = self._described(start, end)
-        if party is None:
+        if party is None or party.code:
             uncoded = (one for one in self._scene.within(start, end) if not one.has_country)
             return parties(uncoded)[:1]
         home = self._home(party)
@@ -229,8 +234,10 @@ class _Sentence:
 
     def _is_bare(self, named: Named) -> bool:
         """Whether a name is the country's own or a place: as an object no party beside itself."""
-        own = named.kind == "country" and self._text[named.start : named.end] == named.party.name
-        return own or self._is_place(named) or self._is_object(named)
+        if named.kind != "country":
+            return False
+        said = self._text[named.start : named.end]
+        return said == named.party.name or self._is_place(named) or self._is_object(named)
 
     def _patient(self, start: int, end: int) -> Party | None:
         """Who is described in an object, phrase by phrase."""
@@ -261,7 +268,8 @@ class _Sentence:
 
     def _is_object(self, named: Named) -> bool:
         """Whether a preposition before it says that it is no subject ("talks with Norland")."""
-        return bool(_PREPOSITION.search(self._text, max(0, named.start - 30), named.start))
+        before = (self._text, max(0, named.start - 30), named.start)
+        return bool(_PREPOSITION.search(*before)) and not _SOME_OF.search(*before)
 
     def _joined(self, named: Sequence[Named]) -> list[Named]:
         """The first of the names and those that a list joins to it."""
