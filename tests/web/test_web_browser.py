@@ -14,11 +14,14 @@ from typing import Any
 import pytest
 
 from detente.record import Store
-from detente.web import build, create
+from detente.standing import parties, standing
+from detente.views.brief import brief
+from detente.views.reading import Lookup
+from detente.web import brief_page, build, create
 
 pytestmark = pytest.mark.browser
 
-SCREENS = [(360, "light"), (1600, "dark")]
+SCREENS = [(360, "light"), (360, "dark"), (1600, "light"), (1600, "dark")]
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +74,9 @@ def paths(case) -> list[str]:
         f"/story/{next(case.store.stories()).id}",
         "/discrepancies",
         "/timeline",
+        "/timeline?since=2031-01-01&until=2031-12-31",
         "/search?q=locks",
+        "/search?q=nothing+of+the+kind",
         "/nowhere",
     ]
 
@@ -159,22 +164,85 @@ def test_the_files_open_from_disk(browser, record, tmp_path, case):
     page.close()
 
 
-@pytest.mark.parametrize(("width", "scheme"), SCREENS)
-def test_the_pages_are_accessible(browser, site, case, width, scheme):
-    axe = os.environ.get("AXE")
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The source of axe-core, which checks pages against WCAG."""
+    named = os.environ.get("AXE")
     modules = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-    source = Path(axe) if axe else modules
+    source = Path(named) if named else modules
     if not source.exists():
         pytest.skip("axe-core is not installed (npm install axe-core, or name axe.min.js in AXE)")
+    return source.read_text(encoding="utf-8")
+
+
+def violations(page: Any, axe: str) -> list[tuple[str, list[str]]]:
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    page.evaluate(axe)
+    found = page.evaluate("rules => axe.run(rules)", rules)
+    return [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found["violations"]]
+
+
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+def test_the_pages_are_accessible(browser, site, case, axe, width, scheme):
     context = browser.new_context(
         viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True
     )
     page = context.new_page()
-    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    for path in paths(case):
+    for path in [*paths(case), "/"]:  # again: what is new since the last visit
         page.goto(site + path)
-        page.evaluate(source.read_text(encoding="utf-8"))
-        found = page.evaluate("rules => axe.run(rules)", rules)
-        told = [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found["violations"]]
-        assert told == [], path
+        assert violations(page, axe) == [], path
+    context.close()
+
+
+def test_scripts_turned_off_change_no_page(browser, site, case):
+    """What axe cannot look at, for it is a script itself, is the same page: none of ours runs."""
+    seen = []
+    for enabled in (True, False):
+        context = browser.new_context(java_script_enabled=enabled)
+        page = context.new_page()
+        seen.append([_shown(page, site + path) for path in paths(case)])
+        context.close()
+    with_scripts, without = seen
+    assert with_scripts == without
+
+
+def _shown(page: Any, address: str) -> str:
+    page.goto(address)
+    words: str = page.locator("main").inner_text()
+    return words
+
+
+def test_the_brief_in_a_file_is_accessible_and_leads_to_its_notes_and_back(
+    browser, record, tmp_path, axe
+):
+    with Store.open(record, readonly=True) as store:
+        found = standing(store, parties(store)[0])
+        words = brief_page(brief(found, store.discrepancies(), Lookup(store)))
+    (tmp_path / "brief.html").write_text(words, encoding="utf-8")
+    for width, scheme in SCREENS:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True
+        )
+        page = context.new_page()
+        page.goto((tmp_path / "brief.html").as_uri())
+        assert violations(page, axe) == [], (width, scheme)
+        over = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(over) <= 0
+        page.click("a.ref >> nth=0")
+        assert page.url.endswith("#note-1")
+        page.click("#note-1 a")
+        assert page.url.endswith("#ref-1")
+        context.close()
+
+
+def test_the_timeline_is_looked_at_nearer_without_scripts(browser, site):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/timeline?since=2031-01-01&until=2031-12-31")
+    assert page.locator("nav[aria-label='Periods'] a.here").inner_text() == "2031"
+    page.click("nav[aria-label='Look nearer'] a >> nth=0")
+    assert "since=2031-04-01&until=2031-04-30" in page.url
+    assert page.locator("nav[aria-label='Periods'] a.here").inner_text() == "Apr 2031"
+    page.click("text=all days")
+    assert page.url.endswith("/timeline")
     context.close()

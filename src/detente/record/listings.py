@@ -99,19 +99,14 @@ class Listings:
     ) -> tuple[Discrepancy, ...]:
         """The discrepancies of statements, and those shown by passages of articles, by id."""
         table, shown = schema.discrepancies.c, schema.evidence.c
-        found: dict[str, Discrepancy] = {}
-        queries = [
-            select(table.body).where(table.statement.in_(part)) for part in portions(statements)
-        ]
-        queries += [
-            select(table.body)
-            .join(schema.evidence, (shown.owner == table.id) & shown.linked.is_(True))
-            .where(shown.of.in_(part))
-            for part in portions(articles)
-        ]
-        for query in queries:
-            for difference in self._nouns(query, Discrepancy):
-                found[difference.id] = difference
+        wanted: set[str] = set()
+        for part in portions(statements):
+            of_these = select(table.id).where(table.statement.in_(part))
+            wanted.update(self._connection.execute(of_these).scalars())
+        for part in portions(articles):
+            there = shown.of.in_(part) & shown.owner.startswith("d:")
+            wanted.update(self._connection.execute(select(shown.owner).where(there)).scalars())
+        found = self._by_id(schema.discrepancies, Discrepancy, wanted)
         return tuple(found[i] for i in sorted(found))
 
     def report_counts(self, articles: Iterable[str]) -> dict[str, int]:
@@ -307,8 +302,9 @@ class Listings:
     def doing(self, speech_act: str) -> set[str]:
         """The ids of the statements and of the acts that do this; reads every such move."""
         moves, members = schema.moves.c, schema.statement_attributions.c
-        said = select(members.statement).distinct()
-        said = said.join(schema.moves, moves.attribution == members.attribution)
+        said = select(members.statement).join(
+            schema.moves, moves.attribution == members.attribution
+        )
         done = select(moves.id).where(moves.attribution.is_(None))
         return {
             identifier

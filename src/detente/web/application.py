@@ -43,15 +43,21 @@ from detente.web.reader import Memory, Reader
 from detente.web.rendering import page, render
 from detente.web.review import Review
 from detente.web.sheets import SHEETS, make, opens
+from detente.web.sheets.chronology import ACTS
+from detente.web.sheets.home import PAIRS
 from detente.web.visit import AGE, COOKIE, Visit, looked
 
 _log = logging.getLogger(__name__)
 
 FORMS = ("html", "json", "atom")
+WARMING = "detente-warming"
 PATIENCE = 10.0
 """Seconds that a page waits for a record that is being laid anew; reading waits for no writer."""
 _LINKS = Served()
-_WARMED = (HOME, "timeline", "actors", "stories")
+_WARMED = (
+    *(Address(kind) for kind in (HOME, "timeline", "actors", "stories")),
+    *(Address.of("timeline", act=act) for act in ACTS),
+)
 _STATUS: dict[type[DetenteError], int] = {
     UnknownIdError: 404,
     UnknownPartyError: 404,
@@ -87,7 +93,7 @@ def create(
     pages = _Pages(record, form_token)
     review = Review(record, form_token)
     if warm:
-        Thread(target=pages.warm, daemon=True).start()
+        Thread(target=pages.warm, name=WARMING, daemon=True).start()
     middleware = [Middleware(Shielded)]
     if hosts is not None:
         middleware.append(Middleware(HostChecked, hosts=hosts))
@@ -148,8 +154,10 @@ class _Pages:
         """Work out what takes long in a large record: the first page, the timeline, the lists."""
         try:
             with Store.open(self._record, readonly=True, patience=PATIENCE) as store:
-                for kind in _WARMED:
-                    make(Reader(store, self._memory), Address(kind))
+                pairs = Reader(store, self._memory).pairs()[:PAIRS]
+                listed = [Address.of("standing", party=pair) for pair in pairs]
+                for at in (*_WARMED, *listed):
+                    make(Reader(store, self._memory), at)
         except DetenteError as error:
             _log.warning("the first pages will take longer: %s", error)
 

@@ -14,7 +14,7 @@ from detente.web.sheets.chronology import Dot
 _WIDE, _TALL = 960, 340
 _STEP, _STACK = 9, 6
 """Pixels between dots, and dots that stand over one another before they are counted."""
-_TICKS = 7
+_TICKS = 6
 _TIP = 160
 """Characters of the words that a dot shows when it is pointed at."""
 
@@ -110,13 +110,11 @@ def _more(stack: Sequence[Dot], x: float, base: float) -> list[Words]:
 def _ticks(
     first: date, span: int, start: float, end: float, y: float, *, wide: bool
 ) -> list[Words]:
-    number = min(_TICKS if wide else 3, span + 1)
+    every = max(1, -(-span // ((_TICKS if wide else 3) - 1)))
     found = []
-    for index in range(number):
-        share = index / max(1, number - 1)
-        at = first + timedelta(days=round(span * share))
-        anchor: Anchor = "start" if index == 0 else "end" if index == number - 1 else "middle"
-        words = day(at.isoformat()) or ""
-        x = start + (end - start) * share
+    for days in range(0, span + 1, every):
+        anchor: Anchor = "start" if days == 0 else "end" if days == span else "middle"
+        words = day((first + timedelta(days=days)).isoformat()) or ""
+        x = start + (end - start) * days / span
         found.append(Words(x=x, y=y, text=words, style="caption", anchor=anchor))
     return found
