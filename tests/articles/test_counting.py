@@ -87,3 +87,7 @@ def test_lines_stand_where_python_splits_them(text):
 
 def test_lines_are_folded_with_one_blank_between_words():
     assert whole("The \u00a0FERRY\tleft Straße").folded == ["the ferry left strasse"]
+
+
+def test_a_turkish_capital_is_folded_to_the_small_letter() -> None:
+    assert whole("İLGİLİ HABERLER").folded == ["ilgili haberler"]

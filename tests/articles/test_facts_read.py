@@ -179,6 +179,7 @@ def test_credit_lines_name_their_source(text: str, names: list[str]) -> None:
         ("From port to port, Straits Weekly's news desk covers the coast.", "Straits Weekly"),
         ("© 2021 Straits Weekly. All rights reserved.", "Straits Weekly"),
         ("© 2021 Straits Weekly\n© 2021 Oye Post", None),
+        ("© Riproduzione riservata", None),
         ("A ferry left.", None),
     ],
 )

@@ -127,7 +127,7 @@ def counted(text: str, found: Characters, spans: Places, stop_words: frozenset[s
     kinds, starts, ends = found.kinds, spans[:, 0], spans[:, 1]
     words, small, breaks, digits, uneven = _sums(kinds, spans)
     texts = [text[start:end] for start, end, _ in spans.tolist()]
-    folded = [line.casefold() for line in texts]
+    folded = [folded_case(line) for line in texts]
     for n in uneven.nonzero()[0].tolist():
         folded[n] = " ".join(folded[n].split())
     stops, capitals = _stops(folded, words, stop_words), words - small
@@ -137,6 +137,11 @@ def counted(text: str, found: Characters, spans: Places, stop_words: frozenset[s
     digits *= words < _DIGITS_LONGEST
     numbers = np.stack((words, stops, capitals, breaks, digits, _form(found, starts, ends)))
     return Counted(texts, folded, *numbers.tolist())
+
+
+def folded_case(text: str) -> str:
+    """The text in lower case (`str.casefold`), a Turkish capital İ as the small letter it is."""
+    return text.casefold().replace("i\u0307", "i") if "İ" in text else text.casefold()
 
 
 def _sums(kinds: Bits, spans: Places) -> Places:

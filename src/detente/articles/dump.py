@@ -27,10 +27,10 @@ from detente.articles.known import (
     line_claims,
 )
 from detente.articles.language import language, stop_words
-from detente.articles.lines import Line, lines
+from detente.articles.lines import Line, is_clock, lines
 from detente.articles.outlet import outlet_in
 from detente.articles.profiles import Profile, by_host, host_of, in_form
-from detente.articles.sections import Section, is_clock, is_plain, is_prose, section
+from detente.articles.sections import Section, is_plain, is_prose, section
 from detente.articles.splitting import boundaries, heading_level
 from detente.nouns import Article, Dropped, Page, Segment, content_id
 

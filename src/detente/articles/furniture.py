@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 from typing import NamedTuple
 
+from detente.articles.counting import folded_case
 from detente.articles.lexicons import lexicon
 
 _OUTER = " \t\u00a0.,:;!?*·•|›»«‹>→←↓↑…-–—+#()[]{}\"'“”‘’0123456789\ufe0f\u200b"
@@ -52,7 +53,7 @@ def _phrases() -> _Phrases:
 
 def folded(line: str) -> str:
     """`line` as it is looked up: case, outer punctuation, counts and runs of space taken off."""
-    return _bare(" ".join(line.casefold().split()))
+    return _bare(" ".join(folded_case(line).split()))
 
 
 def _bare(line: str) -> str:

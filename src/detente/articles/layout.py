@@ -6,6 +6,7 @@ import functools
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from detente.articles.counting import folded_case
 from detente.articles.furniture import folded, furniture
 from detente.articles.shown import Shown, shown
 from detente.nouns import Dropped
@@ -121,6 +122,6 @@ def _why(text: str, n: int, body: Sequence[int], captions: frozenset[str]) -> st
 
 @functools.lru_cache(maxsize=1 << 14)  # an outlet's pages share most of these lines
 def _label(text: str) -> str | None:
-    words = text.casefold().split()
+    words = folded_case(text).split()
     known = furniture(" ".join(words), len(words))
     return known.label if known is not None else None

@@ -17,6 +17,10 @@ from detente.articles.wrapping import unwrapped
 
 _PICTURE_END = re.compile(r"\(([^()]{2,60})\)\s*$")
 _HOLDER = re.compile(r"[.!?»”]\s*©\s*[^\W\d_][\w.'’-]+(?:[ /][^\W\d_][\w.'’-]*){0,4}$")
+_CLOCK = re.compile(
+    r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?|uhr|[A-Z]{2,4})?$", re.IGNORECASE
+)
+_CLOCK_WORDS = 2
 _FIRST_CUT = re.compile(r"[:©|/]")
 _LAST_CUT = re.compile(r"[/(|©]")
 _INNER_CUT = re.compile(r"[\s:/,|]+")
@@ -207,3 +211,8 @@ def is_byline(text: str) -> bool:
     if not name or name[0][0].islower():
         return False
     return sum(token[0].islower() for token in name) <= max(1, len(name) // 3)
+
+
+def is_clock(line: Line) -> bool:
+    """Whether a line is a time of day alone, as the entries of a live page have."""
+    return line.digits > 0 and line.words <= _CLOCK_WORDS and _CLOCK.match(line.text) is not None

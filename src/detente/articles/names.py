@@ -86,3 +86,8 @@ def outlet_kinds() -> str:
     """The kinds of outlets ("daily newspaper") as alternatives of a pattern."""
     kinds = sorted(_words("outlet", "kinds"), key=len, reverse=True)
     return "|".join(map(re.escape, kinds))
+
+
+def reserved_rights() -> frozenset[str]:
+    """What stands in a copyright line where a holder's name does elsewhere, in lower case."""
+    return _words("outlet", "reserved")

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from detente.articles.credits import agency_of
 from detente.articles.furniture import folded
 from detente.articles.lines import Line
-from detente.articles.names import bare, is_outlet_name, outlet_kinds
+from detente.articles.names import bare, is_outlet_name, outlet_kinds, reserved_rights
 
 _LONGEST_NOTICE = 60
 _LONGEST_MASTHEAD = 12
@@ -126,7 +126,7 @@ def _is_holder(name: str) -> bool:
         1 <= len(tokens) <= 5
         and tokens[0][0].isupper()
         and agency_of(name) is None
-        and folded(name) not in {"all rights reserved", "the author", "the authors"}
+        and folded(name) not in reserved_rights()
     )
 
 

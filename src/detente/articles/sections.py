@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from detente.articles.foot import labels_below, without_foot
-from detente.articles.lines import Line
+from detente.articles.lines import Line, is_clock
 from detente.articles.names import is_captioned
 from detente.articles.splitting import content_words, ends_in_time, title_above, words_of
 
 _PROSE_WORDS = 8
+_PROSE_STOPS = 2
+_LONG_PROSE = 20
 _DECK_LONGEST = 60
 _CAPTION_LONGEST = 60
 _NAVIGATION_WORDS = 4
@@ -23,7 +25,6 @@ _ABOUT_LINES = 10
 _LEAD_LINES = 16
 _CAPTION_SENTENCES = 3
 _PICTURE_REACH = 2
-_CLOCK_WORDS = 2
 _PLAIN_WORDS = 18
 _PLAIN_STOPS = 4
 _BELOW_LINES = 4
@@ -36,9 +37,6 @@ _AT_HOME = 0.6
 _AT_HOME_ONCE = 0.4
 _PHOTOGRAPHER = re.compile(r"\((?:[^\W\d_a-z][\w.'’-]+\s?){2,4}\)$")
 _SEPARATORS = re.compile(r"[|»›>/•·]")
-_CLOCK = re.compile(
-    r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?|uhr|[A-Z]{2,4})?$", re.IGNORECASE
-)
 _QUOTES = re.compile(r"[\"“”«»„]")
 
 
@@ -199,7 +197,10 @@ def _pictures_above(
 
 def is_prose(line: Line) -> bool:
     """Whether a line reads as a sentence or more."""
-    return line.words >= _PROSE_WORDS and line.stops >= 2 and (line.ended or line.breaks > 0)
+    if line.words < _PROSE_WORDS or not (line.ended or line.breaks > 0):
+        return False
+    # Languages that join their function words to others have few of them.
+    return line.stops >= _PROSE_STOPS or (line.words >= _LONG_PROSE and line.stops > 0)
 
 
 def _is_furniture(lines: Sequence[Line], n: int, start: int, end: int) -> bool:
@@ -212,11 +213,6 @@ def _is_furniture(lines: Sequence[Line], n: int, start: int, end: int) -> bool:
     if (line.byline and not is_prose(line)) or is_clock(line):
         return True
     return _is_caption(lines, n, end)
-
-
-def is_clock(line: Line) -> bool:
-    """Whether a line is a time of day alone, as the entries of a live page have."""
-    return line.digits > 0 and line.words <= _CLOCK_WORDS and _CLOCK.match(line.text) is not None
 
 
 def _is_source(line: Line) -> bool:

@@ -19,10 +19,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
-from detente.articles.counting import BROAD, SHOUTED
+from detente.articles.counting import BROAD, QUOTED, SHOUTED
 from detente.articles.dateline import dateline
 from detente.articles.language import stop_words
-from detente.articles.lines import Line
+from detente.articles.lines import Line, is_clock
 from detente.articles.names import is_captioned
 
 _WIDE_PAIR = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2}")
@@ -39,7 +39,10 @@ _STEM = 6
 _MARKED = 3.0
 _FILED = 6.0
 _FILED_WORDS = 5
+_HEADED = 6.0
+_LIVE_HOURS = 2
 _TITLE_SHARE = 0.5
+_QUOTING_SHARE = 0.2
 _THRESHOLD = 0.0
 _NOTHING = frozenset({""})
 
@@ -107,6 +110,8 @@ def boundaries(
         score = constant + _dot(formal, _form(page, at, body))
         if _is_filed_under(lines, at, body):
             score += _FILED * (2 if heading_level(lines[at].text) else 1)
+        elif _is_headed(lines, at, body):
+            score += _HEADED
         # Words are compared only where they could still decide: that is most of the work.
         most = (1.0, 1.0, math.log(lines[at].words), 1.0)
         if score + _dot([max(0.0, w) for w in topical], most) <= _THRESHOLD:
@@ -131,6 +136,21 @@ def _is_filed_under(lines: Sequence[Line], at: int, body: int) -> bool:
         return False
     filed = dateline(lines[body].text)
     return filed is not None and filed.place is not None and filed.place.partition(",")[0].isupper()
+
+
+def _is_headed(lines: Sequence[Line], at: int, body: int) -> bool:
+    """Whether writer and date, and nothing else but furniture, stand between a line and its body.
+
+    So an article's head is built; the pages that the weights come from seldom name the writer.
+    """
+    title, head = lines[at], lines[at + 1 : body]
+    return (
+        title.words >= _FILED_WORDS
+        and not title.ended
+        and any(line.dated for line in head)
+        and any(line.byline for line in head)
+        and all(line.dated or line.byline or line.furniture is not None for line in head)
+    )
 
 
 def candidates(lines: Sequence[Line], keep: Sequence[bool]) -> list[Candidate]:
@@ -200,6 +220,7 @@ class _Prose:
         for line, prose in zip(lines, self.is_prose, strict=True):
             self.words_upto.append(self.words_upto[-1] + (line.words if prose else 0))
         gaps = Counter(lines[n].gap for n in self.at if n and self.is_prose[n - 1])
+        self.has_gaps = any(line.gap for line in lines)  # else their lack says nothing
         self.typical_gap = gaps.most_common(1)[0][0] if gaps else 0
         first = self.at[0] if self.at else 0
         self.begins_in_capitals = any(line.titled and line.form & SHOUTED for line in lines[:first])
@@ -250,7 +271,7 @@ def _form(page: _Prose, title: int, body: int) -> tuple[float, ...]:
         math.log1p(len(head)),
         float(min(3, max(0, line.gap - typical_gap))),
         float(min(2, max(0, lines[title + 1].gap - typical_gap))),
-        float(line.gap == 0),
+        float(line.gap == 0 and page.has_gaps),
         float(dateline(lines[body].text) is not None),
         math.log1p(title - last),
         float(lines[title - 1].furniture is not None or lines[title - 1].picture),
@@ -292,7 +313,7 @@ def title_above(lines: Sequence[Line], first: int, body: int, about: frozenset[s
     best, best_score = None, 1.0
     for at in range(max(first, body - 4 * _TITLE_REACH), body):
         line = lines[at]
-        if not line.titled:
+        if not line.titled or (at and _is_entry(lines, at, body)):
             continue
         words = content_words(line)
         score = 3 * _share(words, about) * min(1.0, line.words / 8) + min(line.words, 10) / 10
@@ -307,6 +328,11 @@ def title_above(lines: Sequence[Line], first: int, body: int, about: frozenset[s
     best = _over_strapline(lines, first, best, about)
     earlier = range(max(first, best - _TITLE_REACH), best)
     return next((at for at in earlier if lines[at].key == lines[best].key), best)
+
+
+def _is_entry(lines: Sequence[Line], at: int, body: int) -> bool:
+    """Whether a line heads an entry of a live page: under an hour, with further hours below."""
+    return is_clock(lines[at - 1]) and sum(map(is_clock, lines[body:])) >= _LIVE_HOURS
 
 
 def _marked(lines: Sequence[Line], at: int, body: int) -> float:
@@ -335,4 +361,6 @@ def _over_strapline(lines: Sequence[Line], first: int, best: int, about: frozens
     named = all(word[0].isupper() for word in above.text.split()[-2:])
     if named or ends_in_time(above.text) or not above.stops or heading_level(below.text):
         return best
-    return best - 1 if _share(content_words(above), about) >= _TITLE_SHARE else best
+    # Titles that quote say little of their matter; captions do not begin with a mark.
+    enough = _QUOTING_SHARE if above.form & QUOTED else _TITLE_SHARE
+    return best - 1 if _share(content_words(above), about) >= enough else best
