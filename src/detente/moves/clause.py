@@ -187,7 +187,9 @@ def read(text: str, reported_by: str = "") -> Reading:
         if score(text, hit) < LEAST_SCORE:
             break
         found = _reading(text, _governor(text, hit, hits), hits)
-        if found.event is not None or found.speech_act is not None or hit.entry.kind == "plain":
+        told = found.event is not None or found.speech_act is not None
+        # A refusal that is refused leaves what follows open.
+        if told or hit.entry.kind == "plain" or hit.entry.event == "REJECT":
             return found
     judged = _judgement(text) if reported_by else None
     return judged or _nothing(text)
@@ -263,7 +265,8 @@ def _doubled(
         refused = inner.words
     if _LEAVES_OPEN.match(refused):
         return None, None
-    return ("AGREE", "readiness") if not negated else None
+    willing = not negated or refused.lower().startswith("unwilling")
+    return ("AGREE", "readiness") if willing else None
 
 
 def _governor(text: str, hit: Hit[Cue], hits: Sequence[Hit[Cue]]) -> Hit[Cue]:

@@ -62,6 +62,7 @@ _GRANTED = re.compile(
 """What the speaker's side does for, or keeps from, the subject of a passive."""
 _LEADING = 3
 """Words of the report ("said that") that may stand before what is said."""
+_PRONOUNS = frozenset({"they", "it", "he", "she", "we", "you", "both", "all", "nobody", "no one"})
 _BACKWARD = frozenset({"it", "this", "that", "them", "then", "so"})
 """An antecedent that is only a word back to something said before tells nothing to wait for."""
 
@@ -246,7 +247,9 @@ def _antecedent(said: Utterance, halves: Halves) -> tuple[Party | None, Span, bo
     negated = _NEGATED.match(text[rest:end])
     if negated:
         rest += negated.end()
-    bare = halves.marker.form != "noun" and _clean(said, subject)
+    # Where nobody is meant who could act, what happens is told by the whole clause.
+    told = who is not None or text[slice(*subject)].strip().lower() in _PRONOUNS
+    bare = halves.marker.form != "noun" and told and _clean(said, subject)
     act = trim(text, rest, end) if bare else (start, end)
     return who, (act if act[0] < act[1] else (start, end)), bool(negated)
 

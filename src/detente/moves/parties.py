@@ -135,7 +135,7 @@ class Scene:
             if country is not None and name in self._people:
                 self._countries[name] = country
         if country is None and inside and (attribution.speaker.anonymous or _is_office(inside[0])):
-            country = inside[0].party.code
+            country = inside[0].party.code or (inside[0].side if inside[0].has_country else None)
         side = country_name(country) if country else name
         role = self._roles.get(name) or (self.text[start:end] if start >= 0 else None)
         code = country if country and _CODE.match(country) else None
