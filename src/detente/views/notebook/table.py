@@ -80,8 +80,9 @@ class RecordTable:
         return reader.__arrow_c_stream__(requested_schema)
 
     def _repr_html_(self) -> str:
-        """The first rows, a struct's fields as columns of their own."""
-        first = list(islice(iter(self), _SHOWN + 1))
+        """Some rows, a struct's fields as columns of their own."""
+        # In the record's own order: to sort a long table takes longer than a notebook waits.
+        first = list(islice(rows(self._store, self.name), _SHOWN + 1))
         names = [name for name, _ in flat(self._table.columns)]
         cells = [[_field(row, name) for name in names] for row in first[:_SHOWN]]
         more = "and more" if len(first) > _SHOWN else ""
