@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
+from typing import get_type_hints
 from urllib.parse import urlsplit
 
+import msgspec
 import pytest
 from starlette.testclient import TestClient
-from web_records import IN_TEXT, PAYLOAD, URL, Checked, parsed
+from web_records import IN_TEXT, PAYLOAD, PAYLOADS, URL, Checked, parsed
 
+from detente import nouns
 from detente.record import Store
 from detente.web import build, create
+from detente.web.address import token
+from detente.web.sheets import SHEETS
 
+DERIVED = (nouns.Standing, nouns.StandingLine, nouns.StandingCommitment, nouns.Wait, nouns.Links)
+"""Nouns that no record holds: they are made of the others."""
 ATOM = frozenset("feed id title updated link author name entry summary".split())  # noqa: SIM905
 
 
@@ -23,7 +30,13 @@ def crawled(hostile_record) -> dict[str, Checked]:
     with TestClient(create(hostile_record, hosts=None)) as client:
         for path in typed:
             found[path] = parsed(client.get(path, params={"q": PAYLOAD, "party": PAYLOAD}).text)
-        waiting = ["/", "/search?q=strait", "/timeline?party=others"]
+        waiting = [
+            "/",
+            f"/?since={token((0, 0))}",
+            "/search?q=strait",
+            "/timeline?party=others",
+            "/timeline?since=2031-01-01&until=2031-12-31",
+        ]
         while waiting:
             path = waiting.pop()
             if path in found:
@@ -38,10 +51,34 @@ def crawled(hostile_record) -> dict[str, Checked]:
 
 def test_every_kind_of_page_was_reached(crawled):
     kinds = {path.split("/")[1].split("?")[0] for path in crawled}
-    assert kinds >= {
-        "", "standing", "statement", "article", "page", "actor", "actors", "story", "stories",
-        "discrepancies", "timeline", "search", "show",
-    }  # fmt: skip
+    assert kinds >= {"", *SHEETS} - {"home"}
+    assert any("New since" in "".join(found.words) for found in crawled.values())
+
+
+OURS_ALONE = frozenset({
+    "id", "sha256", "media", "page", "article", "attribution", "attributions", "statement",
+    "statements", "actor", "actors", "parent", "of", "speaker", "earliest", "latest", "since",
+    "until", "first", "last", "retrieved", "published", "made", "kind", "relation", "verdict",
+    "event", "mode", "context", "speech_act", "code", "sector", "polarity", "realis", "issue",
+    "state", "rule", "articles", "source",
+})  # fmt: skip
+"""Fields that hold ids, days and words of closed lists, which no page fills."""
+IN_THE_TEXT = frozenset({"text", "exact", "value", "act", "captions"})
+"""Fields that hold stretches of texts: in those the payload stands for harmless words."""
+
+
+def test_every_field_that_a_page_may_fill_has_a_payload():
+    """A field that is added to a noun must be given one, or be told to be ours alone."""
+    every = [getattr(nouns, name) for name in nouns.__all__]
+    left = {
+        (noun.__name__, field)
+        for noun in every
+        if isinstance(noun, type) and issubclass(noun, msgspec.Struct) and noun not in DERIVED
+        for field, kind in get_type_hints(noun).items()
+        if "str" in str(kind).replace("Struct", "")
+        if field not in PAYLOADS | OURS_ALONE | IN_THE_TEXT | {"url", "given"}
+    }
+    assert left == set()
 
 
 def test_no_payload_becomes_markup(crawled):

@@ -34,11 +34,11 @@ IN_TEXT = "<i onload=x()>"
 """As long as the harmless words, which it stands for in every text, so that offsets hold."""
 PAYLOAD = "\"'><script>alert(1)</script><svg onload=alert(2)><style>*{}</style>]]>&#x3c;{{7*7}}"
 URL = "javascript:alert(document.domain)//\"'><script>alert(3)</script>"
-_NAMES = frozenset({
+PAYLOADS = frozenset({
     "title", "outlet", "byline", "dateline", "agencies", "name", "names", "file", "medium",
     "place", "addressee", "via", "method", "why", "about", "published_rule", "language",
     "encoding", "origin_names", "rule", "wire", "words", "debtor", "creditor", "role",
-    "given_id", "country", "note", "who",
+    "given_id", "country", "note", "who", "speaks_for", "speaks_against", "aliases", "where",
 })  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def hostile(noun: Any) -> Any:
     if not isinstance(noun, msgspec.Struct):
         return noun
     changed = {name: hostile(getattr(noun, name)) for name in noun.__struct_fields__}
-    for name in _NAMES & changed.keys():
+    for name in PAYLOADS & changed.keys():
         value = changed[name]
         if isinstance(value, str):
             changed[name] = value + PAYLOAD
