@@ -7,6 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from detente.errors import UnknownPartyError
 from detente.moves import code
@@ -30,6 +32,8 @@ from detente.record import Store
 from detente.record.parties import Parties
 from detente.standing import changes, parties, standing
 from detente.standing.infinitive import infinitive
+from detente.standing.reports import core
+from detente.standing.sides import Sides
 from detente.standing.venues import venues
 
 PEOPLE = {"Ilse Varn": "Norlund", "Tomas Reck": "Sudmark", "Ada Quill": "Ostra"}
@@ -414,3 +418,111 @@ def test_a_third_party_that_offers_a_place_is_a_mediator() -> None:
     stood = standing(shelf, PAIR)
     assert [(line.who, line.state) for line in stood.mediators] == [("Ostra", "offered")]
     assert [line.what for line in stood.venues] == ["Oss"]
+
+
+def test_nobody_binds_another_side_by_their_words() -> None:
+    said = "Norlund will lift the ban if Sudmark withdraws its boats"
+    assert standing(Shelf().tell("Ilse Varn", said, on="2031-01-01"), PAIR).commitments
+    assert not standing(Shelf().tell("Ada Quill", said, on="2031-01-01"), PAIR).commitments
+
+
+@pytest.mark.parametrize(
+    ("speaker", "said", "on", "state", "by"),
+    [
+        (
+            "Ada Quill",
+            "Sudmark withdrew its boats on Monday",
+            "2031-01-09",
+            "detached",
+            "Ada Quill",
+        ),
+        ("Ada Quill", "Norlund lifted the ban on Monday", "2031-01-09", "discharged", "Ada Quill"),
+        ("Ilse Varn", "we will never lift the ban", "2031-01-09", "cancelled", "Ilse Varn"),
+        (
+            "Ilse Varn",
+            "we will lift the ban without conditions",
+            "2031-01-09",
+            "cancelled",
+            "Ilse Varn",
+        ),
+        ("Tomas Reck", "we will never lift the ban", "2031-01-09", "open", None),
+        ("Ilse Varn", "we will never lift the ban", "2031-01-01", "open", None),
+        ("Ada Quill", "Sudmark withdrew its boats on Monday", "2030-12-30", "open", None),
+    ],
+)
+def test_what_became_of_a_commitment_and_by_whose_words(
+    speaker: str, said: str, on: str, state: str, by: str | None
+) -> None:
+    shelf = Shelf().tell("Ilse Varn", CONDITION, on="2031-01-01").tell(speaker, said, on=on)
+    one = next(c for c in standing(shelf, PAIR).commitments if c.first_who == "Sudmark")
+    assert one.state == state
+    assert (one.changed and one.changed.said_by) == ((by,) if by else None)
+    for row in one.changed.evidence if one.changed else ():
+        assert row.holds(shelf.get(row.of).text)
+
+
+def test_a_later_deadline_supersedes_an_earlier_one_and_both_stay() -> None:
+    shelf = (
+        Shelf()
+        .tell("Ilse Varn", f"{CONDITION} by 10 January 2031", on="2031-01-01")
+        .tell("Ilse Varn", f"{CONDITION} by 20 January 2031", on="2031-01-08")
+    )
+    states = {c.state: c.why for c in standing(shelf, PAIR, on="2031-01-09").commitments}
+    assert set(states) == {"open", "cancelled"}
+    assert "another deadline" in states["cancelled"]
+
+
+def test_what_a_party_refused_and_did_is_cancelled_not_kept() -> None:
+    shelf = (
+        Shelf()
+        .tell(
+            "Ilse Varn", "we will not lift the ban until Sudmark recalls its boats", on="2031-01-01"
+        )
+        .tell("Ada Quill", "Norlund lifted the ban on Monday", on="2031-01-09")
+    )
+    (one,) = standing(shelf, PAIR).commitments
+    assert (one.state, one.polarity) == ("cancelled", "will not")
+
+
+def test_contradictory_statements_of_one_day_both_stand() -> None:
+    shelf = (
+        Shelf()
+        .tell("Ilse Varn", "we are ready to talk to Sudmark", on="2031-01-01")
+        .tell("Ilse Varn", "we will never talk to Sudmark", on="2031-01-01")
+    )
+    stood = standing(shelf, PAIR)
+    assert len(stood.ready) == 1
+    assert len(stood.refusals) == 1
+
+
+@pytest.mark.parametrize(
+    ("act", "wanted"),
+    [
+        ("release the crews it has held since March", "release the crews"),
+        ("open the port by the end of the month", "open the port"),
+        ("pay the fine that was set", "pay the fine"),
+        ("sign", "sign"),
+    ],
+)
+def test_an_act_is_known_without_what_is_told_besides(act: str, wanted: str) -> None:
+    assert core(act) == wanted
+
+
+@given(st.text(alphabet="abcde -'’“.", max_size=40))
+def test_the_core_of_an_act_is_its_beginning_and_has_no_further_core(act: str) -> None:
+    assert act.startswith(core(act))
+    assert core(core(act)) == core(act)
+
+
+@pytest.mark.parametrize(
+    ("name", "owner"),
+    [
+        ("Belora's foreign ministry", "Belora"),
+        ("the government of Belora", "Belora"),
+        ("the Norlander army", "Norlund"),
+        ("Belora's harvest", "Belora's harvest"),
+    ],
+)
+def test_an_office_is_its_owners(name: str, owner: str) -> None:
+    land = Actor(id="n:1", name="Norlund", kind="country", names=("Norlund", "Norlander"))
+    assert Sides((land,)).of_name(name) == owner

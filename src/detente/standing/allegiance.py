@@ -29,6 +29,9 @@ _NAME = 60
 """Characters at the head of what is said in which its subject and predicate stand."""
 _APPOSED = re.compile(r"\b(?:the|a|an)\s+(?P<office>[^.;:,“”\"\n]{3,50}?),?\s*\Z", re.IGNORECASE)
 
+_OWNER = re.compile(r"\b([a-z]{4,})[’']s?\s")
+"""What kind of thing has an office: "the union's general secretary"."""
+
 
 def placed_by_words(told: Iterable[Told], sides: Sides) -> Sides:
     """Return the sides with the countries of officials that only the whole record tells."""
@@ -73,6 +76,7 @@ def _signs(
     office = apposed["office"] if apposed else ""
     if words_for("office").search(office):
         lands = {*sides.adjectives(office), *(c.name for c in countries.find(office))}
+        lands.update(sides.called(_OWNER.findall(office)))
         if len(lands) == 1:
             yield lands.pop(), _SIGNS
     elif not words_for("office").search(titles):

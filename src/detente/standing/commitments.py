@@ -70,7 +70,7 @@ def _between(row: Stated, parties: Sequence[Side]) -> Pair | None:
     debtor = telling.side_of(one.debtor) or telling.side
     person = telling.speaker if debtor == telling.side else one.debtor
     who = next((party for party in parties if party.holds(debtor, person)), None)
-    if who is None:
+    if who is None or _foreign(telling, who):
         return None
     mover = one.antecedent.who if one.antecedent else None
     named = [telling.side_of(mover), telling.side_of(one.creditor), *telling.named(spans_of(one))]
@@ -80,6 +80,16 @@ def _between(row: Stated, parties: Sequence[Side]) -> Pair | None:
             if other is not who and other.holds(side):
                 return who, other
     return None if foreign else (who, None)
+
+
+def _foreign(telling: Telling, who: Side) -> bool:
+    """Whether somebody known to be of another side speaks: nobody binds that by their words."""
+    speaker = telling.attribution.speaker if telling.attribution else None
+    if speaker is None or telling.side is None or who.holds(telling.side, telling.speaker):
+        return False
+    actor = telling.sides.actors.get(speaker.actor or "")
+    body = actor is not None and actor.kind in ("country", "organisation", "group")
+    return body or telling.is_land(telling.side)
 
 
 def _key(row: Stated) -> tuple[object, ...]:

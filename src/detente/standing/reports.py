@@ -19,7 +19,7 @@ SAME_ACT = 0.75
 _WORD = re.compile(r"[^\W\d_]+")
 _BESIDES = re.compile(
     r"[\s,]+(?:(?:that|which|who|whom)\b.*"
-    r"|(?:it|he|she|they|we)\s+(?:has|have|had|is|are|was|were|will|would)\b.*"
+    r"|(?:it|he|she|they|we)\s+(?:has|have|had|is|are|was|were|will|would|\w+ed)\b.*"
     r"|(?:since|until|by|before|within|on|in|from|at)\s+(?:the\s+)?(?:(?:end|beginning|start)\s+of\s+(?:the\s+)?)?"
     r"(?:\d|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:next|this|last)\b|(?:week|month|year)\b).*)\Z",
@@ -134,7 +134,7 @@ def core(act: str) -> str:
 def _stem_words(words: str) -> Iterator[str]:
     for word in _WORD.findall(words.lower()):
         if word not in empty_words():
-            yield plain_act(base(word))
+            yield _root(word)
 
 
 def _after(rows: Iterable[_Row], wanted: frozenset[str], since: str) -> list[_Row]:
@@ -165,7 +165,10 @@ def _is_report(move: Move, words: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _past(words: str) -> frozenset[str]:
     """The verbs that stand in a past form, as far as spelling and the irregular ones tell."""
-    found = ((word, base(word)) for word in _WORD.findall(words.lower()))
-    return frozenset(
-        plain_act(verb) for word, verb in found if verb != word and word[-1:] not in ("s", "g")
-    )
+    found = (word for word in _WORD.findall(words.lower()) if word[-1:] not in ("s", "g"))
+    return frozenset(_root(word) for word in found if base(word) != word)
+
+
+def _root(word: str) -> str:
+    """What the forms of a verb share, with or without the -e that spelling may not tell."""
+    return plain_act(base(word)).removesuffix("e")

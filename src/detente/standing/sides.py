@@ -138,6 +138,16 @@ class Sides:
         }
         return found.pop() if len(found) == 1 else None
 
+    def called(self, kinds: Iterable[str]) -> set[str]:
+        """Return the asked parties whose names say that they are of one of these kinds."""
+        wanted = set(kinds)
+        return {
+            party.name
+            for party in self.asked
+            for name in party.names
+            if wanted & set(name.casefold().split())
+        }
+
     def of_party(self, party: Party) -> str | None:
         """Return the side of a move's party: its country, or what its name belongs to."""
         return country_name(party.code) if party.code else self.of_name(party.name)
