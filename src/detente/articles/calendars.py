@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from detente.articles.lexicons import lexicon
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯๐๑๒๓๔๕๖๗๘๙", "0123456789" * 5)
+_OTHER_DIGIT = re.compile("[٠-٩۰-۹०-९০-৯๐-๙]")
 _EARLIEST_YEAR = 1900
 _MONTHS_IN_YEAR = 12
 _FIRST_YEAR = "元"
@@ -33,7 +34,7 @@ _SIGHTING = dt.timedelta(days=1)
 
 def western(text: str) -> str:
     """The text with its digits as 0-9, every character at its place."""
-    return text if text.isascii() else text.translate(_DIGITS)
+    return text.translate(_DIGITS) if _OTHER_DIGIT.search(text) else text
 
 
 def iso(year: int, month: int, day: int) -> str | None:

@@ -75,11 +75,13 @@ class _Announced(NamedTuple):
 
     pattern: re.Pattern[str]
     parts: tuple[str, ...]
+    plain_parts: tuple[str, ...]  # those in ASCII
 
     def last(self, words: str, folded: str) -> int:
         """Where the last such words begin; -1 without them. `folded` is `words` in lower case."""
         # Plain searches first: nearly every line has none, and the pattern is slow.
-        if not any(map(folded.__contains__, self.parts)):
+        parts = self.plain_parts if folded.isascii() else self.parts
+        if not any(map(folded.__contains__, parts)):
             return -1
         return max((m.start() for m in self.pattern.finditer(words)), default=-1)
 
@@ -91,8 +93,9 @@ def _announced(kind: str) -> _Announced:
     either = "|".join(
         rf"(?<!\w){re.escape(w)}(?!\w)" if w.isascii() else re.escape(w) for w in words
     )
-    lowered = [word.lower() for word in words]
-    return _Announced(re.compile(either, re.IGNORECASE), shared_parts(lowered))
+    parts = shared_parts(word.lower() for word in words)
+    plain = shared_parts(word.lower() for word in words if word.isascii())
+    return _Announced(re.compile(either, re.IGNORECASE), parts, plain)
 
 
 def claims_in(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from detente.articles.credits import agency_of
 from detente.articles.furniture import folded
@@ -65,11 +65,27 @@ def outlet_in(lines: Sequence[Line], text_start: int | None = None) -> str | Non
     short = [line for line in lines if 1 < line.words <= _LONGEST_NOTICE]
     shown = "\n".join([line.key for line in short])
     for finds, signs in ((_by_desk, _DESKS), (_by_notice, _RIGHTS), (_by_own_words, (_IS,))):
-        if any(map(shown.__contains__, signs)):
-            named = _alone(finds(short))
-            if named is not None:
-                return named
+        named = _alone(finds(_with_signs(short, shown, signs)))
+        if named is not None:
+            return named
     return _alone(_by_masthead(head))
+
+
+def _with_signs(lines: Sequence[Line], shown: str, signs: Iterable[str]) -> list[Line]:
+    """The lines that hold one of the signs; `shown` has their keys, a line each."""
+    found, line, last = {}, 0, 0
+    for place in sorted(place for sign in signs for place in _places(shown, sign)):
+        line += shown.count("\n", last, place)
+        last = place
+        found[line] = lines[line]
+    return list(found.values())
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    place = text.find(words)
+    while place >= 0:
+        yield place
+        place = text.find(words, place + 1)
 
 
 def _alone(named: Iterable[str]) -> str | None:
@@ -94,8 +110,6 @@ def named_in_front(text: str) -> str | None:
 def _by_desk(lines: Iterable[Line]) -> list[str]:
     """By "Oye Herald's news desk", "the newsroom of the Oye Herald", "Discover more from …"."""
     for line in lines:
-        if not any(map(line.key.__contains__, _DESKS)):
-            continue
         more = _DISCOVER.match(line.text)
         if more is not None:
             return [site_name(more.group(1))]
@@ -109,7 +123,7 @@ def _by_notice(lines: Iterable[Line]) -> list[str]:
     """By "© 2021 Oye Herald", "Oye Herald. All rights reserved"; a picture's credit is none."""
     names = []
     for line in lines:
-        if line.picture or not any(map(line.key.__contains__, _RIGHTS)):
+        if line.picture:
             continue
         claimed = any(map(line.key.__contains__, _CLAIMED))
         notice = _COPYRIGHT.search(line.text) if claimed else None
@@ -145,7 +159,7 @@ def describes_itself(line: str) -> bool:
 
 def _by_own_words(lines: Iterable[Line]) -> list[str]:
     """By "The Oye Herald is an independent daily …", in a line of its own outside the text."""
-    found = [_self_description().match(line.text) for line in lines if _IS in line.text]
+    found = [_self_description().match(line.text) for line in lines]
     return [match.group(1) for match in found if match is not None]
 
 
