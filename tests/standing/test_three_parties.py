@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +12,13 @@ from detente.errors import UnknownPartyError
 from detente.nouns import Standing
 from detente.record import Store
 from detente.standing import changes, parties, standing
+from detente.views import brief_terminal
+from detente.views import changes as changes_view
+from detente.views import standing as standing_view
 from detente.views.brief import brief
+from detente.views.brief_markdown import markdown
+from detente.views.changes import Changes
+from detente.views.layout import plain
 from detente.views.reading import Lookup
 
 PAIR = ("Velmark", "Oster")
@@ -123,6 +130,27 @@ def test_a_brief_shows_what_became_of_commitments(store: Store) -> None:
     assert kept.line.sayings[0].who == "Liv Sandahl"
     assert kept.changed is not None
     assert "reopened the locks" in (kept.changed.sayings[0].quotation.exact)  # type: ignore[union-attr]
+
+
+def test_every_view_says_what_changed_a_commitment(store: Store) -> None:
+    stood = standing(store, PAIR)
+    shown = brief(stood, (), Lookup(store))
+    since = Changes(
+        parties=PAIR,
+        since="2032-05-18",
+        until=None,
+        changes=changes(store, PAIR, since="2032-05-18"),
+    )
+    views = (
+        plain(brief_terminal.render(shown), 90),
+        markdown(shown),
+        plain(standing_view.render(stood), 90),
+        plain(changes_view.render(since), 90),
+    )
+    for text in views:
+        words = " ".join(re.sub(r"[sm]:[0-9a-f]{6}", "", text).split())
+        assert "what was announced is reported as done" in words
+        assert "Velmark reopened the locks at Tarn" in words
 
 
 def test_before_the_first_statement_nothing_stands(store: Store) -> None:

@@ -53,6 +53,11 @@ class BriefCommitment(msgspec.Struct, frozen=True, kw_only=True):
     deadline: When | None = None
     changed: BriefLine | None = None
 
+    def news(self) -> tuple[Saying, ...]:
+        """Return what changed it, without the statements that make it."""
+        own = _ids(self.line)
+        return tuple(s for s in self.changed.sayings if s.id not in own) if self.changed else ()
+
 
 class Brief(msgspec.Struct, frozen=True, kw_only=True):
     """Where things stand between `parties` as of a day.

@@ -84,8 +84,7 @@ def _line(line: BriefLine, notes: Notes) -> Iterable[str]:
 
 def _commitment(one: BriefCommitment, notes: Notes) -> Iterable[str]:
     yield from _line(one.line, notes)
-    own = {saying.id for saying in one.line.sayings}
-    told = [s for s in one.changed.sayings if s.id not in own] if one.changed else []
+    told = one.news()
     yield from (f"  {_saying(saying, notes, f'{safe(one.why)}: ')}" for saying in told)
     if not told:
         yield f"  - {_text(safe(one.why))}"

@@ -137,14 +137,13 @@ def _commitments(brief: Brief) -> Iterable[Row]:
 
 
 def _changed(one: BriefCommitment) -> Iterable[Row]:
-    """What changed a commitment's state; its own statement is not shown twice."""
-    own = {saying.id for saying in one.line.sayings}
-    told = [s for s in one.changed.sayings if s.id not in own] if one.changed else []
+    """What changed a commitment's state."""
+    told = one.news()
     if not told:
         yield Row(Text(f"– {safe(one.why)}"))
     for saying in told[:_SAYINGS_OF_A_LINE]:
         yield saying_row(saying, f"– {safe(one.why)}: ")
-    yield from _others(tuple(told[_SAYINGS_OF_A_LINE:]))
+    yield from _others(told[_SAYINGS_OF_A_LINE:])
 
 
 def _left(brief: Brief, count: int) -> Iterable[Row]:
