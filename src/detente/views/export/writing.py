@@ -23,22 +23,21 @@ TableWriter = Callable[[Table, Iterable[bytes], IO[bytes]], int]
 
 
 class Form(msgspec.Struct, frozen=True):
-    """A form: what it is, the ending of its files, and for a form that is one file its name."""
+    """A form: the ending of its files, and the name of its file where it is but one."""
 
-    about: str
     ending: str
     name: str | None = None
 
 
 FORMS = {
-    "jsonl": Form("a JSON Lines file a table", "jsonl"),
-    "csv": Form("a CSV file a table", "csv"),
-    "parquet": Form("a Parquet file a table", "parquet"),
-    "annotations": Form("W3C Web Annotations", "jsonl", "annotations"),
-    "ftm": Form("FollowTheMoney entities", "json", "entities.ftm"),
-    "plover": Form("events as PLOVER JSON", "jsonl", "events.plover"),
-    "icews": Form("events as a table in ICEWS' columns", "tsv", "events.icews"),
-    "gdelt": Form("events as a table in GDELT 2.0's columns", "tsv", "events.gdelt"),
+    "jsonl": Form("jsonl"),
+    "csv": Form("csv"),
+    "parquet": Form("parquet"),
+    "annotations": Form("jsonl", "annotations"),
+    "ftm": Form("json", "entities.ftm"),
+    "plover": Form("jsonl", "events.plover"),
+    "icews": Form("tsv", "events.icews"),
+    "gdelt": Form("tsv", "events.gdelt"),
 }
 """The forms by name."""
 
@@ -70,7 +69,8 @@ def write(store: Store, folder: Path, form: str, only: Collection[str] = ()) -> 
         raise UnknownFormError(f"{form!r} is no form that we export to; use {', '.join(FORMS)}.")
     if only and chosen.name:
         raise UnknownFormError(f"{form} is one file and has no tables; leave them out.")
-    wanted = {name: table(name) for name in only} or tables()
+    asked = {name: table(name) for name in only} or tables()
+    wanted = {name: one for name, one in tables().items() if name in asked}
     if not any(store.counts().values()):
         raise EmptyInputError(
             "The record is empty, so there is nothing to export: read pages with "
@@ -92,13 +92,12 @@ def _write_tables(
     write_table = _table_writer(form.ending)
     counts: dict[str, int] = {}
     written: dict[Path, tuple[str, Table]] = {}
-    for name, one in tables().items():
-        if name in wanted:
-            path = folder / f"{name}.{form.ending}"
-            lines = sorted_lines(rows(store, name), one.key, folder)
-            with replacing(path) as stream:
-                counts[name] = write_table(one, lines, stream)
-            written[path] = name, one
+    for name, one in wanted.items():
+        path = folder / f"{name}.{form.ending}"
+        lines = sorted_lines(rows(store, name), one.key, folder)
+        with replacing(path) as stream:
+            counts[name] = write_table(one, lines, stream)
+        written[path] = name, one
     # Last, so that its hashes tell whether an export came to its end.
     with replacing(folder / NAME) as stream:
         stream.write(package(written))
