@@ -160,3 +160,61 @@ def test_any_text_is_coded_with_evidence_inside_it_and_the_same_twice(text: str)
         for half in (commitment.antecedent, commitment.consequent):
             spans = half.evidence if half else ()
             assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+NEGATIONS = [
+    ("said", "the cabinet did not rule out talks with Norlund", None, None, "asserted"),
+    ("said", "she would not refuse to meet the envoy", "readiness", "AGREE", "asserted"),
+    ("said", "Fiji was not unwilling to free the crew", "readiness", "AGREE", "asserted"),
+    ("said", "Fiji had never refused to pay", "refusal", "REJECT", "negated"),
+    ("denied", "that it had never agreed to the truce", "denial", None, "denied"),
+    ("said", "Fiji could not rule out a blockade", None, None, "asserted"),
+]
+
+
+@pytest.mark.parametrize(("cue", "content", "act", "event", "polarity"), NEGATIONS)
+def test_negation_on_negation(
+    cue: str, content: str, act: str | None, event: str | None, polarity: str
+) -> None:
+    reading = read(content, cue)
+    assert (reading.speech_act, reading.event, reading.polarity) == (act, event, polarity)
+
+
+def test_contradictory_statements_of_one_day_are_both_moves() -> None:
+    text = "Ada Quill said Norlund will free the crew. Bo Reed said Norlund will not free the crew."
+    first = said(text, "Ada Quill", "Norlund will free the crew")
+    at = text.index("Bo Reed")
+    second = Attribution(
+        id="q:2",
+        source=((at, at + 7),),
+        cue=((at + 8, at + 12),),
+        content=((at + 13, len(text) - 1),),
+        kind="indirect",
+        speaker=Speaker(name="Bo Reed"),
+    )
+    moves, _ = code(text, [first, second], (), key="a:1")
+    assert [(move.attribution, move.event) for move in moves] == [
+        ("q:1", "AGREE"),
+        ("q:2", "REJECT"),
+    ]
+
+
+def test_a_verb_taken_for_a_report_is_an_act_of_its_subject() -> None:
+    text = "Peru recalled its ambassador from Chile on Monday."
+    moves, _ = code(
+        text, [said(text, "Peru", "its ambassador from Chile", "recalled")], (), key="a"
+    )
+    assert [(move.attribution, move.event) for move in moves] == [("q:1", "SANCTION")]
+    assert [party.code for party in moves[0].source] == ["PER"]
+    assert [party.code for party in moves[0].target] == ["CHL"]
+
+
+def test_who_is_said_to_speak_does_no_other_act() -> None:
+    text = "The embattled government of Peru rejected the demand."
+    moves, _ = code(
+        text,
+        [said(text, "The embattled government of Peru", "the demand", "rejected")],
+        (),
+        key="a",
+    )
+    assert [move.attribution for move in moves] == ["q:1"]

@@ -148,3 +148,16 @@ def test_what_stands_in_the_way_of_a_refused_act(said: str, negated: bool) -> No
     assert found.polarity == "will not"
     assert found.antecedent is not None
     assert (found.antecedent.who, found.antecedent.negated) == ("Sudmark", negated)
+
+
+def test_a_condition_that_nobody_is_named_for_stays_open() -> None:
+    _, found = coded("the ports will reopen once the raids stop")
+    assert (found.debtor, found.creditor) == ("Norlund", None)
+    assert found.antecedent is not None
+    assert (found.antecedent.who, found.antecedent.act) == (None, "the raids stop")
+    assert found.state == "open"
+
+
+def test_what_is_granted_binds_who_grants_it() -> None:
+    _, found = coded("its trawlers would not be allowed back until Sudmark paid the fine")
+    assert (found.debtor, found.creditor, found.polarity) == ("Norlund", "Sudmark", "will not")

@@ -82,7 +82,7 @@ def sides(
     first = spans[0][0]
     cue = (first + reading.cue[0], first + reading.cue[1]) if reading.cue else None
     parted = frame(scene.text, first, first + len(words), cue)
-    told = _Sentence(scene, parted, reading.event)
+    told = _Sentence(scene, (first, first + len(words)), parted, reading.event)
     if reading.speech_act == "demand" and told.is_modal(cue):
         return told.demanding()
     if parted.telling:
@@ -93,10 +93,11 @@ def sides(
 class _Sentence:
     """A sentence whose parts name parties."""
 
-    def __init__(self, scene: Scene, parted: Frame, event: str | None) -> None:
+    def __init__(self, scene: Scene, whole: Span, parted: Frame, event: str | None) -> None:
         self._scene = scene
         self._text = scene.text
         self._frame = parted
+        self._names = [one for one in scene.coded(*whole) if not self._describes(one)]
         self._event = event
         self._stays = event in table("modes")["domestic"]["events"]
 
@@ -154,8 +155,8 @@ class _Sentence:
         """The parties of a subject: those of its head and what is joined to it."""
         found = _HEAD_END.search(self._text, start + 1, end)
         for stop in (found.start() if found else end, end):
-            named = [one for one in self._coded(start, stop) if not self._is_object(one)]
-            if named:
+            if any(not self._is_object(one) for one in self._coded(start, stop)):
+                named = [one for one in self._coded(start, end) if not self._is_object(one)]
                 return parties(self._joined(named))
             party = self._described(start, stop)
             if party is not None and party.code and (stop < end or self._is_actor(start, end)):
@@ -251,13 +252,15 @@ class _Sentence:
         return None
 
     def _coded(self, start: int, end: int) -> list[Named]:
-        """The names of a country's own; not those that only say of what kind another is."""
-        return [
-            named
-            for named in self._scene.coded(start, end)
-            if not _MODIFIER.match(self._text, named.end)
-            and not _PREFIX.search(self._text, max(0, named.start - 10), named.start)
-        ]
+        """The names of a country's own that begin in `start:end`."""
+        return [named for named in self._names if start <= named.start < end]
+
+    def _describes(self, named: Named) -> bool:
+        """Whether a name only says of what kind another is: "Norland-backed", "ethnic N."."""
+        return bool(
+            _MODIFIER.match(self._text, named.end)
+            or _PREFIX.search(self._text, max(0, named.start - 10), named.start)
+        )
 
     def _is_place(self, named: Named) -> bool:
         return bool(_IN.search(self._text, max(0, named.start - 30), named.start))

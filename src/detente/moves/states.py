@@ -43,8 +43,18 @@ def unlisted(text: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
     others = {mention.name for mention in mentions if mention.kind in _NO_STATE}
     others |= {text[m.start : m.end] for m in mentions if m.kind in _NO_STATE}
     named = (found for pattern in _patterns() for found in pattern.finditer(text))
-    names = {found["name"]: None for found in sorted(named, key=lambda found: found.start())}
-    return tuple(name for name in names if name not in others and not _is_listed(name))
+    names: list[str] = []
+    for found in sorted(named, key=lambda found: found.start()):
+        name = found["name"]
+        known = name in others or any(name.startswith(_stem(state)) for state in names)
+        if not known and not _is_listed(name):
+            names.append(name)
+    return tuple(names)
+
+
+def _stem(state: str) -> str:
+    """What a state's adjective has in common with its name."""
+    return state[: max(_LEAST_STEM, len(state) - _ENDING)]
 
 
 def _is_listed(name: str) -> bool:
@@ -57,7 +67,6 @@ def _is_listed(name: str) -> bool:
 def naming(text: str, states: Sequence[str]) -> Iterator[tuple[Span, str]]:
     """Yield every place where the text names one of `states`, or has its adjective, and which."""
     for state in states:
-        stem = state[: max(_LEAST_STEM, len(state) - _ENDING)]
-        adjective = rf"{re.escape(stem)}[a-z]{{1,4}}"
+        adjective = rf"{re.escape(_stem(state))}[a-z]{{1,4}}"
         for found in re.finditer(rf"\b(?:{re.escape(state)}|{adjective})\b", text):
             yield found.span(), state
