@@ -29,6 +29,7 @@ _CAPTION_LONGEST = 70
 _BYLINE_LONGEST = 25
 _SHORT_BYLINE = 2
 _DATED_LONGEST = 30
+_REMEMBERED = 60  # characters
 _EMPHASIS = "*_"  # Markdown
 _BEFORE_BYLINE = "(:*_"
 _PICTURE, _BYLINE = 1, 2
@@ -87,14 +88,22 @@ def lines(text: str, stop_words: frozenset[str]) -> list[Line]:
     held = counted(text, marks, spans, stop_words)
     counts = Counter(held.texts)
     repeats = [counts[line] - 1 for line in held.texts]
-    seen = map(_look, held.texts, held.folded, held.words, held.capitals, held.digits, held.form)
-    columns = (held.texts, *spans.T.tolist(), repeats, *held[2:], *zip(*seen, strict=True))
+    told = zip(
+        held.texts, held.folded, held.words, held.capitals, held.digits, held.form, strict=True
+    )
+    # Short lines are remembered, for an outlet's pages share them.
+    looks = [
+        (_remembered if len(text) <= _REMEMBERED else _look)(
+            text, folded, words, capitals, digits, form
+        )
+        for text, folded, words, capitals, digits, form in told
+    ]
+    columns = (held.texts, *spans.T.tolist(), repeats, *held[2:], *zip(*looks, strict=True))
     # `Line._make` would check each row's length again: a tenth of the whole.
     make = functools.partial(tuple.__new__, Line)
     return list(map(make, zip(*columns, held.folded, strict=True)))
 
 
-@functools.lru_cache(maxsize=1 << 14)  # an outlet's pages share most of their lines
 def _look(text: str, folded: str, words: int, capitals: int, digits: int, form: int) -> _Look:
     """What a line looks like wherever it stands: the fields of `Line` from `ended` on."""
     ended, bullet = form & ENDED > 0, form & BULLET > 0
@@ -127,6 +136,9 @@ def _ends_as_no_title(text: str) -> bool:
     return text.endswith(_TITLE_NEVER_ENDS) and not text.endswith("...")
 
 
+_remembered = functools.lru_cache(maxsize=1 << 14)(_look)
+
+
 class _Pictures(NamedTuple):
     head: re.Pattern[str]  # "Photo: …"
     end: re.Pattern[str]  # "… in 2017. Ana Ruiz / AP file", "© Getty Images"
@@ -154,7 +166,6 @@ def _pictures() -> _Pictures:
     )
 
 
-@functools.lru_cache(maxsize=1 << 14)
 def _opens(word: str) -> int:
     """What the first word of a line lets it be: `_PICTURE`, `_BYLINE`, both or neither."""
     opening = word if word.isalpha() else _FIRST_CUT.split(word, maxsplit=1)[0]
@@ -162,7 +173,6 @@ def _opens(word: str) -> int:
     return _PICTURE * picture + _BYLINE * (word.strip(_BEFORE_BYLINE) in _bylines().firsts)
 
 
-@functools.lru_cache(maxsize=1 << 14)
 def _closes(word: str) -> bool:
     """Whether the last word of a line lets it credit a picture."""
     closing = word.rstrip(").]")

@@ -67,7 +67,6 @@ def is_outlet_name(name: str) -> bool:
     return any(known) and bool(proper)
 
 
-@functools.lru_cache(maxsize=1 << 13)
 def is_captioned(line: str) -> bool:
     """Whether a line (in lower case) has words that only captions have: "(left)", "pictured"."""
     parts, signs = _caption_signs()

@@ -44,7 +44,6 @@ _LIVE_HOURS = 2
 _TITLE_SHARE = 0.5
 _QUOTING_SHARE = 0.2
 _THRESHOLD = 0.0
-_NOTHING = frozenset({""})
 
 
 _TIME_AT_END = re.compile(
@@ -75,15 +74,10 @@ def content_words(line: Line) -> frozenset[str]:
 def _content_words(folded: str, *, broad: bool) -> frozenset[str]:
     if broad and _WIDE_PAIR.search(folded):
         return frozenset(_WIDE_PAIR.findall(folded))
-    # Most words are common ones: they are left out before the costlier step.
-    return frozenset(map(_stem, frozenset(folded.split()) - stop_words(None))) - _NOTHING
-
-
-@functools.lru_cache(maxsize=1 << 15)
-def _stem(word: str) -> str:
-    """A word in lower case cut to a stem's length; empty for one that says nothing by itself."""
-    bare = word.strip(_MARKS)
-    return bare[:_STEM] if len(bare) >= _SHORTEST_WORD and bare not in stop_words(None) else ""
+    common = stop_words(None)
+    # Most words are common ones: they are left out before the costlier steps, and after them again.
+    bare = {word.strip(_MARKS) for word in frozenset(folded.split()) - common} - common
+    return frozenset([word[:_STEM] for word in bare if len(word) >= _SHORTEST_WORD])
 
 
 def words_of(lines: Sequence[Line], chosen: Iterable[int]) -> frozenset[str]:
