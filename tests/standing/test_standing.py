@@ -526,3 +526,17 @@ def test_the_core_of_an_act_is_its_beginning_and_has_no_further_core(act: str) -
 def test_an_office_is_its_owners(name: str, owner: str) -> None:
     land = Actor(id="n:1", name="Norlund", kind="country", names=("Norlund", "Norlander"))
     assert Sides((land,)).of_name(name) == owner
+
+
+def test_two_commitments_of_one_statement_stay_two() -> None:
+    shelf = (
+        Shelf()
+        .tell("Ilse Varn", CONDITION, on="2031-01-01", statement="s:one")
+        .tell(
+            "Ilse Varn",
+            "Norlund would pay for the new bridge once Sudmark recalled its envoys",
+            on="2031-01-01",
+            statement="s:one",
+        )
+    )
+    assert len(standing(shelf, PAIR).commitments) == 2

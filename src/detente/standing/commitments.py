@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from detente.nouns import Commitment, StandingCommitment
 from detente.standing.lines import origins, said_on, speakers, statements
-from detente.standing.reports import alike
+from detente.standing.reports import alike, stems
 from detente.standing.sides import Side
 from detente.standing.states import Stated, spans_of
 from detente.standing.telling import Telling
@@ -29,11 +29,9 @@ class _Growing:
 
     def same(self, row: Stated, what: str) -> bool:
         mine = self.rows[0]
-        return (
-            _one_statement(mine.telling, row.telling)
-            or alike(self.what, what)
-            or _halves_alike(mine.commitment, row.commitment)
-        )
+        if _one_statement(mine.telling, row.telling):
+            return _touch(mine.commitment, row.commitment)
+        return alike(self.what, what) or _halves_alike(mine.commitment, row.commitment)
 
 
 def commitments(rows: Iterable[Stated], parties: Sequence[Side]) -> tuple[StandingCommitment, ...]:
@@ -66,6 +64,8 @@ def _between(row: Stated, parties: Sequence[Side]) -> Pair | None:
     """Who is bound, and towards which other party; None where it is no business of two of them."""
     telling, one = row.telling, row.commitment
     if one.consequent is None and (one.state == "open" or one.debtor is None):
+        return None
+    if not spans_of(one):
         return None
     debtor = telling.side_of(one.debtor) or telling.side
     person = telling.speaker if debtor == telling.side else one.debtor
@@ -109,6 +109,12 @@ def _halves_alike(one: Commitment, other: Commitment) -> bool:
         or (mine is not None and theirs is not None and alike(mine.act, theirs.act))
         for mine, theirs in halves
     )
+
+
+def _touch(one: Commitment, other: Commitment) -> bool:
+    """Whether two reports of one statement can tell of one commitment: a half shares a word."""
+    halves = ((one.antecedent, other.antecedent), (one.consequent, other.consequent))
+    return any(mine and theirs and stems(mine.act) & stems(theirs.act) for mine, theirs in halves)
 
 
 def _whole(row: Stated) -> str:

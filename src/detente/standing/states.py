@@ -22,6 +22,8 @@ from detente.standing.reports import Acts, alike
 from detente.standing.telling import Telling
 
 Told = tuple[Telling, Commitment]
+Found = tuple[CommitmentState, Line, str] | None
+"""A state, the line that tells of the change, and how it changes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,6 @@ def _stated(
         return Stated(telling, one)
     state, changed, why = found
     return Stated(telling, msgspec.structs.replace(one, state=state), changed, why)
-
-
-Found = tuple[CommitmentState, Line, str] | None
 
 
 def _carried_out(telling: Telling, one: Commitment, acts: Acts) -> Found:
