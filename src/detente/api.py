@@ -148,6 +148,13 @@ class Record:
         report.statements = self.store.counts()["statements"]
         return report
 
+    def keep(self, outcomes: Iterable[Document | SetAside]) -> ReadReport:
+        """Keep what an engine found (`detente.engines`); nothing is linked yet."""
+        report = ReadReport()
+        for item in outcomes:
+            self._keep(item, report)
+        return report
+
     def link(self) -> None:
         """Link what is new in the record, and what it touches."""
         from detente.linking import update
@@ -314,10 +321,22 @@ class Record:
         if cured := tried_again - {item.where for item in report.set_aside}:
             self.store.readmit(cured)
 
+    def _add(self, document: Document, report: ReadReport) -> None:
+        added: bool | None = None
+        try:
+            added = self.store.add(document)
+        except KeyboardInterrupt:
+            # It may have come when the page was on the disk already; then that is said.
+            added = self.store.recognise(document.page) or None
+            raise
+        finally:
+            if added is not None:
+                report.count(document, added=added)
+
     def _keep(self, item: Document | SetAside, report: ReadReport) -> None:
         if isinstance(item, Document):
             try:
-                report.count(item, added=self.store.add(item))
+                self._add(item, report)
                 return
             except (EvidenceError, InputError) as error:
                 item = SetAside(where=_place(item.page), why=str(error))

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from detente.cli.context import examples, named_record
 from detente.errors import InputError
 
+if TYPE_CHECKING:
+    from detente.api import Record
 
-@click.command(epilog=examples("detente merge mine.db yours.db --record both.db"))
+
+@click.command(
+    epilog=examples(
+        "detente merge mine.db yours.db --record both.db", "detente merge shards --record talks.db"
+    )
+)
 @click.argument(
     "records", nargs=-1, required=True, metavar="RECORD…", type=click.Path(path_type=Path)
 )
@@ -18,24 +28,32 @@ from detente.errors import InputError
 def merge(ctx: click.Context, records: tuple[Path, ...]) -> None:
     """Take the pages of other RECORDs into this one (--record), and link it.
 
-    A page that several records hold is taken once. Judgements and lists of actors come along; those
+    A RECORD may be a folder of shards, as `read --engine ray` writes them. A page that several
+    records hold is taken once. Judgements and lists of actors come along; those
     that contradict one another are told of by `detente actors --review`. The result is that of
     reading all the pages into one record.
     """
     import detente
-    from detente.record import Store
     from detente.views.text import counted
 
     target = Path(named_record(ctx))
     if any(record.exists() and target.exists() and record.samefile(target) for record in records):
         raise InputError(f"{target} cannot be merged into itself; name another --record.")
-    others = [Store.open(record, readonly=True) for record in records]
-    try:
-        with detente.open(target) as into:
-            for other in others:
-                new = into.take_over(other)
-                click.echo(f"{counted(new, 'new page')} from {other.path}")
-            into.link()
-    finally:
-        for other in others:
-            other.close()
+    with ExitStack() as stack:
+        takers = [_taker(record, stack) for record in records]
+        into = stack.enter_context(detente.open(target))
+        for record, take in zip(records, takers, strict=True):
+            click.echo(f"{counted(take(into), 'new page')} from {record}")
+        into.link()
+
+
+def _taker(record: Path, stack: ExitStack) -> Callable[[Record], int]:
+    """What takes the pages of a record, or of a folder of shards, and counts the new ones."""
+    from detente.engines import shards
+    from detente.record import Store
+
+    if shards.is_folder_of_shards(record):
+        outcomes = shards.read(record)
+        return lambda into: into.keep(outcomes).pages
+    other = stack.enter_context(Store.open(record, readonly=True))
+    return lambda into: into.take_over(other)

@@ -16,7 +16,7 @@ from detente.cli.context import console, emit_json, examples, json_option, named
 from detente.cli.failures import INTERRUPTED, complain, exit_code
 from detente.cli.lists import keep_lists, lists_option
 from detente.cli.models import model_option
-from detente.errors import EmptyInputError
+from detente.errors import EmptyInputError, InputError
 
 if TYPE_CHECKING:
     from detente.api import Progress, ReadReport
@@ -35,6 +35,7 @@ _SHOWN = 5
         "detente read https://www.example.org/2024/03/12/talks",
         "zcat crawl.jsonl.gz | detente read -",
         "detente read pages/ --actors ministers.csv",
+        "detente read crawl/ --engine ray --shards shards && detente merge shards",
     )
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
@@ -44,6 +45,21 @@ _SHOWN = 5
     metavar="N",
     help="Processes to work in; by default one for small inputs, else one a core.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="Where to read: here, or on a Ray cluster into --shards.",
+)
+@click.option("--address", metavar="ADDRESS", help="The Ray cluster's; by default one is started.")
+@click.option(
+    "--shards",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    default=Path("shards"),
+    help="Where --engine ray writes what it finds, for `merge`.  [default: shards]",
+)
 @lists_option
 @model_option
 @json_option
@@ -52,6 +68,9 @@ def read(
     ctx: click.Context,
     paths: tuple[str, ...],
     workers: int | None,
+    engine: str,
+    address: str | None,
+    shards: Path,
     lists: tuple[Path, ...],
     as_json: bool,
 ) -> None:
@@ -64,6 +83,9 @@ def read(
     """
     import detente
 
+    if engine == "ray":
+        _read_on_ray(paths, shards, address, workers)
+        return
     report = detente.ReadReport()
 
     with detente.open(named_record(ctx)) as record:
@@ -87,6 +109,22 @@ def read(
     else:
         _tell(report)
     ctx.exit(exit_code(report.pages + report.already, len(report.set_aside)))
+
+
+def _read_on_ray(
+    paths: tuple[str, ...], folder: Path, address: str | None, workers: int | None
+) -> None:
+    from detente.engines.cluster import on_ray
+    from detente.pages import files, is_address
+    from detente.pages.source import STANDARD_INPUT
+    from detente.views.text import counted
+
+    for path in paths:
+        if is_address(path) or path == STANDARD_INPUT:
+            raise InputError(f"{path} cannot be read on a cluster; name files or folders.")
+    pages = list(on_ray(files(paths), folder, address=address, workers=workers))
+    done = f"{counted(sum(pages), 'page')} in {counted(len(pages), 'new shard')}"
+    click.echo(f"{done} in {folder}; now run: detente merge {folder}")
 
 
 @click.command(epilog=examples("detente sample pages", "detente read pages"))

@@ -5,6 +5,6 @@
 
 from detente.pages.delivered import Source
 from detente.pages.page import LIMIT, page
-from detente.pages.source import is_address, sources
+from detente.pages.source import files, is_address, sources
 
-__all__ = ["LIMIT", "Source", "is_address", "page", "sources"]
+__all__ = ["LIMIT", "Source", "files", "is_address", "page", "sources"]

@@ -59,6 +59,19 @@ def sources(
     return (found for name in named for found in _at(name, limit, fetcher))
 
 
+def files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str | SetAside]:
+    """The names of the files at `paths` as `sources` finds them, in the same order; none is read.
+
+    Raises:
+        MissingInputError: a path does not exist.
+
+    """
+    named = [os.fspath(path) for path in paths]
+    for name in named:
+        _check(name)
+    return (found for name in named for found in (_walked(name) if Path(name).is_dir() else [name]))
+
+
 def is_address(name: str) -> bool:
     """Whether an input is an address that is fetched."""
     return _ADDRESS.match(name) is not None
@@ -84,6 +97,15 @@ def _at(name: str, limit: int, fetcher: Fetcher | None) -> Iterator[Source | Set
 
 
 def _folder(name: str, limit: int) -> Iterator[Source | SetAside]:
+    for found in _walked(name):
+        if isinstance(found, SetAside):
+            yield found
+        else:
+            yield from _file(found, limit)
+
+
+def _walked(name: str) -> Iterator[str | SetAside]:
+    """The files in a folder and all below it."""
     try:
         with os.scandir(name) as entries:
             found = sorted((e.name, e.is_dir(follow_symlinks=False)) for e in entries)
@@ -94,7 +116,10 @@ def _folder(name: str, limit: int) -> Iterator[Source | SetAside]:
         if entry.startswith("."):
             continue
         inner = os.path.join(name, entry)  # noqa: PTH118  keeps the path as the user began it
-        yield from _folder(inner, limit) if is_folder else _file(inner, limit)
+        if is_folder:
+            yield from _walked(inner)
+        else:
+            yield inner
 
 
 def _file(name: str, limit: int) -> Iterator[Source | SetAside]:
