@@ -136,7 +136,7 @@ OURS = frozenset({
     "form", "label", "input", "button", "select", "option", "main", "h1", "h2", "h3", "p", "b",
     "small", "span", "section", "article", "aside", "figure", "figcaption", "blockquote", "dl",
     "dt", "dd", "details", "summary", "svg", "desc", "defs", "marker", "path", "rect", "text",
-    "ins", "del", "q", "mark", "sup", "footer", "code", "br", "div", "script",
+    "ins", "del", "mark", "sup", "footer", "code", "br", "div", "script",
 })  # fmt: skip
 """Every element that a template of ours has."""
 LINKS = frozenset({"href", "src", "action", "formaction", "data", "xlink:href"})

@@ -98,9 +98,8 @@ def _saying(saying: Saying, notes: Notes, before: str = "") -> str:
 
 
 def _note(note: Footnote) -> str:
-    words = _text(f"“{safe(note.quotation.exact)}”")
     told = joined((note.source_line(), note.others_line()), "; ")
-    return f"[^{note.number}]: {_text(told)}: {words}"
+    return f"[^{note.number}]: {_text(told)}: {_text(note.words())}"
 
 
 def _text(words: str) -> str:

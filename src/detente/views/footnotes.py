@@ -10,6 +10,8 @@ from detente.views.quotation import Quotation
 from detente.views.saying import Saying, Telling
 from detente.views.text import joined, listed, safe, when
 
+_OPENING = ("“", "„", "«", "»", "‘", '"', "'")
+
 
 class Footnote(msgspec.Struct, frozen=True, kw_only=True):
     """A numbered passage: whose page it is on, of which day, and its exact words.
@@ -23,6 +25,11 @@ class Footnote(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str
     published: str | When | None
     others: tuple[Telling, ...]
+
+    def words(self) -> str:
+        """Return the exact words in quotation marks: their own where they begin with one."""
+        words = safe(self.quotation.exact)
+        return words if words.startswith(_OPENING) else f"“{words}”"
 
     def source_line(self) -> str:
         """Say where the words stand: outlet, day, and the characters of the article's text."""
