@@ -30,6 +30,8 @@ AGREEING = (
     ("patience has lasted eleven years, and patience is not a policy",
      "patience has lasted eleven years"),
     ("Estmark must take the first step, not we", "Estmark must take the first step"),
+    ("they act first, with no terms laid down", "they act first, and without conditions"),
+    ("they act first, with no terms laid down", "they act first on these terms"),
     ("we will not be the first to strike", "if they strike first, we will strike"),
 )  # fmt: skip
 

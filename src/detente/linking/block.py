@@ -24,7 +24,9 @@ from detente.nouns import Annotated, Discrepancy, Lineage, Page, Statement, Stor
 
 _STORY_PAIRS = 20
 """Texts of a story that each text is held against as a rewrite, nearest in time."""
-SAME_TEXT = ("copy", "revision", "truncation")
+_SAME_TEXT = ("copy", "revision", "truncation")
+_MOSTLY = 0.5
+"""Share of a rewrite that stands in its source word for word, from which on it is one text too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def texts(readings: Mapping[str, Reading], annotated: Mapping[str, Annotated]) -
     reworded = tuple(retellings.rewrites(_unlinked(told, links, readings)))
     links = (*links, *rewrite_lineage(ordered, reworded, links))
     aligned = _aligned(links, reworded, readings, compared)
-    return Texts(links, told, tuple(aligned), _context(ordered, told, links))
+    return Texts(links, told, tuple(aligned), _context(readings, told, links, compared))
 
 
 def speech(
@@ -121,18 +123,24 @@ def _unlinked(
 
 
 def _context(
-    readings: Sequence[Reading], told: Iterable[Story], links: Iterable[Lineage]
+    readings: Mapping[str, Reading],
+    told: Iterable[Story],
+    links: Iterable[Lineage],
+    compared: Comparisons,
 ) -> Context:
-    text, line = Groups(r.id for r in readings), Groups(r.id for r in readings)
+    text, line = Groups(readings), Groups(readings)
     for known in links:
-        if known.relation in SAME_TEXT:
+        if known.relation in _SAME_TEXT or (
+            known.relation == "rewrite"
+            and compared.kin(readings[known.made], readings[known.source]).verbatim >= _MOSTLY
+        ):
             text.join(known.source, known.made)
         if known.relation != "excerpt":
             line.join(known.source, known.made)
     return Context(
         story={member: story.id for story in told for member in story.articles},
-        text={r.id: text.top(r.id) for r in readings},
-        line={r.id: line.top(r.id) for r in readings},
+        text={article: text.top(article) for article in readings},
+        line={article: line.top(article) for article in readings},
     )
 
 

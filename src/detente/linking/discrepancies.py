@@ -1,8 +1,8 @@
 """Discrepancies: where reports of one thing differ. Both sides are shown, neither is judged.
 
-`wordings` compares the reports of one statement, `facts` dates and figures of one event, `voices`
-who is made to say a sentence, `spellings` the names of people. The spelling of other words is never
-a difference.
+`wordings` compares the reports of one statement, `facts` the days of one event, `figures` its
+numbers, `voices` who is made to say a sentence, `spellings` the names of people. The spelling of
+other words is never a difference.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from detente.linking.facts import date_differences, figure_differences
+from detente.linking.facts import date_differences, dateline_differences
+from detente.linking.figures import figure_differences
 from detente.linking.finding import Finding, Side
 from detente.linking.naming import Naming
 from detente.linking.reading import Reading
@@ -52,8 +53,12 @@ def discrepancies(reports: Reports) -> tuple[Discrepancy, ...]:
         if len(statement.wordings) > 1:
             found.extend(wording_differences(statement, said, context.line))
     found.extend(quotation_differences(reports.statements, sayings, context.line))
-    heads = [r for r in reports.readings.values() if context.text[r.id] == r.id]
+    # Copies say what their source says; other versions may have changed a day.
+    changed = {article for first, second, _ in reports.aligned for article in (first, second)}
+    heads = [r for r in reports.readings.values() if context.text[r.id] == r.id or r.id in changed]
     found.extend(date_differences(heads, context.story))
+    pairs = [(first, second) for first, second, _ in reports.aligned]
+    found.extend(dateline_differences(reports.readings, pairs))
     found.extend(figure_differences(reports.readings, reports.aligned))
     found.extend(
         voice_differences(reports.readings, sayings.values(), reports.aligned, reports.naming)

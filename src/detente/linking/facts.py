@@ -1,4 +1,4 @@
-"""Days and figures on which reports of one event differ."""
+"""Days on which reports of one event differ, and the days of their datelines."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from detente.linking.finding import Finding, side
 from detente.linking.groups import Groups
 from detente.linking.reading import Reading, days
 from detente.linking.words import concept, is_content, tokens
-from detente.nouns import Article
+from detente.nouns import Article, Span
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -25,6 +24,8 @@ _DAY = re.compile(
 )
 _BOUND = re.compile(r"[,;:()–—“”\"]|\s-\s")
 _YEAR = re.compile(r"^,?\s*(\d{4})\b")
+_DATELINE = re.compile(r"\s*[A-Z][^\n–—]{2,80}?\s(?:[-–—]+|:)\s")
+"""The head of a report: place, day and agency, up to a dash."""
 _NEAR = 3
 """Days by which two dates of one event may differ and still be one event told wrongly."""
 _SHARED = 2
@@ -174,59 +175,26 @@ def _names(words: str) -> frozenset[str]:
     )
 
 
-_FIGURE = re.compile(r"\b\d[\d,.]*\d\b|\b\d\b")
-
-
-def figure_differences(
-    readings: Mapping[str, Reading],
-    aligned: Sequence[tuple[str, str, tuple[tuple[int, int], ...]]],
+def dateline_differences(
+    readings: Mapping[str, Reading], versions: Iterable[tuple[str, str]]
 ) -> Iterable[Finding]:
-    """Aligned sentences in which one figure differs before the same word."""
-    for first, second, pairs in aligned:
-        one, other = readings[first], readings[second]
-        for left, right in pairs:
-            found = _figures(one, left), _figures(other, right)
-            for unit in sorted(found[0].keys() & found[1].keys()):
-                (value, start, end), (other_value, other_start, other_end) = (
-                    found[0][unit],
-                    found[1][unit],
-                )
-                if value != other_value and not {value, other_value} & _values(found, unit):
-                    yield Finding(
-                        "number",
-                        f"the number of {one.article.text[start:end].split()[-1]}",
-                        (
-                            side(one.article, start, end),
-                            side(other.article, other_start, other_end),
-                        ),
-                        "aligned sentences of two versions give different figures",
-                        None,
-                        0.7,
-                    )
+    """Versions of one text of which the datelines name different days."""
+    for first, second in versions:
+        one, other = (_dateline(readings[article].article) for article in (first, second))
+        if one and other and one[0] != other[0]:
+            sides = (
+                side(readings[first].article, *one[1], value=one[0]),
+                side(readings[second].article, *other[1], value=other[0]),
+            )
+            why = "datelines of two versions of one text give different days"
+            yield Finding("date", "the day of the dateline", sides, why, None, 0.7)
 
 
-def _figures(reading: Reading, position: int) -> dict[str, tuple[str, int, int]]:
-    """Figures of a sentence by the word that follows, with the place of both."""
-    sentence = reading.sentences[position]
-    found: dict[str, tuple[str, int, int]] = {}
-    if not any(word[:1].isdigit() for word in sentence.words):
-        return found
-    words = tokens(reading.article.text[sentence.start : sentence.end])
-    for token, following in pairwise(words):
-        if (
-            _FIGURE.fullmatch(token.form)
-            and following.form.isalpha()
-            and is_content(following.form)
-        ):
-            unit = concept(following.form)
-            if not any(month.startswith(following.form.casefold()[:3]) for month in _MONTHS):
-                place = sentence.start + token.start, sentence.start + following.end
-                found.setdefault(unit, (token.form.replace(",", ""), *place))
-    return found
-
-
-def _values(
-    found: tuple[dict[str, tuple[str, int, int]], dict[str, tuple[str, int, int]]], unit: str
-) -> set[str]:
-    """Figures of other units in both: a figure that only moved is no difference."""
-    return {value[0] for side_ in found for key, value in side_.items() if key != unit}
+def _dateline(article: Article) -> tuple[str, Span] | None:
+    """The day in an article's dateline, in words, and where the dateline stands."""
+    head = _DATELINE.match(article.text)
+    found = _DAY.search(head.group()) if head is not None else None
+    if head is None or found is None:
+        return None
+    month = _month(found["m1"] or found["m2"]).capitalize()
+    return f"{month} {int(found['d1'] or found['d2'])}", head.span()

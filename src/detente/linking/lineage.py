@@ -242,6 +242,9 @@ def rewrite_lineage(
     for found in sorted(reworded, key=lambda r: (-r.score, r.first, r.second)):
         if linked.top(found.first) == linked.top(found.second):
             continue
+        lines = (linked.members(found.first), linked.members(found.second))
+        if _of_two_agencies(*([by_id[member] for member in line] for line in lines)):
+            continue
         linked.join(found.first, found.second)
         source, made = _direction(by_id[found.first], by_id[found.second])
         turned = source.id == found.second
@@ -259,6 +262,12 @@ def rewrite_lineage(
             )
         )
     return tuple(links)
+
+
+def _of_two_agencies(first: Iterable[Reading], second: Iterable[Reading]) -> bool:
+    """Whether both lines credit agencies, and none the same: each tells of the event by itself."""
+    one, other = ({wire for reading in line for wire in reading.wires} for line in (first, second))
+    return bool(one) and bool(other) and not one & other
 
 
 def _direction(first: Reading, second: Reading) -> tuple[Reading, Reading]:

@@ -2,13 +2,15 @@
 
 Of each main clause, the words that it denies (those a negation or a refusal stands before) are held
 against the words that another affirms. A denial with an exception and a promise on one condition
-alone say the same: "will not sign unless they pay", "will sign only if they pay". What the words do not show ("there is no point in talks") is left undecided.
+alone say the same: "will not sign unless they pay", "will sign only if they pay". What the words
+do not show ("there is no point in talks") is left undecided.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -39,6 +41,11 @@ def _listed(name: str) -> frozenset[str]:
 def _some_denial() -> re.Pattern[str]:
     listed = sorted(_listed("negations") | _listed("refusals") | {"rule", "rules", "ruled"})
     return re.compile(rf"n['’]t\b|\b(?:{'|'.join(listed)})\b", re.IGNORECASE)
+
+
+def is_denying(cue: Iterable[str]) -> bool:
+    """Whether a cue, in concepts, denies what is told: the words told do not show it alone."""
+    return not {concept(word) for word in _listed("denying_cues")}.isdisjoint(cue)
 
 
 def opposed(first: str, second: str) -> bool:
@@ -97,10 +104,13 @@ def _main_clauses(sentence: str) -> list[str]:
     parts = []
     for part in _BOUND.split(sentence):
         kept: list[str] = []
-        for word in words(part):
-            if spelling(word) in _listed("subordinate"):
+        said = words(part)
+        folded = [spelling(word) for word in said]
+        for place, word in enumerate(folded):
+            manner = word == "without" or folded[place + 1 : place + 2] == ["no"]
+            if word in _listed("subordinate") or (manner and word in _listed("manner")):
                 break
-            kept.append(word)
+            kept.append(said[place])
         # In "If they pay, we sign" nothing is left of the first part, and all of the second.
         if kept:
             parts.append(" ".join(kept))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from detente.linking.groups import Groups
 from detente.linking.intervals import compatible, intersection, near
 from detente.linking.origins import Origins
-from detente.linking.polarity import denied, opposed
+from detente.linking.polarity import denied, is_denying, opposed
 from detente.linking.reading import date_key
 from detente.linking.saying import Saying, likeness, longest_run
 from detente.nouns import Statement, Wording, content_id
@@ -99,7 +99,10 @@ def _told_apart(
 
 def _contradict(one: Sequence[str], other: Sequence[str], by_id: Mapping[str, Saying]) -> bool:
     """Whether some report denies what one of the others affirms: those are two statements."""
-    texts = [{by_id[member].text for member in members} for members in (one, other)]
+    texts = [
+        {said.text for said in (by_id[member] for member in members) if not is_denying(said.cue)}
+        for members in (one, other)
+    ]
     denying = [{text for text in of_group if denied(text)} for of_group in texts]
     return any(
         opposed(first, second)
@@ -182,7 +185,8 @@ def _agree(first: Saying, second: Saying, context: Context) -> tuple[float, str]
     one, other = first.article.id, second.article.id
     same_story = context.story[one] == context.story[other]
     if not compatible(first.window, second.window):
-        return _agree_but_for_day(first, second) if same_story and one != other else None
+        retold = context.line[one] == context.line[other]
+        return _agree_but_for_day(first, second, retold) if same_story and one != other else None
     dated = None not in (*first.window, *second.window)
     if not same_story and not dated:
         return _agree_anywhere(first, second) if one != other else None
@@ -222,9 +226,13 @@ def _agree_anywhere(first: Saying, second: Saying) -> tuple[float, str] | None:
     return (0.8, f"a quotation with {run} words in a row the same") if run >= _QUOTED_RUN else None
 
 
-def _agree_but_for_day(first: Saying, second: Saying) -> tuple[float, str] | None:
-    """One quotation in two reports of one story that lay it to days near one another."""
-    if not (first.quoted and second.quoted and near(first.window, second.window, _NEAR)):
+def _agree_but_for_day(first: Saying, second: Saying, retold: bool) -> tuple[float, str] | None:
+    """One quotation in two reports of one story that lay it to days near one another.
+
+    Where the texts retell one another, the words need not be quoted.
+    """
+    quoted = first.quoted and second.quoted
+    if not ((quoted or retold) and near(first.window, second.window, _NEAR)):
         return None
     run = longest_run(first.words, second.words)
     return (0.6, f"{run} words in a row are the same{_OTHER_DAY}") if run >= _QUOTED_RUN else None
