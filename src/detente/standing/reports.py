@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from detente.nouns import Move
+from detente.nouns import Commitment, Move
 from detente.standing.infinitive import base, empty_words, plain_act
 from detente.standing.lines import Line, line_of
 from detente.standing.telling import Telling
@@ -50,13 +50,17 @@ class Acts:
 
     Args:
         moves: with their sources.
-        conditional: attributions that set a condition; what they promise is not plainly promised.
+        commitments: whose acts are looked for. What an attribution promises is not plainly
+            promised where it sets a condition.
 
     """
 
     def __init__(
-        self, moves: Iterable[tuple[Telling, Move]], conditional: Container[str | None]
+        self, moves: Iterable[tuple[Telling, Move]], commitments: Sequence[Commitment]
     ) -> None:
+        conditional = {one.attribution for one in commitments if one.antecedent is not None}
+        halves = (half for one in commitments for half in (one.antecedent, one.consequent))
+        self._wanted = {stem for half in halves if half for stem in stems(core(half.act))}
         self._done: dict[tuple[str, str], list[_Row]] = defaultdict(list)
         self._said: dict[tuple[str, str], list[_Row]] = defaultdict(list)
         self._waived: dict[str, list[_Row]] = defaultdict(list)
@@ -76,10 +80,11 @@ class Acts:
                     self._said[row.side, "will"].append(row)
 
     def _report(self, telling: Telling, move: Move, words: str) -> None:
-        side = _acting(telling, move)
+        verbs = _past(words) & self._wanted
+        side = _acting(telling, move) if verbs else None
         if side is not None:
             row = _Row(telling, move, side, words)
-            for verb in _past(words):
+            for verb in verbs:
                 self._done[side, verb].append(row)
 
     def done(self, side: str | None, act: str, since: str, towards: str | None) -> Line | None:

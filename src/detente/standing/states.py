@@ -47,7 +47,7 @@ def stated(
         day: the ISO day; None where the record knows none, and no deadline can have passed.
 
     """
-    acts = Acts(moves, {one.attribution for _, one in commitments if one.antecedent is not None})
+    acts = Acts(moves, [one for _, one in commitments])
     dated = [one for one in commitments if one[1].deadline]
     return [_stated(telling, one, acts, dated, day) for telling, one in commitments]
 
