@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from detente.moves import code
 from detente.moves.frame import frame
+from detente.nouns import Mention
 
 ACTS = [
     # active, passive with and without an agent, a noun that tells the act
@@ -52,6 +53,15 @@ def test_source_and_target_of_a_reported_act(
 def test_an_act_at_home_names_who_suffers_it() -> None:
     (move,), _ = code("Bolivian police arrested three students.", (), (), key="a:1")
     assert [(party.name, party.sector) for party in move.target] == [("three students", "EDU")]
+
+
+def test_a_surname_is_that_of_the_person_of_the_article() -> None:
+    text = "In May, Thatcher seized two boats."
+    (move,), _ = code(text, (), (), key="a:1")
+    assert [party.code for party in move.source] == ["GBR"]
+    person = Mention(start=8, end=16, name="Ottilie Thatcher", kind="person")
+    (move,), _ = code(text, (), [person], key="a:1")
+    assert [party.code for party in move.source] == [None]
 
 
 def test_parts_of_a_passive() -> None:

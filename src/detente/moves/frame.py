@@ -8,7 +8,7 @@ comes after it. What is in doubt stays out of a part.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from detente.moves.lexicon import table
@@ -79,6 +79,8 @@ _OBJECT_END = re.compile(
 )
 _CLAUSE = re.compile(r"\s*(?:\w+\s+){0,2}?(?:that|for|if)\s")
 """What opens the clause of what is wanted or told: "demanded that Norland release"."""
+_OTHER_CLAUSE = re.compile(r"\bto\b|[,;:]|\b(?:and|that|who|which)\b")
+_RELATIVE = re.compile(r"\b(?:that|who|which|whose)\b")
 _FIRST_WORD = re.compile(r"\S+")
 
 
@@ -124,34 +126,32 @@ def frame(text: str, start: int, end: int, cue: Span | None) -> Frame:
     reported = _reported(text, begin, act)
     if reported is not None:
         told_by, begin = reported
-    verb = _verb(text, begin, stop) or cue or (begin, begin)
+    parted = _clause(text, begin, stop, cue)
+    echoed = told_by is not None and bool(_PRONOUN.fullmatch(text, *parted.subject))
+    subject = told_by if echoed and told_by else parted.subject
+    return replace(
+        parted, whole=whole, subject=subject, told_by=told_by, echoed=echoed, telling=telling
+    )
+
+
+def _clause(text: str, start: int, end: int, cue: Span | None) -> Frame:
+    """Part a clause at its first verb and the words of its act."""
+    whole = (start, end)
+    verb = _verb(text, start, end) or cue or (start, start)
     cue = cue or verb
-    be = _passive(text, begin, cue)
+    be = _passive(text, start, cue)
     if be is not None:
-        objects = (be.end(), _object_end(text, be.end(), stop))
+        objects = (be.end(), _object_end(text, be.end(), end))
         by = _BY.search(text, be.end(), objects[1])
         agent = (by.end(), objects[1]) if by else None
-        subject = (begin, min(be.start(), verb[0]))
-        return Frame(whole, subject, verb, objects, agent, told_by, passive=True, telling=telling)
+        return Frame(whole, (start, min(be.start(), verb[0])), verb, objects, agent, passive=True)
     if cue[1] <= verb[0]:
         # A noun in the subject tells the act: "Norland's attack on the port killed two".
-        objects = (cue[1], _object_end(text, verb[1], stop))
-        return Frame(whole, (begin, cue[0]), verb, objects, told_by=told_by, telling=telling)
-    subject = (begin, min(verb[0], cue[0]))
-    echoed = told_by is not None and bool(_PRONOUN.fullmatch(text, *subject))
+        return Frame(whole, (start, cue[0]), verb, (cue[1], _object_end(text, verb[1], end)))
     after = _FIRST_WORD.match(text, cue[0], max(cue[1], cue[0] + 1))
     opens = after.end() if after else cue[1]
-    objects = (opens, _object_end(text, opens, stop))
-    return Frame(
-        whole,
-        (told_by if echoed and told_by else subject),
-        verb,
-        objects,
-        None,
-        told_by,
-        echoed=echoed,
-        telling=telling,
-    )
+    subject = (start, min(verb[0], cue[0]))
+    return Frame(whole, subject, verb, (opens, _object_end(text, opens, end)))
 
 
 def has_verb(words: str) -> bool:
@@ -220,7 +220,7 @@ def _verb(text: str, start: int, end: int) -> Span | None:
 def _has_verb_soon(text: str, start: int, end: int) -> bool:
     """Whether an auxiliary follows before a comma, so that a participle before it was no verb."""
     found = _VERB_SOON.match(text, start, end)
-    return found is not None and not re.search(r"\b(?:that|who|which|whose)\b", found.group())
+    return found is not None and not _RELATIVE.search(found.group())
 
 
 @cache
@@ -231,16 +231,14 @@ def _active() -> frozenset[str]:
 
 def _passive(text: str, start: int, cue: Span) -> re.Match[str] | None:
     """The passive whose participle is the act's word or stands before it in the same clause."""
-    found: re.Match[str] | None = None
     for be in _BE.finditer(text, start, cue[1]):
         word = be["participle"]
         if word in _active() or not _is_participle(word):
             continue
         apart = text[be.end() : max(be.end(), cue[0])]
-        if not re.search(r"\bto\b|[,;:]|\b(?:and|that|who|which)\b", apart):
-            found = be
-            break
-    return found
+        if not _OTHER_CLAUSE.search(apart):
+            return be
+    return None
 
 
 @cache

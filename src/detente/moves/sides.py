@@ -291,10 +291,19 @@ class _Sentence:
                 break
         return found
 
+    def _in_full(self, start: int, end: int) -> str:
+        """The words with the first person's name in full: a bare surname may be another's."""
+        for named in self._scene.within(start, end):
+            if named.kind == "person" and named.end <= end:
+                before, after = self._text[start : named.start], self._text[named.end : end]
+                return f"{before}{named.party.name}{after}"
+        return self._text[start:end]
+
     def _described(self, start: int, end: int) -> Party | None:
         """Who a phrase without a country's name means, by what is known of its words."""
-        phrase = self._text[start : min(end, start + _PHRASE)].strip(_SPACE)
-        told = affiliation(phrase) if phrase else None
+        end = min(end, start + _PHRASE)
+        phrase = self._text[start:end].strip(_SPACE)
+        told = affiliation(self._in_full(start, end).strip(_SPACE)) if phrase else None
         if told is None or (told.country is None and told.sector is None):
             return None
         return Party(name=_WHEN.split(phrase, maxsplit=1)[0], code=told.country, sector=told.sector)
