@@ -18,6 +18,12 @@ from detente.pages import files
 
 pytest.importorskip("ray", reason="Ray is not installed: pip install 'detente[ray]'")
 
+if not os.environ.get("DETENTE_TEST_RAY"):
+    pytest.skip(
+        "A Ray cluster takes minutes to start on a busy machine: set DETENTE_TEST_RAY=1 to test it.",
+        allow_module_level=True,
+    )
+
 PAGES = 24
 
 

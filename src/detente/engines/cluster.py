@@ -80,7 +80,8 @@ def on_ray(
 
 
 def _ray() -> Any:
-    os.environ.setdefault("RAY_raylet_start_wait_time_s", str(_START))  # read at the import
+    os.environ.setdefault("RAY_raylet_start_wait_time_s", str(_START))  # both read at the import
+    os.environ.setdefault("RAY_agent_register_timeout_ms", str(_START * 1000))
     try:
         import ray
         import ray.data
