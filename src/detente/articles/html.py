@@ -164,15 +164,15 @@ def _placed(source: str, claim: DateClaim) -> Span | None:
 
 def _looked_at(shown: Sequence[Shown]) -> list[Line]:
     """Lines as those of a dump are, with offsets into the source."""
-    found = []
-    for one in shown:
-        for line in lines(one.text, frozenset())[:1]:
-            found.append(line._replace(start=one.start, end=one.end))
-    return found
+    told = _told([one.text for one in shown])
+    return [
+        line._replace(start=one.start, end=one.end) for one, line in zip(shown, told, strict=True)
+    ]
 
 
 def _told(words: Sequence[str]) -> list[Line]:
-    return [line for one in words for line in lines(one, frozenset())]
+    """The lines of several texts, described at once; each is a line apart."""
+    return lines("\n\n".join(words), frozenset())
 
 
 def _declared(tag: str | None) -> str | None:
