@@ -54,6 +54,10 @@ class Library:
         length = self.random.randint(12, 28)
         return self.random.choices(self.words, cum_weights=self.weights, k=length)
 
+    def renew(self) -> None:
+        """Put a new sentence in the place of one of the stock."""
+        self.stock[self.random.randrange(len(self.stock))] = self._sentence()
+
     def document(self) -> Words:
         found: Words = []
         while len(found) < WORDS:

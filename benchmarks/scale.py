@@ -58,6 +58,8 @@ class Press:
 
     def _words(self) -> Words:
         new = self.library.document()
+        # Stock comes and goes: were it fixed, the whole record would share it in the end.
+        self.library.renew()
         if not self.lately:
             return new
         old, kind = self.chance.choice(self.lately), self.chance.randrange(5)
