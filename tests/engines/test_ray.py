@@ -20,7 +20,7 @@ pytest.importorskip("ray", reason="Ray is not installed: pip install 'detente[ra
 
 if not os.environ.get("DETENTE_TEST_RAY"):
     pytest.skip(
-        "A Ray cluster takes minutes to start on a busy machine: set DETENTE_TEST_RAY=1 to test it.",
+        "A Ray cluster may take minutes to start: set DETENTE_TEST_RAY=1 to test it.",
         allow_module_level=True,
     )
 
