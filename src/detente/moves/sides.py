@@ -41,6 +41,7 @@ _IN_OF = re.compile(
 _JOINED = re.compile(
     r"(?:(?!\b(?:about|between|over|against|for|with|from|after)\b)[^.;:]){0,40}\b(?:and|&)\b[^.;:]{0,40}"
 )
+_PARTED = re.compile(r",|\band\b")
 _LISTED = re.compile(r",\s(?:[a-z]+\s){0,2}")
 _MODIFIER = re.compile(r"[’']?-(?!led\b)\w|\s(?:language|speakers?|descent|origin)\b")
 _PREFIX = re.compile(r"\b(?:(?:anti|pro|non|ex)-|ethnic\s+)\Z", re.IGNORECASE)
@@ -211,6 +212,13 @@ class _Sentence:
         home = [one for one in coded if self._stays or not self._is_bare(one)]
         if coded:
             return parties(home)[:1]
+        return self._unnamed((start, end), actors, own)
+
+    def _unnamed(
+        self, objects: Span, actors: tuple[Party, ...], own: set[str]
+    ) -> tuple[Party, ...]:
+        """Whom it befalls where the object names no country: described, told later, or at home."""
+        start, end = objects
         party = self._patient(start, end)
         if party is not None and (party.code or self._is_own(party, actors)):
             code = party.code or actors[0].code
@@ -279,8 +287,7 @@ class _Sentence:
         found, listed = [named[0]], list[Named]()
         for one, other in pairwise(named):
             between = self._text[one.end : other.start]
-            titled = not re.search(r",|\band\b", between)
-            if one.side == other.side and titled:
+            if one.side == other.side and not _PARTED.search(between):
                 continue
             if _JOINED.fullmatch(between):
                 found += [*listed, other]
