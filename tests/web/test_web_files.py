@@ -60,3 +60,10 @@ def test_a_folder_that_cannot_be_made_is_told(record, tmp_path):
         pytest.raises(InputError, match="cannot be written"),
     ):
         build(store, tmp_path / "file" / "site")
+
+
+def test_a_timeline_is_written_for_each_party_and_each_period_not_for_both(site):
+    names = [path.stem for path in (site / "timeline").glob("*.html")]
+    assert any(re.match(r"norland-", name) for name in names)
+    assert any(re.match(r"2031-04-\d\d-2031-04-\d\d-", name) for name in names)
+    assert not any("norland" in name and "2031" in name for name in names)
