@@ -7,6 +7,7 @@ one surname stay apart: a bare surname then goes to the one named last.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from detente.attribution.lands import Lands
@@ -14,12 +15,15 @@ from detente.attribution.names import Name, names
 from detente.attribution.person import Person, surname_of
 from detente.attribution.titles import country_of, learn
 
+_WHERE = re.compile(r"\b(?:in|at|near|outside|around)\s$")
+
 
 class People:
     """The people of one article, found by any form of their names."""
 
-    def __init__(self) -> None:
+    def __init__(self, places: frozenset[str] = frozenset()) -> None:
         self.all: list[Person] = []
+        self.places = places  # words, in lower case, that are said to be where something is
         self._by_word: dict[str, list[Person]] = defaultdict(list)
 
     def add(self, words_: str) -> Person:
@@ -61,8 +65,9 @@ class People:
             return self.same(name.words) if name.kind == "person" else None
         word = name.words.lower()
         options = [p for p in self._by_word[word] if word == p.surname]
-        # where the family's name stands first ("Ling Ji"), it is that which news goes on with
-        options = options or [p for p in self._by_word[word] if word == _ends(p.name)[0]]
+        if not options and word not in self.places:
+            # where the family's name stands first ("Ling Ji"), it is that which news goes on with
+            options = [p for p in self._by_word[word] if word == _ends(p.name)[0]]
         if not options:
             near = [p for p in self.all if _alike(p.surname, word)] if name.role else []
             return near[0] if len(near) == 1 else None
@@ -72,7 +77,7 @@ class People:
 
 def people(text: str, found: list[Name], lands: Lands) -> People:
     """Group the person names of `text` into people, in the order of their first appearance."""
-    cast = People()
+    cast = People(frozenset(n.words.lower() for n in found if _is_where(text, n)))
     for name in found:
         if name.kind == "person" and len(name.words.split()) > 1:
             person = cast.same(name.words)
@@ -107,6 +112,13 @@ def introduce(cast: People, context: str, lands: Lands) -> None:
         person.titles += [text for text, _, _ in seen.roles]
         person.gender = person.gender or seen.gender
         person.country = person.country or country_of(seen, cast.all, lands)
+
+
+def _is_where(text: str, name: Name) -> bool:
+    """Whether a name stands where a place does: "in Quenby"."""
+    return (
+        name.kind == "place" and _WHERE.search(text, max(0, name.start - 9), name.start) is not None
+    )
 
 
 def _ends(words_: str) -> tuple[str, str]:
