@@ -60,10 +60,6 @@ class KeptNames:
         """The keys of the names of people that stand in a story."""
         return self._names.present(story)
 
-    def has(self, key: str) -> bool:
-        """Whether a name is one of a person."""
-        return self._names.known(key) is not None
-
     def long_names(self, short: str) -> Iterable[str]:
         """The names that texts explain an abbreviation by."""
         return self.alike(short_block(short))

@@ -29,7 +29,7 @@ from detente.linking.register import (
     whole_block,
 )
 
-SURE, INITIAL, LONGER, IN_STORY, IN_RECORD, OPEN = 1.0, 0.9, 0.8, 0.95, 0.7, 0.5
+SURE, LONGER, IN_STORY, IN_RECORD, OPEN = 1.0, 0.8, 0.95, 0.7, 0.5
 """How sure each way is by which a name means a person."""
 ADDS = "one name adds a word to the other"
 ENOUGH = 5

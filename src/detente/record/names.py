@@ -69,10 +69,6 @@ class Names:
             )
         }
 
-    def has_entered(self, article: str) -> bool:
-        """Whether the names of an article are here."""
-        return self._one("SELECT 1 FROM names WHERE article = ? LIMIT 1", article) is not None
-
     def enter(
         self,
         article: str,
