@@ -55,6 +55,11 @@ def month_days(year: int, month: int) -> tuple[str, str] | None:
     return first, f"{first[:-2]}{calendar.monthrange(year, month)[1]}"
 
 
+def is_month(earliest: str, latest: str) -> bool:
+    """Whether the days from one to another (ISO) are all of one month."""
+    return month_days(int(earliest[:4]), int(earliest[5:7])) == (earliest, latest)
+
+
 @functools.cache
 def hijri_months() -> dict[str, int]:
     """Names of the months of the Hijri calendar in lower case, and their numbers."""

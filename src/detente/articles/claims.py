@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from detente.articles.calendars import iso
+from detente.articles.calendars import is_month, iso
 from detente.articles.dates import Found, iso_day, months, read_dates, read_months, readings
 from detente.articles.lexicons import lexicon, shared_parts
 from detente.articles.partial import (
@@ -276,7 +276,10 @@ def _is_on(partial: Partial, day: str) -> bool:
     return day[5:] == f"{partial.month:02}-{partial.day:02}"
 
 
-_RANK = ("given", "metadata", "published", "address", "dateline", "above", "updated", "created")
+_RANK = (
+    *("given", "metadata", "published", "address", "dateline"),
+    *("above", "titled", "updated", "created"),
+)
 _RULES = {
     "given": "given with the page",
     "metadata": "the page's metadata",
@@ -285,14 +288,23 @@ _RULES = {
     "address": "the day in the address",
     "dateline": "the day in the dateline",
     "above": "the day above the title",
+    "titled": "the day with which the title ends",
     "created": "the day on which the file was made",
 }
 _LOCAL_RULE = "the day that the page shows, beside that of its metadata"
-_MONTH_RULE = "the month in the address"
+_MONTH_RULES = {
+    "above": "the month above the title",
+    "address": "the month in the address",
+    "created": "the month in which the file was made",
+}
 
 
 def chosen(
-    claims: Iterable[DateClaim], retrieved: str | None, *, above: Collection[DateClaim] = ()
+    claims: Iterable[DateClaim],
+    retrieved: str | None,
+    *,
+    above: Collection[DateClaim] = (),
+    titled: Collection[DateClaim] = (),
 ) -> tuple[str | When | None, str | None]:
     """The publication date among `claims` and the rule that chose it; (None, None) when unsure.
 
@@ -300,6 +312,7 @@ def chosen(
         claims: the claims, settled.
         retrieved: ISO time of retrieval; a claim after its day is passed over.
         above: those that stand above the title and do not say what they are: the page's, perhaps.
+        titled: those with which the title ends.
 
     """
     limit = iso_day(retrieved) if retrieved else None
@@ -307,7 +320,8 @@ def chosen(
     for claim in claims:
         earliest = claim.when.earliest
         if earliest is not None and not (limit and earliest > limit):
-            fitting.setdefault("above" if claim in above else claim.kind, []).append(claim)
+            kind = "above" if claim in above else "titled" if claim in titled else claim.kind
+            fitting.setdefault(kind, []).append(claim)
     if len({claim.when for claim in fitting.get("above", ())}) > 1:
         del fitting["above"]  # a list of other articles
     for kind in _RANK:
@@ -318,7 +332,7 @@ def chosen(
             if kind != "address" or claim.when.day:
                 return _narrowed(claim.when, kind, fitting, limit)
     for claim in fitting.get("address", ()):
-        return _until(claim.when, limit), _MONTH_RULE
+        return _until(claim.when, limit), _MONTH_RULES["address"]
     return None, None
 
 
@@ -337,7 +351,8 @@ def _narrowed(
                 day = claim.when.day
                 if day is not None and when.earliest <= day <= when.latest:
                     return day, _RULES[other]
-    return _until(when, limit), _RULES[kind]
+    whole = when.earliest and when.latest and is_month(when.earliest, when.latest)
+    return _until(when, limit), _MONTH_RULES.get(kind, _RULES[kind]) if whole else _RULES[kind]
 
 
 def _until(when: When, limit: str | None) -> When:

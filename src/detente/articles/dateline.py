@@ -144,6 +144,12 @@ def is_dateline(text: str) -> bool:
     return alone and filed is not None and (filed.agency is not None or "," in text)
 
 
+def is_filed_on(text: str) -> bool:
+    """Whether a line begins as a report does, place in capitals and day: "OYE, 4 March - …"."""
+    filed = dateline(text) if text[:3].isupper() else None
+    return filed is not None and filed.day is not None and filed.place is not None
+
+
 def _is_place(place: str, mark: str, *, filed: object) -> bool:
     """Capitals are a place before any mark; other words only where the form is plain.
 

@@ -81,7 +81,7 @@ def from_dump(page: Page, elsewhere: Elsewhere | None = None) -> Cleaned:
     filed = _left_out_dateline(found, held)
     if filed is not None:
         sections, held = _cut(found, runs(with_dateline(odds, filed)))
-    outlet = outlet_in(_outside(found, held), found[held[0].body[0]].start if held else None)
+    outlet = _outlet(page, found, held)
     alone = len(held) == 1
     made = [_article(page, found, s, code, outlet, n, alone=alone) for n, s in enumerate(held)]
     _label_front_matter(page, sections[0], found)
@@ -168,6 +168,15 @@ def _label_front_matter(page: Page, part: Section, found: Sequence[Line]) -> Non
     for n in range(closing + 1):
         if n in part.dropped:
             part.dropped[n] = "front matter"
+
+
+def _outlet(page: Page, found: Sequence[Line], held: Sequence[Section]) -> str | None:
+    """The outlet that the lines around the articles name; None when unsure."""
+    outside = _outside(found, held)
+    if not held:
+        return outlet_in(outside)
+    title = _title(page, found, held[0], 0)
+    return outlet_in(outside, found[held[0].body[0]].start, title)
 
 
 def _outside(found: Sequence[Line], held: Sequence[Section]) -> list[Line]:

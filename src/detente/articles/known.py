@@ -24,12 +24,17 @@ from detente.articles.dates import (
 from detente.articles.language import language
 from detente.articles.lines import Line
 from detente.articles.outlet import named_in_front
+from detente.articles.partial import weekdays
 from detente.articles.profiles import by_host, host_of, in_form
 from detente.nouns import Article, DateClaim, Page, Span, When
 
 _MOST_LOOSE = 2
 _RIGHT_ABOVE = 80  # characters
 _WORDS_REACH = 80
+_UNTOLD = frozenset({"updated", "created", "retrieved"})  # no days of publication
+_TITLE_ENDS = " \t\r*_#.)"
+_WEB_BEGINS = "1993"  # days before are told of in titles: "The flood of Oye, 4 May 1931"
+_SETS_OFF = ",|·:(–—-"
 
 
 class Known(NamedTuple):
@@ -137,21 +142,45 @@ def dateline_claims(text: str, filed: Dateline | None, stands: Sequence[Span]) -
     return [DateClaim(kind="dateline", when=when, span=span)]
 
 
+def title_claims(page: Page, article: Article) -> list[DateClaim]:
+    """The claim of the day that ends a title and is set off from it: "Answers, Oye, 4 May 2021".
+
+    So ministries head what was said on a day; empty where the title ends otherwise.
+    """
+    if article.title is None or article.start is None:
+        return []
+    line = page.text[article.start :].partition("\n")[0].rstrip(_TITLE_ENDS)
+    found = read_dates(line, order=date_order(page))
+    if len(found) != 1 or found[0].end < len(line) or (found[0].when.day or "") < _WEB_BEGINS:
+        return []
+    before = line[: found[0].start].split()
+    while before and before[-1].strip(",").casefold() in weekdays():
+        before.pop()
+    if not before or before[-1][-1] not in _SETS_OFF:
+        return []
+    start, end = found[0].start + article.start, found[0].end + article.start
+    return [DateClaim(kind="published", when=found[0].when, span=(start, end))]
+
+
 def with_own_dates(page: Page, article: Article) -> Article:
     """The article with the day of its dateline among its claims, and the choice made anew.
 
     Days below its text or well above its title that do not say what they are belong to other
-    articles of the page, and those in its title to what it tells of: no claims of this one.
+    articles of the page, and those in its title to what it tells of: no claims of this one. But
+    where no other day is known, one with which the title ends is.
     """
     filed = known_dateline(page, article.text)
     stands = article.page_spans(((0, filed.end),)) if filed is not None else ()
     own = [claim for claim in article.dates if _is_own(page, article, claim)]
     own += dateline_claims(article.text, filed, stands)
+    known = any(claim.when.earliest and claim.kind not in _UNTOLD for claim in own)
+    titled = [] if known else title_claims(page, article)
+    own += titled
     if tuple(own) == article.dates and article.start is None:
         return article
     every = settled(dict.fromkeys(own), page.retrieved)
     title = article.start if article.title is not None else None
-    published, rule = chosen(every, page.retrieved, above=_above(page, every, title))
+    published, rule = chosen(every, page.retrieved, above=_above(page, every, title), titled=titled)
     return msgspec.structs.replace(article, dates=every, published=published, published_rule=rule)
 
 

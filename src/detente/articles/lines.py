@@ -8,7 +8,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from detente.articles.counting import BULLET, ENDED, LOWERED, characters, counted, line_spans
-from detente.articles.dateline import is_dateline
+from detente.articles.dateline import is_dateline, is_filed_on
 from detente.articles.dates import has_date
 from detente.articles.furniture import Furniture, furniture
 from detente.articles.lexicons import lexicon
@@ -123,6 +123,7 @@ def _look(text: str, folded: str, words: int, capitals: int, digits: int, form: 
         and (_is_headline(text, words, capitals, digits) or not _ends_as_no_title(text))
         and not (dated and words <= _SHORT_DATED)
         and not (text.endswith(_DATELINE_ENDS) and is_dateline(text))
+        and not (digits > 0 and is_filed_on(text))
     )
     return ended, dated, bullet, picture, byline, kind, titled
 

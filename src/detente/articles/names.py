@@ -10,6 +10,7 @@ from detente.articles.lexicons import lexicon, shared_parts
 
 _LONGEST_AGENCY = 4
 _LONGEST_OUTLET = 5
+_MOST_SECTIONS = 2
 _SMALL = frozenset({"of", "the", "and", "&", "de", "del", "la", "le", "der", "die", "das", "for"})
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+(?=[A-Z])")
 
@@ -57,14 +58,29 @@ def is_outlet_name(name: str) -> bool:
     words = name.split()
     if not 2 <= len(words) <= _LONGEST_OUTLET or not is_capitalised(words):
         return False
-    # A generic pair such as "World News" heads a section and names nobody.
-    known = [word.casefold() in _words("outlet", "words") for word in words]
-    proper = [
-        word
-        for word, common in zip(words, known, strict=True)
-        if not common and word.casefold() not in _SMALL
-    ]
-    return any(known) and bool(proper)
+    folded = [word.casefold() for word in words if word.casefold() not in _SMALL]
+    sections = sum(map(_words("outlet", "sections").__contains__, folded))
+    if sections > min(_MOST_SECTIONS, len(folded) - 1):
+        return False  # a menu
+    if not _words("outlet", "never").isdisjoint(folded):
+        return False
+    return any(map(_is_of_outlets, folded)) and not _words("outlet", "generic").issuperset(folded)
+
+
+def _is_of_outlets(word: str) -> bool:
+    """Whether a word stands in outlets' names, or ends as those of other languages do."""
+    return word in _words("outlet", "words") or word.endswith(_outlet_endings())
+
+
+@functools.cache
+def _outlet_endings() -> tuple[str, ...]:
+    return tuple(_words("outlet", "endings"))
+
+
+def is_section(name: str) -> bool:
+    """Whether `name` is made of words for parts of a site: "World News", "HOME NEWS SPORT"."""
+    parts = _words("outlet", "sections") | _SMALL
+    return all(word.casefold() in parts for word in name.split())
 
 
 def is_captioned(line: str) -> bool:

@@ -13,11 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from detente.articles.credits import agency_of
 from detente.articles.furniture import folded
 from detente.articles.lines import Line
-from detente.articles.names import bare, is_outlet_name, outlet_kinds, reserved_rights
+from detente.articles.masthead import by_authority, by_masthead
+from detente.articles.names import outlet_kinds, reserved_rights
 
 _LONGEST_NOTICE = 60
-_LONGEST_MASTHEAD = 12
-_HEAD_LINES = 6
 _NAME = r"[A-Z][\w&.'’-]*(?:\s(?:(?:of|the|and|&|de|del)\s)?[A-Z][\w&.'’-]*){0,4}"
 _DESKS = ("desk", "newsroom", "editorial", "editors", "team", "discover more from")
 _NEWS_DESK = re.compile(
@@ -44,21 +43,22 @@ _SITE_CUT = re.compile(r"\s+[|–—:•·»-]\s+|\s*\|\s*")
 _LEGAL_TAIL = re.compile(
     r"\s*(?:,?\s*(?:inc|ltd|llc|corp|gmbh|s\.?a|plc|pvt|limited|co)\.?)+$", re.IGNORECASE
 )
-_MARKS = "*_# \t"
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)", re.DOTALL)
 _FRONT_OUTLET = re.compile(
     r"^(?:outlet|site|site_name|sitename|publisher|publication|source):[ \t]*([^\n]{2,60})$",
     re.MULTILINE | re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+|,\s+")
 
 
-def outlet_in(lines: Sequence[Line], text_start: int | None = None) -> str | None:
+def outlet_in(
+    lines: Sequence[Line], text_start: int | None = None, title: str | None = None
+) -> str | None:
     """The outlet's name, where the page's furniture says whose page it is; None when unsure.
 
     Args:
         lines: the page's lines that are no article's text.
         text_start: offset at which the first article's text begins; a masthead stands before it.
+        title: that article's title; beside it a page's own title names the outlet.
 
     """
     head = [line for line in lines if text_start is None or line.start < text_start]
@@ -68,7 +68,9 @@ def outlet_in(lines: Sequence[Line], text_start: int | None = None) -> str | Non
         named = _alone(finds(_with_signs(short, shown, signs)))
         if named is not None:
             return named
-    return _alone(_by_masthead(head))
+    named = by_masthead(head, title)
+    # Nobody's page is known by a line alone: an authority may sign a text at its end.
+    return by_authority(head) if named is None and text_start is not None else named
 
 
 def _with_signs(lines: Sequence[Line], shown: str, signs: Iterable[str]) -> list[Line]:
@@ -161,14 +163,3 @@ def _by_own_words(lines: Iterable[Line]) -> list[str]:
     """By "The Oye Herald is an independent daily …", in a line of its own outside the text."""
     found = [_self_description().match(line.text) for line in lines]
     return [match.group(1) for match in found if match is not None]
-
-
-def _by_masthead(lines: Sequence[Line]) -> list[str]:
-    """A name in an outlet's form on one of the first lines, alone or beside a date."""
-    for line in lines[:_HEAD_LINES]:
-        if line.words > _LONGEST_MASTHEAD or line.ended or line.byline or line.picture:
-            continue
-        for part in _PARTS.split(line.text.strip(_MARKS)):
-            if is_outlet_name(part) and (line.dated or line.text.strip(_MARKS) == part):
-                return [bare(part)]
-    return []
