@@ -104,9 +104,13 @@ class Names:
         self._cursor.executemany("INSERT OR IGNORE INTO name_blocks VALUES (?, ?)", blocks)
 
     def forget(self) -> None:
-        """Empty all tables but the places of articles, which are due again."""
+        """Empty all tables but the places of articles, which are due again.
+
+        The actors that are there wait to be dropped, unless they are named anew.
+        """
         for table in _TABLES:
             self._run(f"DELETE FROM {table}")  # noqa: S608  a name of ours
+        self.leave(self._column("SELECT id FROM actors"))
         self._run("UPDATE placed SET due = 1")
 
     # The register -------------------------------------------------------------------------------
