@@ -11,7 +11,6 @@ import gzip
 import shutil
 import ssl
 import subprocess
-import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
@@ -25,11 +24,11 @@ from detente.errors import InputError, MissingInputError
 from detente.nouns import SetAside
 from detente.pages import Source, sources
 from detente.pages.fetching import Fetcher, Manners
+from local_server import Reply, send, serving
 
 LOCAL = ["127.0.0.1"]
 HTML = b"<html><head><title>Locks</title></head><body><p>The locks are open.</p></body></html>"
 QUICK = Manners(delay=0.0, connect=2.0, read=1.0, total=2.0)
-Reply = tuple[int, dict[str, str], bytes]
 
 
 class Site:
@@ -60,32 +59,17 @@ class Site:
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            here.asked.append((self.path, dict(self.headers)))
-            reply = here.replies.get(self.path, (404, {}, b"not here"))
-            if callable(reply):
-                reply(self)
-                return
-            status, headers, body = reply
-            self.send_response(status)
-            for name, value in {"Content-Length": str(len(body)), **headers}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        here.asked.append((handler.path, dict(handler.headers)))
+        reply = here.replies.get(handler.path, (404, {}, b"not here"))
+        if callable(reply):
+            reply(handler)
+        else:
+            send(handler, reply)
 
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    here = Site(server)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield here
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(answer) as server:
+        here = Site(server)
+        yield here
 
 
 def local(host: str, port: int) -> list[str]:

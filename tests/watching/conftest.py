@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import pytest
 import detente
 from detente.pages.fetching import Fetcher, Manners
 from detente.watching import Watcher
+from local_server import Reply, send, serving
 
 STORY = (
     "<html><head><title>{title}</title></head><body><article><h1>{title}</h1>"
@@ -29,7 +29,7 @@ class Site:
 
     def __init__(self, port: int) -> None:
         self.port = port
-        self.answers: dict[str, tuple[int, dict[str, str], bytes]] = {}
+        self.answers: dict[str, Reply] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
 
     def url(self, path: str, host: str = "news.example") -> str:
@@ -62,30 +62,16 @@ class Site:
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            here.asked.append((self.path, dict(self.headers)))
-            status, headers, body = here.answers.get(self.path, (404, {}, b"not here"))
-            if headers.get("ETag") and self.headers.get("If-None-Match") == headers["ETag"]:
-                status, body = 304, b""
-            self.send_response(status)
-            for name, value in {"Content-Length": str(len(body)), **headers}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        here.asked.append((handler.path, dict(handler.headers)))
+        status, headers, body = here.answers.get(handler.path, (404, {}, b"not here"))
+        if headers.get("ETag") and handler.headers.get("If-None-Match") == headers["ETag"]:
+            status, body = 304, b""
+        send(handler, (status, headers, body))
 
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    here = Site(server.server_address[1])
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield here
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(answer) as server:
+        here = Site(server.server_address[1])
+        yield here
 
 
 def local_fetcher() -> Fetcher:
