@@ -66,7 +66,7 @@ def _document(story: Row, row: Row) -> Document:
 
 
 def _attributions(row: Row, text: str, key: str) -> Iterator[Attribution]:
-    for by, source, cue, content in row["said"]:
+    for by, source, cue, content, *within in row["said"]:
         at = _span(text, content)
         near = text.index("\n\n", at[1]) if "\n\n" in text[at[1] :] else len(text)
         since = text.rfind("\n\n", 0, at[0]) + 1
@@ -76,7 +76,8 @@ def _attributions(row: Row, text: str, key: str) -> Iterator[Attribution]:
             cue=(_span(text, cue, since, near),),
             content=(at,),
             kind="direct" if content.startswith("“") else "indirect",
-            speaker=Speaker(name=by),
+            speaker=Speaker(name=by, anonymous=by[:1].islower()),
+            parent=content_id("q", key, within[0]) if within else None,
         )
 
 
@@ -95,7 +96,13 @@ def _mentions(story: Row, text: str) -> Iterator[Mention]:
                         role=person["role"],
                         country=person.get("country"),
                     )
-    for kind, names in (("country", story["lands"]), ("place", story["places"])):
+    bodies = [form for names in story.get("bodies", {}).values() for form in names]
+    named = (
+        ("country", story["lands"]),
+        ("place", story["places"]),
+        ("organisation", bodies),
+    )
+    for kind, names in named:
         for name in names:
             for match in re.finditer(rf"\b{name}\b", text):
                 yield Mention(
@@ -123,20 +130,30 @@ def _links(story: Row, documents: list[Document]) -> Links:
         Actor(id=content_id("n", name), name=name, kind="country", country=name)
         for name in story["lands"]
     ]
+    bodies = [
+        Actor(id=content_id("n", name), name=name, kind="organisation", names=tuple(names))
+        for name, names in story.get("bodies", {}).items()
+    ]
     said = [(one, d.articles[0]) for d in documents for one in d.annotated[0].attributions]
+    actors = (*people, *lands, *bodies)
+    known = {name: actor.id for actor in actors for name in actor.names or (actor.name,)}
     return Links(
-        actors=(*people, *lands),
+        actors=actors,
         statements=tuple(
             Statement(
                 id=content_id("s", one.id),
-                speaker=content_id("n", one.speaker.name if one.speaker else ""),
+                speaker=known.get(one.speaker.name if one.speaker else ""),
                 attributions=(one.id,),
                 wordings=(),
                 origin_names=(article.outlet or "",),
             )
             for one, article in said
         ),
-        speakers={one.id: content_id("n", one.speaker.name) for one, _ in said if one.speaker},
+        speakers={
+            one.id: known[one.speaker.name]
+            for one, _ in said
+            if one.speaker and one.speaker.name in known
+        },
     )
 
 

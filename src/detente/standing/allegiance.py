@@ -57,12 +57,14 @@ def placed_by_words(told: Iterable[Told], sides: Sides) -> Sides:
 
 
 def _unplaced(attribution: Attribution, sides: Sides) -> Actor | None:
-    """The speaker, where it is a person of no known country."""
+    """The speaker, where it is a person of no known country who serves no body."""
     speaker = attribution.speaker
     if speaker is None or speaker.anonymous:
         return None
     actor = sides.actors.get(speaker.actor or "")
-    return actor if actor and actor.kind == "person" and not actor.country else None
+    if actor is None or actor.kind != "person" or actor.country or sides.serves(actor):
+        return None
+    return actor
 
 
 def _signs(

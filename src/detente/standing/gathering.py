@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from detente import countries
-from detente.nouns import Article, Attribution, Commitment, Mention, Move, Statement
+from detente.nouns import Actor, Article, Attribution, Commitment, Mention, Move, Statement
 from detente.standing.allegiance import placed_by_words
 from detente.standing.recoding import coded_again, placed
+from detente.standing.relays import innermost
+from detente.standing.serving import bodies_in, titles_of
 from detente.standing.sides import Side, Sides, country_name
 from detente.standing.telling import Facts, Scene, Telling
 from detente.standing.wordings import words_for
@@ -56,8 +58,9 @@ def gather(
         coded: tuple[Iterable[Move], Iterable[Commitment]] = one.moves, one.commitments
         if mentions != one.mentions:
             coded = coded_again(one.article, one.attributions, mentions)
-        moves += [(tellings[m.attribution], m) for m in coded[0]]
-        commitments += [(tellings[c.attribution], c) for c in coded[1]]
+        acts, bonds = innermost(one.attributions, *coded)
+        moves += [(tellings[m.attribution], m) for m in acts]
+        commitments += [(tellings[c.attribution], c) for c in bonds]
     return Facts(tuple(moves), tuple(commitments), unread)
 
 
@@ -86,7 +89,12 @@ def _sides(reading: Parties, told: Sequence[Told], parties: Sequence[Side]) -> S
             actors.add(speaker.actor)
     known = {name for name in names if name}
     found = reading.actors(names=known, ids={key for key in actors if key}, kind="country")
-    return Sides(found, parties)
+    return Sides((*found, *bodies_of(reading, found)), parties)
+
+
+def bodies_of(reading: Parties, people: Iterable[Actor]) -> list[Actor]:
+    """Read the actors whom the titles of people name."""
+    return reading.actors(names=bodies_in(title for one in people for title in titles_of(one)))
 
 
 def _tellings(
@@ -134,7 +142,8 @@ def _speaking_for(
     if speaker.anonymous:
         words = " ".join(_words(attribution, article))
         named = countries.find(words) or countries.find(speaker.name)
-        return named[0].name if named else next(sides.adjectives(words), None)
+        land = named[0].name if named else next(sides.adjectives(words), None)
+        return land or sides.served_in(words)
     return _by_source(attribution, sides, mentions, article) or sides.of_name(speaker.name)
 
 

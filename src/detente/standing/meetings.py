@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from detente import countries
-from detente.nouns import Move
+from detente.nouns import Move, Span
 from detente.standing.lines import Line, line_of
 from detente.standing.sides import Side
 from detente.standing.telling import Telling
@@ -17,8 +17,11 @@ from detente.standing.wordings import states, words_for
 _FIRST_PERSON = re.compile(r"\b(?:we|our|us|I|my)\b")
 _NONE = re.compile(r"\b(?:no|never|nobody|none)\b", re.IGNORECASE)
 _NO_MORE = re.compile(
-    r"\bno\s+(?:\w+\s+){1,3}(?:can|will|could|would|may|must|should)\b", re.IGNORECASE
+    r"\bno\s+(?:\w+\s+){1,3}(?:can|will|could|would|may|must|should)\b"
+    r"|\b(?:can|will|could|would)\s+no\s+longer\b",
+    re.IGNORECASE,
 )
+_WHO = re.compile(r"\s*,?\s*(?:who|which)\s[^,.;:\n]{1,80}")
 _WILL = ("readiness", "offer", "promise", "demand", "appeal", "refusal", "threat", "invitation")
 _OFFERING = ("offer", "readiness", "promise", "invitation")
 
@@ -39,7 +42,7 @@ class Contacts:
         words = telling.words(move.evidence)
         if not _is_contact(move, words):
             return
-        present = list(telling.concerned(move.evidence))
+        present = list(telling.meeting(move.evidence))
         brought = self._brought_together(telling, words)
         if brought:
             yield line_of(telling, move, *brought, contact_state(words, move))
@@ -98,7 +101,8 @@ def _between(
 
 
 def _is_contact(move: Move, words: str) -> bool:
-    # "No talks can take place" refuses; only "no talks took place" tells of contacts.
+    # "No talks can take place" refuses, as "we can no longer talk" does; only "no talks took
+    # place" tells of contacts.
     if "venue" in move.issue or _NO_MORE.search(words):
         return False
     if move.speech_act == "promise" and words_for("appointed").search(words):
@@ -129,6 +133,13 @@ def contact_state(words: str, move: Move) -> str:
 
 def mediators(telling: Telling, move: Move, parties: Sequence[Side]) -> Iterator[Line]:
     """Yield the third party that mediates, is asked to, or offers to host the parties."""
+    introduced = _introduced(telling)
+    if introduced and not _is_of(telling, parties) and _all_in(telling, parties):
+        line = line_of(telling, move, telling.side, None, None)
+        spans = _joined(telling, [introduced, *move.evidence])
+        line.what, line.evidence = telling.words(spans), list(telling.evidence(spans))
+        yield line
+        return
     words = telling.words(move.evidence)
     named = telling.named(move.evidence)
     about_place = "venue" in move.issue or bool(venues(words))
@@ -145,6 +156,27 @@ def mediators(telling: Telling, move: Move, parties: Sequence[Side]) -> Iterator
             state = "offered" if offers else contact_state("", move)
             yield line_of(telling, move, side, None, state)
             return
+
+
+def _introduced(telling: Telling) -> Span | None:
+    """Where an article introduces a speaker as a mediator: "X, the mediator", "Y, who is …"."""
+    source = telling.attribution.source[:1] if telling.attribution and telling.side else ()
+    for start, end in source:
+        clause = _WHO.match(telling.article.text, end)
+        until = clause.end() if clause else end
+        if words_for("mediating").search(telling.article.text, start, until):
+            return start, until
+    return None
+
+
+def _joined(telling: Telling, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Spans as one, from the first to the last, where they stand in one paragraph."""
+    start, end = min(spans)[0], max(end for _, end in spans)
+    return tuple(spans) if "\n" in telling.article.text[start:end] else ((start, end),)
+
+
+def _is_of(telling: Telling, parties: Sequence[Side]) -> bool:
+    return any(party.holds(telling.side, telling.speaker) for party in parties)
 
 
 def places(telling: Telling, move: Move, parties: Sequence[Side]) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from detente.nouns.actor import ActorKind
 from detente.standing.allegiance import placed_by_words
+from detente.standing.gathering import bodies_of
 from detente.standing.sides import Side, Sides, country_name
 from detente.standing.telling import Reading
 
@@ -19,6 +20,8 @@ _MOST = 5000
 """Pairs of names that are looked at, those told of most."""
 _FIRST, _ARTICLES = 40, 40
 """The first pairs, whose officials are placed by what they say, in so many articles."""
+_LED = 400
+"""The first pairs, whose people count for the bodies that their titles name."""
 
 
 def parties(store: Reading) -> list[tuple[str, str]]:
@@ -31,6 +34,8 @@ def parties(store: Reading) -> list[tuple[str, str]]:
         rows = reading.pairs(_MOST, _COMMITMENT_WEIGHT)
         names = {name for row in rows for name in (row.one, row.other)}
         actors = reading.actors(names=names, kind="country")
+        leading = {name for row in rows[:_LED] for name in (row.one, row.other)}
+        actors += bodies_of(reading, (a for a in actors if leading & {a.name, *a.names}))
         sides = Sides(actors)
         placed = _placing(reading, sides, rows[:_FIRST])
     kinds = {actor.name: actor.kind for actor in actors}
@@ -50,7 +55,7 @@ def _placing(reading: Parties, sides: Sides, rows: Sequence[Pair]) -> Sides:
     of_nobody = {
         name
         for actor in sides.actors.values()
-        if actor.kind == "person" and not actor.country
+        if actor.kind == "person" and not actor.country and not sides.serves(actor)
         for name in (actor.name, *actor.names)
     }
     unplaced = named & of_nobody

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,7 @@ from rapidfuzz import fuzz, process
 from detente import countries
 from detente.errors import UnknownPartyError
 from detente.nouns import Actor, Mention, Party
+from detente.standing.serving import served, titles_of
 from detente.standing.wordings import words_for
 
 _CODE = re.compile(r"[A-Z]{3,5}\Z")
@@ -21,6 +23,8 @@ _OFFICE_OF = re.compile(
     r"(?:the\s+)?(?P<office>.+?)\s+of\s+(?:the\s+)?(?P<owner>[A-Z].*)", re.DOTALL
 )
 _WORDS = re.compile(r"[^\W\d_]+")
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_BODIES = ("organisation", "group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +71,41 @@ class Sides:
             for actor in people
             for form in (actor.name, *actor.names)
         }
+        self._wholes = self._with_institutions()
+        self._bodies = self._named_bodies()
         self._by_name = self._named()
+
+    def _named_bodies(self) -> dict[str, str]:
+        """The side of every name of an organisation or group that is no office of a country's."""
+        bodies = (a for a in self.actors.values() if a.kind in _BODIES and not a.country)
+        found = {
+            form: self._named_for(body)
+            for body in bodies
+            if not words_for("office").search(body.name)
+            for form in (body.name, *body.names)
+        }
+        return found | {
+            name: party.name
+            for party in self.asked
+            for name in party.names
+            if self._lands.get(name) is None and countries.by_name(name) is None
+        }
+
+    def serves(self, actor: Actor) -> str | None:
+        """Return the body that somebody's titles name, None for who is known to be a country's."""
+        return served(titles_of(actor), self._bodies)
+
+    def served_in(self, words: str) -> str | None:
+        """Return the body that words for somebody unnamed say they serve: "a League official"."""
+        return served((words,), self._bodies)
 
     def _named(self) -> dict[str, str]:
         """The side of every name that belongs to one alone."""
         found: dict[str, str] = {}
         doubtful: set[str] = set()
         for actor in self.actors.values():
-            side = country_name(actor.country) if actor.country else self._named_for(actor)
+            owner = country_name(actor.country) if actor.country else self.serves(actor)
+            side = owner or self._named_for(actor)
             for name in {actor.name, *actor.names}:
                 if found.setdefault(name, side) != side:
                     doubtful.add(name)
@@ -84,7 +115,22 @@ class Sides:
 
     def _named_for(self, actor: Actor) -> str:
         """Who owns the office that an actor is, else the actor."""
-        return (None if actor.kind == "person" else self._owner(actor.name)) or actor.name
+        if actor.kind == "person":
+            return actor.name
+        wholes = self._wholes.get(_ARTICLE.sub("", actor.name), set())
+        whole = next(iter(wholes)) if len(wholes) == 1 else None
+        return self._owner(actor.name) or whole or actor.name
+
+    def _with_institutions(self) -> dict[str, set[str]]:
+        """Who is meant by "the Commission": all whose longer names end on such a word."""
+        found: dict[str, set[str]] = defaultdict(set)
+        known = [(actor.name, actor.names) for actor in self.actors.values()]
+        for name, forms in (*known, *((party.name, party.names) for party in self.asked)):
+            for form in forms:
+                *before, last = _ARTICLE.sub("", form).split() or [""]
+                if before and words_for("institution").fullmatch(last):
+                    found[last].add(name)
+        return found
 
     def of_name(self, name: str | None) -> str | None:
         """Return the side that a name belongs to; the name itself where nothing says more."""

@@ -12,7 +12,7 @@ from detente.standing.lines import Line, line_of
 from detente.standing.sides import Side
 from detente.standing.states import spans_of
 from detente.standing.telling import Telling
-from detente.standing.wordings import words_for
+from detente.standing.wordings import reported, words_for
 
 LISTS = {
     "ready": ("readiness",),
@@ -32,13 +32,19 @@ def spoken(
     telling: Telling, move: Move, parties: Sequence[Side], bound: Bound
 ) -> Iterator[tuple[str, Line]]:
     """The lists that a statement of one of the parties belongs to."""
+    if move.attribution is not None and move.polarity == "asserted":
+        of_other = _reported(telling, move, parties)
+        if of_other is not None:
+            yield from of_other
+            return
     party = _party(telling, parties)
     if party is None and move.attribution is None and move.source:
         side = telling.sides.of_party(move.source[0])
         party = next((p for p in parties if p.holds(side, move.source[0].name)), None)
     if party is None or move.speech_act is None or move.polarity == "negated":
         return
-    if _MUTE.match(telling.words(move.evidence)):
+    words = telling.words(move.evidence)
+    if _MUTE.match(words) or words.startswith("whether "):
         return
     others = [p for p in parties if p is not party]
     addressed = _addressed(telling, move, party, others)
@@ -53,6 +59,26 @@ def spoken(
         yield "ready", line_of(telling, move, party.name, addressed or None, state)
 
 
+def _reported(
+    telling: Telling, move: Move, parties: Sequence[Side]
+) -> list[tuple[str, Line]] | None:
+    """What somebody tells of what another side said: that side's own; None where it is not so."""
+    head = telling.subject(move.evidence)
+    if head is None or head[0] == telling.side:
+        return None
+    names = [name for name, pattern in reported() if pattern.match(head[1])]
+    if not names:
+        return None
+    party = next((p for p in parties if p.holds(head[0])), None)
+    if party is None:
+        return []
+    others = [p for p in parties if p is not party]
+    to = _party(telling, others) or next(
+        (p for p in others if any(p.holds(side) for side in telling.named(move.evidence))), None
+    )
+    return [(names[0], line_of(telling, move, party.name, to.name if to else None, None))]
+
+
 def _party(telling: Telling, parties: Sequence[Side]) -> Side | None:
     return next((p for p in parties if p.holds(telling.side, telling.speaker)), None)
 
@@ -60,7 +86,8 @@ def _party(telling: Telling, parties: Sequence[Side]) -> Side | None:
 def _addressed(telling: Telling, move: Move, party: Side, others: Sequence[Side]) -> str | None:
     """The other party that a move concerns; "" where it names none; None where it is not theirs."""
     sides = [telling.sides.of_party(target) for target in move.target]
-    named = telling.named(move.evidence)
+    about = telling.meeting if move.event == "CONSULT" else telling.named
+    named = about(move.evidence)
     for other in others:
         if any(other.holds(side) for side in (*sides, *named)) or any(
             other.holds(target.name) for target in move.target

@@ -22,6 +22,7 @@ from detente.nouns import (
     When,
 )
 from detente.standing.sides import Sides, country_name
+from detente.standing.wordings import words_for
 
 if TYPE_CHECKING:
     from detente.record.parties import Parties
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 _EDGES = " \t\n“”\"‘’',;:…"
 _THAT = re.compile(r"^that\s+", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|under|ambassador\s+to|envoy\s+to|embassy\s+in)\s+(?:the\s+)?\Z", re.I)
+_AT = re.compile(r"\b(?:in|at)\s+(?:the\s+)?\Z", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 
 
@@ -142,6 +145,31 @@ class Telling:
         found = (n for n in names if not _BY.search(text, max(0, n[0] - 20), n[0]))
         return tuple(dict.fromkeys(side for _, side in found))
 
+    def meeting(self, spans: Iterable[Span]) -> tuple[str, ...]:
+        """Return the sides that meet or talk, by the words at spans that tell of it.
+
+        Neither where they met nor what they spoke of, and nobody of a clause on something else
+        ("since X took the port"), as long as two remain.
+        """
+        spans, text = tuple(spans), self.article.text
+        names = [n for n in self._heard(spans)[1] if not _BY.search(text, max(0, n[0] - 20), n[0])]
+        there = [n for n in names if not _AT.search(text, max(0, n[0] - 10), n[0])]
+        names = there if _two(there) else names
+        for start, end in spans:
+            for aside in words_for("aside").finditer(text, start, end):
+                before = [n for n in names if n[0] < aside.start()]
+                names = before if _two(before) else names
+        return tuple(dict.fromkeys(side for _, side in names))
+
+    def subject(self, spans: Iterable[Span]) -> tuple[str, str] | None:
+        """Return the side with which the words at spans begin, and the words after its name."""
+        words = _LEAD.sub("", self.words(spans)).split(" ")
+        for count in (3, 2, 1):
+            side = self.side_of(" ".join(words[:count]))
+            if side is not None and self.is_land(side):
+                return side, " ".join(words[count:])
+        return None
+
     def _heard(self, spans: tuple[Span, ...]) -> tuple[str, tuple[tuple[int, str], ...]]:
         """The words at spans, and where they name which sides; read once an article."""
         known = self.scene.heard.get(spans)
@@ -202,3 +230,7 @@ class Facts:
     moves: tuple[tuple[Telling, Move], ...]
     commitments: tuple[tuple[Telling, Commitment], ...]
     unread: int = 0
+
+
+def _two(names: Iterable[tuple[int, str]]) -> bool:
+    return len({side for _, side in names}) > 1

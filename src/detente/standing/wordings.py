@@ -28,5 +28,15 @@ def states() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((state, _any(words)) for state, words in wordings()["state"].items())
 
 
+@cache
+def reported() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the lists with the patterns of what follows the name of whoever said such a thing."""
+    have = r"(?:(?:has|have|had)\s+)?(?:(?:also|already|since|then)\s+)?"
+    return tuple(
+        (name, re.compile(have + _any(words).pattern, re.IGNORECASE))
+        for name, words in wordings()["reported"].items()
+    )
+
+
 def _any(words: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(re.split(r",\s*", words)) + r")\b", re.IGNORECASE)
