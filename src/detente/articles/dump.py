@@ -15,6 +15,7 @@ from detente.articles.body import Vector, body_odds, is_filed, runs, with_dateli
 from detente.articles.cleaned import Cleaned
 from detente.articles.credits import byline
 from detente.articles.dateline import Dateline, dateline, is_dateline
+from detente.articles.dialogue import with_turns
 from detente.articles.elsewhere import Elsewhere, line_key
 from detente.articles.furniture import Furniture
 from detente.articles.known import (
@@ -49,6 +50,7 @@ _LONGEST_BYLINE = 15
 _HEAD_LINES = 10
 _REPEATED = -4.0
 _PLAIN = 2.5
+_SPOKEN = 8.0
 _CHANGING = 5.5
 _LEAST_PROSE = 4
 _UNSAID = frozenset({"navigation", "before the article", "between paragraphs", "after the article"})
@@ -70,6 +72,8 @@ def from_dump(page: Page, elsewhere: Elsewhere | None = None) -> Cleaned:
     if profile is not None:
         found = [_as_known(line, profile) for line in found]
     odds = body_odds(found)
+    found = with_turns(found)
+    odds = odds + _SPOKEN * np.array([line.turn for line in found])
     if elsewhere is not None:
         odds = _weighed(odds, found, elsewhere)
     sections, held = _cut(found, runs(odds))

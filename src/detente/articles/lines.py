@@ -67,6 +67,7 @@ class Line(NamedTuple):
     furniture: Furniture | None
     titled: bool  # it could be a title by its form alone
     key: str  # the line in lower case, a blank between its words
+    turn: bool = False  # somebody's words in a dialogue (see `dialogue`)
 
 
 NUMBERS = slice(3, 16)
@@ -101,7 +102,8 @@ def lines(text: str, stop_words: frozenset[str]) -> list[Line]:
     columns = (held.texts, *spans.T.tolist(), repeats, *held[2:], *zip(*looks, strict=True))
     # `Line._make` would check each row's length again: a tenth of the whole.
     make = functools.partial(tuple.__new__, Line)
-    return list(map(make, zip(*columns, held.folded, strict=True)))
+    turns = [False] * len(held.texts)
+    return list(map(make, zip(*columns, held.folded, turns, strict=True)))
 
 
 def _look(text: str, folded: str, words: int, capitals: int, digits: int, form: int) -> _Look:

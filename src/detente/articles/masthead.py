@@ -43,7 +43,7 @@ def by_masthead(lines: Sequence[Line], title: str | None) -> str | None:
 
 def by_authority(lines: Sequence[Line]) -> str | None:
     """The ministry or other authority whose name is the first of the lines; None otherwise."""
-    return bare(lines[0].text) if lines and _is_authority(lines[0]) else None
+    return bare(lines[0].text) if lines and is_authority(lines[0]) else None
 
 
 def _named_on(line: Line, title: str | None) -> list[str]:
@@ -67,7 +67,7 @@ def _without_live(words: str) -> str:
     return words
 
 
-def _is_authority(line: Line) -> bool:
+def is_authority(line: Line) -> bool:
     """Whether a line is a ministry's or another authority's name and nothing else."""
     if line.ended or line.dated or line.repeats or line.words not in _AUTHORITY_WORDS:
         return False

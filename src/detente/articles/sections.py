@@ -13,7 +13,13 @@ from typing import NamedTuple
 from detente.articles.foot import labels_below, without_foot
 from detente.articles.lines import Line, is_clock
 from detente.articles.names import is_captioned
-from detente.articles.splitting import content_words, ends_in_time, title_above, words_of
+from detente.articles.splitting import (
+    content_words,
+    ends_in_time,
+    is_entry,
+    title_above,
+    words_of,
+)
 
 _PROSE_WORDS = 8
 _PROSE_STOPS = 2
@@ -55,7 +61,7 @@ def section(lines: Sequence[Line], keep: Sequence[bool], start: int, end: int) -
     body = [n for n in range(start, end) if keep[n] and not _is_furniture(lines, n, start, end)]
     body = _without_pictures(lines, body)
     body = sorted({*body, *_left_out(lines, body, start, end)})
-    lead = next((n for n in body if is_prose(lines[n]) and not lines[n].bullet), None)
+    lead = next((n for n in body if _leads(lines[n])), None)
     if lead is None:
         lead = next(iter(body), None)
     if lead is None:
@@ -63,7 +69,12 @@ def section(lines: Sequence[Line], keep: Sequence[bool], start: int, end: int) -
     about = words_of(lines, body[:_ABOUT_LINES])
     title = start if start > 0 else title_above(lines, start, lead, about)
     body = _without_head(lines, body, title, lead, start)
-    body = sorted({*body, *_deck(lines, title, lead), *_credited_end(lines, body, end)})
+    edges = (
+        *_deck(lines, title, lead),
+        *_first_entry(lines, body),
+        *_credited_end(lines, body, end),
+    )
+    body = sorted({*body, *edges})
     body, teasers = _without_teasers(lines, body)
     body, foot = without_foot(lines, body, start)
     dropped = _labels(lines, start, end, body, title) | dict.fromkeys(teasers, "related") | foot
@@ -71,6 +82,11 @@ def section(lines: Sequence[Line], keep: Sequence[bool], start: int, end: int) -
     if title is not None:
         dropped |= dict.fromkeys(_pictures_above(lines, start, title, about, dropped), "caption")
     return Section(start, end, title, tuple(body), dropped)
+
+
+def _leads(line: Line) -> bool:
+    """Whether a text may begin with a line."""
+    return line.turn or (is_prose(line) and not line.bullet)
 
 
 def _left_out(lines: Sequence[Line], body: Sequence[int], start: int, end: int) -> list[int]:
@@ -166,7 +182,7 @@ def _without_pictures(lines: Sequence[Line], body: Sequence[int]) -> list[int]:
 
 def _is_head_picture(line: Line) -> bool:
     """A line above the text that ends in a bracketed name, or says that it is a picture's."""
-    if line.words > _CAPTION_LONGEST or line.breaks > _CAPTION_SENTENCES:
+    if line.turn or line.words > _CAPTION_LONGEST or line.breaks > _CAPTION_SENTENCES:
         return False
     return (is_captioned(line.key) and not _QUOTES.search(line.text)) or (
         line.words >= _PROSE_WORDS and _PHOTOGRAPHER.search(line.text) is not None
@@ -206,6 +222,8 @@ def is_prose(line: Line) -> bool:
 def _is_furniture(lines: Sequence[Line], n: int, start: int, end: int) -> bool:
     """Whether a line that scored as body is plainly none."""
     line = lines[n]
+    if line.turn:
+        return False
     if line.furniture is not None:
         return line.furniture.whole or not (is_prose(line) and line.breaks > 1)
     if n > start and _is_source(lines[n - 1]) and line.words <= 5:
@@ -272,6 +290,15 @@ def _deck(lines: Sequence[Line], title: int | None, lead: int) -> list[int]:
         and not (lines[n].bullet or lines[n].picture or lines[n].repeats)
         and not _is_caption(lines, n, lead + 1)
     ]
+
+
+def _first_entry(lines: Sequence[Line], body: Sequence[int]) -> list[int]:
+    """The headline of a live page's first entry, which stays as those of the others do."""
+    at = body[0] - 1 if body else -1
+    if at < 0 or not is_entry(lines, at, body[0]):
+        return []
+    plain = lines[at].furniture is None and not (lines[at].picture or lines[at].byline)
+    return [at] if plain else []
 
 
 def _labels(

@@ -23,6 +23,7 @@ from detente.articles.counting import BROAD, QUOTED, SHOUTED
 from detente.articles.dateline import dateline
 from detente.articles.language import stop_words
 from detente.articles.lines import Line, is_clock
+from detente.articles.masthead import is_authority
 from detente.articles.names import is_captioned
 
 _WIDE_PAIR = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2}")
@@ -37,6 +38,8 @@ _BODY_LINES = 12
 _LEAST_WORDS = 30
 _STEM = 6
 _MARKED = 3.0
+_ISSUER = 0.5
+_SIGNED = 1.0
 _FILED = 6.0
 _FILED_WORDS = 5
 _HEADED = 6.0
@@ -307,26 +310,44 @@ def title_above(lines: Sequence[Line], first: int, body: int, about: frozenset[s
     best, best_score = None, 1.0
     for at in range(max(first, body - 4 * _TITLE_REACH), body):
         line = lines[at]
-        if not line.titled or (at and _is_entry(lines, at, body)):
+        if not line.titled or (is_entry(lines, at, body)):
             continue
         words = content_words(line)
         score = 3 * _share(words, about) * min(1.0, line.words / 8) + min(line.words, 10) / 10
         score += 0.8 * (line.repeats > 0 and line.words > _SHORTEST_TITLE)
+        score += _SIGNED * _is_signed(lines, at, body)
         score += _marked(lines, at, body) - 0.04 * (body - at) - 0.5 * line.dated
         if score > best_score and is_captioned(line.key):
             score -= _MARKED
+        if score > best_score and is_authority(line):
+            score -= _ISSUER
         if score > best_score:
             best, best_score = at, score
     if best is None:
-        return None
+        return _at_head(lines, first, body)
     best = _over_strapline(lines, first, best, about)
     earlier = range(max(first, best - _TITLE_REACH), best)
     return next((at for at in earlier if lines[at].key == lines[best].key), best)
 
 
-def _is_entry(lines: Sequence[Line], at: int, body: int) -> bool:
+def _is_signed(lines: Sequence[Line], at: int, body: int) -> bool:
+    """Whether writer and date stand right under a line, one after the other."""
+    two = lines[at + 1 : min(at + 3, body)]
+    return any(line.byline for line in two) and any(line.dated for line in two)
+
+
+def _at_head(lines: Sequence[Line], first: int, body: int) -> int | None:
+    """The line that has a title's place though its words say little: over writer and date, say."""
+    for at in range(body - 1, max(first, body - _HEAD_LINES) - 1, -1):
+        placed = _is_headed(lines, at, body) or _is_filed_under(lines, at, body)
+        if placed and lines[at].titled and not lines[at].dated:
+            return at
+    return None
+
+
+def is_entry(lines: Sequence[Line], at: int, body: int) -> bool:
     """Whether a line heads an entry of a live page: under an hour, with further hours below."""
-    return is_clock(lines[at - 1]) and sum(map(is_clock, lines[body:])) >= _LIVE_HOURS
+    return at > 0 and is_clock(lines[at - 1]) and sum(map(is_clock, lines[body:])) >= _LIVE_HOURS
 
 
 def _marked(lines: Sequence[Line], at: int, body: int) -> float:
