@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from starlette.testclient import TestClient
 from story import written
 
 from detente.errors import UnknownPartyError
@@ -20,6 +21,7 @@ from detente.views.brief_markdown import markdown
 from detente.views.changes import Changes
 from detente.views.layout import plain
 from detente.views.reading import Lookup
+from detente.web import create
 
 PAIR = ("Velmark", "Oster")
 ALL = (*PAIR, "Quellia")
@@ -174,3 +176,16 @@ def test_a_party_with_itself_is_refused_in_a_sentence(store: Store) -> None:
 def test_a_party_that_said_nothing_is_named(store: Store) -> None:
     stood = standing(store, ("Velmark", "Tarn"))
     assert "No statement by Tarn was found." in stood.not_found
+
+
+def test_the_page_of_a_pair_tells_what_became_of_commitments(store: Store) -> None:
+    client = TestClient(create(store.path, hosts=["testserver"]))
+    address = "/standing?party=Velmark&party=Oster"
+    page = client.get(address).text
+    section = page.partition('id="commitments"')[2].partition("</section>")[0]
+    assert "what was announced is reported as done" in section
+    changed = client.get(f"{address}&since=2032-05-18").text.partition('id="changed"')[2]
+    labels = re.findall(r'<b class="badge">([^<]+)</b>', changed)
+    kinds = [c.kind for c in changes(store, PAIR, since="2032-05-18")]
+    assert kinds.count("changed") == labels.count("changed") > 0
+    assert "discharged: what was announced is reported as done" in changed
