@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.articles.counting import BARRED, LOWERED, QUOTED, SHOUTED
-from detente.articles.dateline import dateline
+from detente.articles.dateline import dateline, is_filed_on
 from detente.articles.furniture import Furniture
 from detente.articles.lines import NUMBERS, Line
 
@@ -95,6 +95,8 @@ def with_dateline(odds: Vector, line: int) -> Vector:
 
 def is_filed(line: Line) -> bool:
     """Whether a line begins as a report does: place in capitals, then a mark ("OYE (AFP) —")."""
+    if is_filed_on(line.text):
+        return True
     if line.words < _SENTENCE_WORDS or not line.text[:3].isupper():
         return False
     filed = dateline(line.text)

@@ -145,9 +145,14 @@ def is_dateline(text: str) -> bool:
 
 
 def is_filed_on(text: str) -> bool:
-    """Whether a line begins as a report does, place in capitals and day: "OYE, 4 March - …"."""
+    """Whether a line begins as a report does, with place in capitals and day: "OYE, 4 March - …".
+
+    More words must follow: a dateline on a line of its own heads the text and is none of it.
+    """
     filed = dateline(text) if text[:3].isupper() else None
-    return filed is not None and filed.day is not None and filed.place is not None
+    if filed is None or filed.day is None or filed.place is None:
+        return False
+    return filed.end < len(text.strip())
 
 
 def _is_place(place: str, mark: str, *, filed: object) -> bool:

@@ -7,6 +7,7 @@ Who speaks stands before a colon, and two speakers do so more than once, as in n
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
 
@@ -15,17 +16,20 @@ from detente.articles.names import is_capitalised
 
 _TURN = re.compile(r"[*_]{0,3}([^\W\d_][^:?!\n]{0,60}?)[*_]{0,3}:[*_]{0,3}(?:\s|$)")
 _BRACKET = re.compile(r"\s*\([^()]*\)")
+_REACH = 68  # characters up to the colon
 _LONGEST_LABEL = 6  # words
 _LONGEST_ANSWER = 8  # lines from one turn to the next
 _SPEAKERS = 2
 _TURNS = 2
+_ENDS = frozenset({"comments", "legal"})
 
 
 def with_turns(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page, with those of its dialogues marked; none of these can be a title."""
     labels = {n: label for n, line in enumerate(lines) if (label := _label(line)) is not None}
     found = list(lines)
-    for stretch in _stretches(list(labels)):
+    ends = [n for n, line in enumerate(lines) if line.furniture and line.furniture.label in _ENDS]
+    for stretch in _stretches(list(labels), ends):
         often = Counter(labels[n] for n in stretch)
         if sum(times >= _TURNS for times in often.values()) >= _SPEAKERS:
             for n in stretch:
@@ -35,7 +39,9 @@ def with_turns(lines: Sequence[Line]) -> list[Line]:
 
 def _label(line: Line) -> str | None:
     """Who speaks, by a line's beginning, without what brackets say of it; None where none is."""
-    if line.furniture is not None or line.picture or line.byline or line.bullet:
+    if line.text.find(":", 0, _REACH) < 1 or line.furniture is not None:
+        return None
+    if line.picture or line.byline or line.bullet:
         return None
     named = _TURN.match(line.text)
     words = _BRACKET.sub("", named.group(1)).split() if named is not None else []
@@ -43,11 +49,12 @@ def _label(line: Line) -> str | None:
     return " ".join(words).casefold() if fits else None
 
 
-def _stretches(turns: Sequence[int]) -> list[list[int]]:
-    """Runs of turns that stand no further apart than an answer is long."""
+def _stretches(turns: Sequence[int], ends: Sequence[int]) -> list[list[int]]:
+    """Runs of turns that stand no further apart than an answer is long, and no end between."""
     runs: list[list[int]] = []
     for n in turns:
-        if runs and n - runs[-1][-1] <= _LONGEST_ANSWER:
+        last = runs[-1][-1] if runs else -_LONGEST_ANSWER - 1
+        if n - last <= _LONGEST_ANSWER and bisect(ends, last) == bisect(ends, n):
             runs[-1].append(n)
         else:
             runs.append([n])

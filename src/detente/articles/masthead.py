@@ -73,7 +73,8 @@ def is_authority(line: Line) -> bool:
         return False
     named = bare(line.text)
     begins = _authorities().match(named)
-    rest = named[begins.end() :].split() if begins is not None else []
+    joins = lexicon("names")["authority"]["joins"]
+    rest = [word for word in named[begins.end() :].split() if word not in joins] if begins else []
     return begins is not None and (not rest or is_capitalised(rest))
 
 

@@ -10,8 +10,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from detente.articles.dateline import is_filed_on
 from detente.articles.foot import labels_below, without_foot
 from detente.articles.lines import Line, is_clock
+from detente.articles.masthead import is_authority
 from detente.articles.names import is_captioned
 from detente.articles.splitting import (
     content_words,
@@ -86,7 +88,7 @@ def section(lines: Sequence[Line], keep: Sequence[bool], start: int, end: int) -
 
 def _leads(line: Line) -> bool:
     """Whether a text may begin with a line."""
-    return line.turn or (is_prose(line) and not line.bullet)
+    return line.turn or (is_prose(line) and not line.bullet) or is_filed_on(line.text)
 
 
 def _left_out(lines: Sequence[Line], body: Sequence[int], start: int, end: int) -> list[int]:
@@ -206,6 +208,8 @@ def _pictures_above(
         enough = _AT_HOME_ONCE if ends_in_time(line.text) else _AT_HOME
         at_home = bool(words) and len(words & about) >= enough * len(words)
         if line.words < _LEAST_CAPTION or not at_home or _SEPARATORS.search(line.text):
+            break
+        if is_authority(line):
             break
         found.append(n)
     return found

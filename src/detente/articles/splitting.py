@@ -24,7 +24,7 @@ from detente.articles.dateline import dateline
 from detente.articles.language import stop_words
 from detente.articles.lines import Line, is_clock
 from detente.articles.masthead import is_authority
-from detente.articles.names import is_captioned
+from detente.articles.names import is_captioned, is_outlet_name, is_section
 
 _WIDE_PAIR = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2}")
 _MARKS = ".,:;!?…\"'“”‘’«»„()[]*_—–-"
@@ -146,7 +146,7 @@ def _is_headed(lines: Sequence[Line], at: int, body: int) -> bool:
         and not title.ended
         and any(line.dated for line in head)
         and any(line.byline for line in head)
-        and all(line.dated or line.byline or line.furniture is not None for line in head)
+        and _heads(head)
     )
 
 
@@ -325,7 +325,7 @@ def title_above(lines: Sequence[Line], first: int, body: int, about: frozenset[s
             best, best_score = at, score
     if best is None:
         return _at_head(lines, first, body)
-    best = _over_strapline(lines, first, best, about)
+    best = _over_strapline(lines, first, _without_site(lines, best, body), about)
     earlier = range(max(first, best - _TITLE_REACH), best)
     return next((at for at in earlier if lines[at].key == lines[best].key), best)
 
@@ -336,13 +336,30 @@ def _is_signed(lines: Sequence[Line], at: int, body: int) -> bool:
     return any(line.byline for line in two) and any(line.dated for line in two)
 
 
+def _without_site(lines: Sequence[Line], title: int, body: int) -> int:
+    """The line of the headline alone, where the title is that of the page: "Oye Post | …"."""
+    whole = lines[title].key
+    below = range(title + 1, min(body, title + _HEAD_LINES))
+    return next((n for n in below if lines[n].titled and lines[n].key in whole), title)
+
+
 def _at_head(lines: Sequence[Line], first: int, body: int) -> int | None:
-    """The line that has a title's place though its words say little: over writer and date, say."""
+    """The line that has a title's place though its words say little: over writer or date, say."""
     for at in range(body - 1, max(first, body - _HEAD_LINES) - 1, -1):
-        placed = _is_headed(lines, at, body) or _is_filed_under(lines, at, body)
-        if placed and lines[at].titled and not lines[at].dated:
-            return at
+        line = lines[at]
+        placed = _heads(lines[at + 1 : body]) or _is_filed_under(lines, at, body)
+        if placed and line.titled and not line.dated:
+            named = is_outlet_name(line.text) or is_section(line.text) or is_authority(line)
+            return None if named else at
     return None
+
+
+def _heads(between: Sequence[Line]) -> bool:
+    """Whether lines are a writer's or a date's, and nothing else but furniture."""
+    said = [line.dated or line.byline for line in between]
+    return any(said) and all(
+        s or line.furniture is not None for s, line in zip(said, between, strict=True)
+    )
 
 
 def is_entry(lines: Sequence[Line], at: int, body: int) -> bool:
@@ -372,6 +389,8 @@ def _over_strapline(lines: Sequence[Line], first: int, best: int, about: frozens
         return best
     above, below = lines[best - 1], lines[best]
     if above.repeats or below.repeats or above.words < _FILED_WORDS or is_captioned(above.key):
+        return best
+    if below.key in above.key or is_authority(above):
         return best
     named = all(word[0].isupper() for word in above.text.split()[-2:])
     if named or ends_in_time(above.text) or not above.stops or heading_level(below.text):
