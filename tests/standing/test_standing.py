@@ -33,7 +33,7 @@ from detente.record.parties import Parties
 from detente.standing import changes, parties, standing
 from detente.standing.infinitive import infinitive
 from detente.standing.reports import core
-from detente.standing.sides import Sides
+from detente.standing.sides import Side, Sides
 from detente.standing.venues import venues
 
 PEOPLE = {"Ilse Varn": "Norlund", "Tomas Reck": "Sudmark", "Ada Quill": "Ostra"}
@@ -295,6 +295,9 @@ def test_changes_are_what_is_new_since(shelf: Shelf) -> None:
         ("had left the bank", "leave the bank"),
         ("has signed", "sign"),
         ("had to leave", "have to leave"),
+        ("the release of the crew", "bring about the release of the crew"),
+        ("a first step towards the talks", "take a first step towards the talks"),
+        ("the duties were lifted", "the duties were lifted"),
     ],
 )
 def test_an_act_is_put_in_the_base_form(act: str, wanted: str) -> None:
@@ -540,3 +543,27 @@ def test_two_commitments_of_one_statement_stay_two() -> None:
         )
     )
     assert len(standing(shelf, PAIR).commitments) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("Belora lifted its blockade", [(0, "Belora")]),
+        ("the Tide Front and Belora met", [(4, "Tide Front"), (19, "Belora")]),
+        ("the Belora River rose over New-Belora", []),
+        ("Chile lifted its blockade", []),
+    ],
+)
+def test_a_party_that_was_asked_for_is_known_wherever_it_is_named(
+    words: str, named: list[tuple[int, str]]
+) -> None:
+    asked = [Side(name, frozenset({name})) for name in ("Belora", "Tide Front", "Chile")]
+    assert list(Sides((), asked).asked_in(words, 0, len(words))) == named
+
+
+def test_a_commitment_is_told_from_its_beginning() -> None:
+    shelf = Shelf().tell("Ilse Varn", f"nothing has changed, {CONDITION}", on="2031-01-01")
+    (one,) = standing(shelf, PAIR).commitments
+    assert one.what == "lift the ban if Sudmark withdraws its boats"
+    shelf = Shelf().tell("Ilse Varn", CONDITION, on="2031-01-01")
+    assert [one.what for one in standing(shelf, PAIR).commitments] == [CONDITION]

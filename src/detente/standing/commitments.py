@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,10 @@ from detente.standing.telling import Telling
 
 Pair = tuple[Side, Side | None]
 
+_LEAD = 60
+"""Characters before the first half that may still be its own: "Until the duke", "if it"."""
+_ANOTHER = re.compile(r"[.;:!?]|,\s|\band\b|\bbut\b")
+"""What parts a condition from other words before it."""
 _ORDER = ("open", "detached", "discharged", "cancelled", "expired")
 
 
@@ -118,12 +123,15 @@ def _touch(one: Commitment, other: Commitment) -> bool:
 
 
 def _whole(row: Stated) -> str:
-    """The condition in the text's words: from one half to the other where nothing parts them."""
+    """The condition in the text's words: from its beginning to its end where nothing parts them."""
     spans = spans_of(row.commitment)
     content = row.telling.attribution.content if row.telling.attribution else ()
-    whole = (spans[0][0], spans[-1][1])
-    if any(start <= whole[0] and whole[1] <= end for start, end in content):
-        return row.telling.words([whole])
+    first, last = spans[0][0], spans[-1][1]
+    for start, end in content:
+        if start <= first and last <= end:
+            before = row.telling.article.text[start:first]
+            lead = len(before) <= _LEAD and not _ANOTHER.search(before)
+            return row.telling.words([(start if lead else first, last)])
     return row.telling.words(spans)
 
 

@@ -19,6 +19,13 @@ _BARE_STEP = re.compile(
     r"^(?:the\s+)?(?:initiative|(?:first|next)\s+(?:step|move)|ball\b.*)$", re.IGNORECASE
 )
 _BARE_ACT = re.compile(r"^(?:act|move|go|do so)$", re.IGNORECASE)
+_DEED = re.compile(
+    r"^(?:an?|the|its|their|his|her|our)\s+[\w-]+"
+    r"(?!.*\b(?:is|are|was|were|be|been|has|have|had|will|would)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""An act told by a noun: "in return for the release of the crew"."""
+_BRING = "bring about"
 _TERMS = re.compile(
     r"[\s,]*\b(?:on the basis of|based on|grounded in|(?:while )?taking (?:into )?account of|"
     r"with (?:full |due )?(?:respect|regard) (?:for|to)|in accordance with|in line with|"
@@ -43,10 +50,17 @@ def infinitive(act: str) -> str:
     perfect = _PERFECT.match(words)
     if perfect and base(perfect.group(1)) != perfect.group(1):
         words = words[perfect.start(1) :]
+    if _DEED.match(words):
+        return f"take {words}" if STEP.search(words) else f"{_BRING} {words}"
     match = _FIRST_VERB.match(words)
     if match is None:
         return words
     return match.group(1) + base(match.group(2)) + words[match.end() :]
+
+
+def told_by_noun(act: str) -> bool:
+    """Return whether an act of `infinitive` has no verb of its own."""
+    return act.startswith(_BRING)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -22,7 +22,11 @@ _NO_MORE = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(r"\s*,?\s*(?:who|which)\s[^,.;:\n]{1,80}")
+_APPOSED = re.compile(r",\s+(?:the|an?)\s[^,]*\Z")
+_REST = re.compile(r"[^,.;:“”\"\n]{0,60}(?=,)")
+"""What is left of an apposition that the words for a speaker cut short."""
 _WILL = ("readiness", "offer", "promise", "demand", "appeal", "refusal", "threat", "invitation")
+_TOLD = ("promise", "report", "confirmation")
 _OFFERING = ("offer", "readiness", "promise", "invitation")
 
 
@@ -46,6 +50,8 @@ class Contacts:
         brought = self._brought_together(telling, words)
         if brought:
             yield line_of(telling, move, *brought, contact_state(words, move))
+        # Of "both sides", a mediator is neither.
+        if brought or (words_for("together").search(words) and _introduced(telling)):
             return
         mutual = _is_mutual(words)
         if telling.side and (mutual or move.speech_act in ("denial", *_OFFERING)):
@@ -65,7 +71,12 @@ class Contacts:
         """The two parties that a third one speaks of as both ("the two delegations")."""
         if _FIRST_PERSON.search(words) or not words_for("together").search(words):
             return None
-        return self._between.get((telling.article.id, telling.side))
+        spoken_of = self._between.get((telling.article.id, telling.side))
+        if spoken_of is None and _introduced(telling) and not _is_of(telling, self._parties):
+            named = telling.sides_named
+            both = [p.name for p in self._parties if any(p.holds(side) for side in named)]
+            return (both[0], both[1]) if len(both) == 2 else None
+        return spoken_of
 
     def _counterpart(
         self, telling: Telling, side: str, known: Sequence[tuple[str, ...]]
@@ -105,7 +116,7 @@ def _is_contact(move: Move, words: str) -> bool:
     # place" tells of contacts.
     if "venue" in move.issue or _NO_MORE.search(words):
         return False
-    if move.speech_act == "promise" and words_for("appointed").search(words):
+    if move.speech_act in _TOLD and words_for("appointed").search(words):
         return "talks" in move.issue
     if move.event == "CONSULT" or move.polarity == "denied":
         return "talks" in move.issue or bool(words_for("mutual").search(words))
@@ -162,8 +173,9 @@ def _introduced(telling: Telling) -> Span | None:
     """Where an article introduces a speaker as a mediator: "X, the mediator", "Y, who is …"."""
     source = telling.attribution.source[:1] if telling.attribution and telling.side else ()
     for start, end in source:
-        clause = _WHO.match(telling.article.text, end)
-        until = clause.end() if clause else end
+        apposed = _APPOSED.search(telling.article.text, start, end)
+        rest = (_REST if apposed else _WHO).match(telling.article.text, end)
+        until = rest.end() if rest else end
         if words_for("mediating").search(telling.article.text, start, until):
             return start, until
     return None

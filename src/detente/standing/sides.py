@@ -71,6 +71,7 @@ class Sides:
             for actor in people
             for form in (actor.name, *actor.names)
         }
+        self._unlisted = _names_of(self.asked)
         self._wholes = self._with_institutions()
         self._bodies = self._named_bodies()
         self._by_name = self._named()
@@ -184,6 +185,15 @@ class Sides:
         }
         return found.pop() if len(found) == 1 else None
 
+    def asked_in(self, text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+        """Yield where words name an asked party that no list of countries has, and which.
+
+        An article need not say what such a name is: who is asked for is a party.
+        """
+        if self._unlisted is not None:
+            for found in self._unlisted.finditer(text, start, end):
+                yield found.start(), self._countries[found[0]]
+
     def called(self, kinds: Iterable[str]) -> set[str]:
         """Return the asked parties whose names say that they are of one of these kinds."""
         wanted = set(kinds)
@@ -235,6 +245,14 @@ class Sides:
         if wanted in known:
             return Side(known[wanted], frozenset({known[wanted]}))
         raise UnknownPartyError(_unknown(words, sorted(known.values())))
+
+
+def _names_of(parties: Iterable[Side]) -> re.Pattern[str] | None:
+    """A pattern of the names of parties that no list has, None where there are none."""
+    names = [re.escape(n) for p in parties for n in p.names if n[:1].isupper()]
+    unlisted = [name for name in names if countries.by_name(name) is None]
+    longest = "|".join(sorted(unlisted, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{longest})(?![\w-]|\s+[A-Z])") if unlisted else None
 
 
 def _unknown(words: str, known: Sequence[str]) -> str:

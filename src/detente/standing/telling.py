@@ -186,6 +186,7 @@ class Telling:
         for start, end in spans:
             low, high = bisect_left(sided, (start,)), bisect_left(sided, (end,))
             found += sided[low:high]
+            found += self.sides.asked_in(self.article.text, start, end)
             for country in countries.find(self.article.text[start:end]):
                 found.append((start + country.start, country.name))
         return sorted(set(found))

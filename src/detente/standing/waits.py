@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from detente.nouns import Commitment, Wait
-from detente.standing.infinitive import STEP, infinitive
+from detente.standing.infinitive import STEP, infinitive, told_by_noun
 from detente.standing.lines import origins, said_on, speakers, statements
 from detente.standing.sides import Side
 from detente.standing.telling import Telling
@@ -161,7 +161,8 @@ def _best(one: _Growing) -> str:
     """The wording that most tellings have; among equals the most explicit one that is short."""
     plain = [to for to in one.tos if len(to) <= _LONGEST] or list(one.tos)
     steps = [to for to in plain if STEP.search(to)] if one.step else []
-    named = [to for to in steps if not re.search(r"\bdecision\b", to)] or steps or plain
+    named = [to for to in steps if not re.search(r"\bdecision\b", to)] or steps
+    named = named or [to for to in plain if not told_by_noun(to)] or plain
     return max(named, key=lambda to: (one.tos[to], len(to), to))
 
 
