@@ -29,6 +29,7 @@ from detente.articles.names import is_captioned, is_outlet_name, is_section
 _WIDE_PAIR = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2}")
 _MARKS = ".,:;!?…\"'“”‘’«»„()[]*_—–-"
 _SHORTEST_WORD = 3
+_TRAIL = re.compile(r"\s[>|/»›·•]\s")
 _HEADING = re.compile(r"(#{1,6})\s+\S")
 _SHORTEST_TITLE = 3
 _HEAD_LINES = 9
@@ -344,14 +345,23 @@ def _without_site(lines: Sequence[Line], title: int, body: int) -> int:
 
 
 def _at_head(lines: Sequence[Line], first: int, body: int) -> int | None:
-    """The line that has a title's place though its words say little: over writer or date, say."""
-    for at in range(body - 1, max(first, body - _HEAD_LINES) - 1, -1):
-        line = lines[at]
-        placed = _heads(lines[at + 1 : body]) or _is_filed_under(lines, at, body)
-        if placed and line.titled and not line.dated:
-            named = is_outlet_name(line.text) or is_section(line.text) or is_authority(line)
-            return None if named else at
-    return None
+    """The line that has a title's place though its words say little.
+
+    Over writer or date, over a report's dateline, or the only one of its form over a dialogue,
+    whose first words are seldom the title's.
+    """
+    near = range(max(first, body - _HEAD_LINES), body)
+    titled = [n for n in near if lines[n].titled and not _names_site(lines[n])]
+    placed = [n for n in titled if _heads(lines[n + 1 : body]) or _is_filed_under(lines, n, body)]
+    if placed:
+        return placed[-1]
+    return titled[0] if lines[body].turn and len(titled) == 1 else None
+
+
+def _names_site(line: Line) -> bool:
+    """Whether a line in a title's form names the outlet, or where the page stands on its site."""
+    named = is_outlet_name(line.text) or is_section(line.text) or is_authority(line)
+    return named or _TRAIL.search(line.text) is not None
 
 
 def _heads(between: Sequence[Line]) -> bool:
