@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 import msgspec
 
+from detente.moves.bound import bound, threatens
 from detente.moves.clause import Reading, cues, governs, quad, read
 from detente.moves.conditions import Utterance, commitments
-from detente.moves.frame import has_verb
 from detente.moves.issues import issues
 from detente.moves.parties import Named, Scene, sector
 from detente.moves.passage import Passage, clauses, outside
 from detente.moves.reading import decide
 from detente.moves.sides import sides
+from detente.moves.told import tells_act
+from detente.moves.unsaid import asks, is_silent, is_topic
 from detente.moves.wordings import wordings
 from detente.nouns import Attribution, Commitment, Mention, Move, Party, Span, When, content_id
 from detente.prose import holding, sentences
@@ -27,10 +30,13 @@ _YEARS_BACK = re.compile(
     r"for (?:years|decades)|historically)\b",
     re.IGNORECASE,
 )
+_SURE_ALONE = 0.5
+"""The least probability of an act that no words of the lexicons name."""
 _CLAUSE = re.compile(r"\s*(?:[“\"]|(?:that|whether|if|how|what|why|when)\b)")
 _NAME = re.compile(r"[\w,] [A-Z]\w")
 _OPENING = 10
 """Characters in which a clause shows by a small letter that it goes on with a sentence."""
+_TAKES_UP = re.compile(r"[“\"‘']?Only (?:then|after (?:that|this))\b")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _PAST_YEARS = 1
@@ -62,14 +68,23 @@ def code(
     scene = Scene(text, mentions)
     moves: list[Move] = []
     found: list[Commitment] = []
+    last: Attribution | None = None
     for attribution in attributions:
         speaker = scene.speaker(attribution)
-        moves.extend(_said(text, attribution, scene, speaker, key))
         passage = _reported(text, attribution)
         day = _day(attribution.said_on) or _day(published)
         said = Utterance(key, attribution.id, passage, scene, speaker, day)
-        if not _is_question(text, attribution):
-            found.extend(commitments(said))
+        if last is not None and _goes_on(text, last, attribution):
+            lead = Passage.of(text, last.content)
+            passage = Passage.of(text, (*last.content, *attribution.content))
+            said = replace(said, passage=passage, opens=len(lead.text))
+        if last is None or _end(attribution) > _end(last):
+            last = attribution
+        silent = is_silent(text, attribution)
+        asked = silent or _is_question(text, attribution)
+        sets = () if asked else commitments(said)
+        moves.extend(_said(text, attribution, scene, speaker, key, sets, silent))
+        found.extend(sets)
     taken = [span for one in attributions for span in (*one.content, *one.cue, *one.source)]
     subjects = _Subjects(text, attributions, scene)
     moves.extend(_reported_acts(text, taken, scene, key, _year(published), subjects))
@@ -88,6 +103,18 @@ def _is_question(text: str, attribution: Attribution) -> bool:
     return bool(wordings().question.search(asked))
 
 
+def _end(attribution: Attribution) -> int:
+    return max((end for _, end in attribution.content), default=0)
+
+
+def _goes_on(text: str, last: Attribution, attribution: Attribution) -> bool:
+    """Whether an utterance takes up what its speaker said just before: "Only then …"."""
+    if not (last.content and attribution.content) or last.speaker != attribution.speaker:
+        return False
+    end, start = last.content[-1][1], attribution.content[0][0]
+    return end <= start and not text[end:start].strip() and bool(_TAKES_UP.match(text, start))
+
+
 def _reported(text: str, attribution: Attribution) -> Passage:
     """The utterance's words, led in by the cue that governs them ("threatened to …")."""
     content = attribution.content
@@ -95,31 +122,44 @@ def _reported(text: str, attribution: Attribution) -> Passage:
     near = [
         (start, end)
         for start, end in lead
-        if not text[end : content[0][0]].strip(" ,:“'\"") and governs(text[start:end])
+        if not text[end : content[0][0]].strip(" ,:“'\"")
+        and (governs(text[start:end]) or wordings().hopes.fullmatch(text, start, end))
     ]
     return Passage.of(text, (*near, *content))
 
 
 def _said(
-    text: str, attribution: Attribution, scene: Scene, speaker: Named | None, key: str
+    text: str,
+    attribution: Attribution,
+    scene: Scene,
+    speaker: Named | None,
+    key: str,
+    sets: Sequence[Commitment],
+    silent: bool,
 ) -> list[Move]:
     """The moves of one attribution: one a clause that does something, else one plain statement."""
-    act = _told_act(text, attribution)
+    act = None if silent else _told_act(text, attribution)
     if act is not None and (reading := decide(text[slice(*act)])).event is not None:
         words = text[slice(*act)]
         return [_move(key, attribution.id, (act,), words, reading, scene, None)]
     cue = " ".join(text[start:end] for start, end in attribution.cue)
     passage = Passage.of(text, attribution.content)
     parts = [
-        part for first, last in passage.sentences() for part in clauses(passage.text, first, last)
+        part
+        for first, last in passage.sentences()
+        if not (silent or asks(passage.text[first:last]))
+        for part in clauses(passage.text, first, last)
     ]
     found: list[Move] = []
-    for index, (start, end) in enumerate(parts):
+    for start, end in parts:
         words = passage.text[start:end]
-        reading = decide(words, cue if index == 0 else " ")
+        spans = passage.spans(start, end)
+        reported_by = cue if start == 0 else " "
+        reading = _as_said(bound(decide(words, reported_by), spans, sets))
+        if reading.speech_act == "threat" and not threatens(words, reported_by, _own(speaker)):
+            continue
         if reading.event is None and reading.speech_act is None:
             continue
-        spans = passage.spans(start, end)
         found.append(_move(key, attribution.id, spans, words, reading, scene, speaker))
     if found:
         return found
@@ -128,6 +168,18 @@ def _said(
     if not spans:
         return []
     return [_move(key, attribution.id, spans, passage.text, plain, scene, speaker)]
+
+
+def _as_said(reading: Reading) -> Reading:
+    """A contact that is said not to have been is a contact denied."""
+    if reading.event == "CONSULT" and reading.polarity == "negated":
+        return replace(reading, polarity="denied", speech_act="denial")
+    return reading
+
+
+def _own(speaker: Named | None) -> tuple[str, ...]:
+    """The names by which the speaker's side may be called."""
+    return (speaker.side, speaker.party.name) if speaker else ()
 
 
 def _told_act(text: str, attribution: Attribution) -> Span | None:
@@ -162,6 +214,7 @@ def _reported_acts(
 ) -> list[Move]:
     """The acts told in the outlet's own voice, one a sentence outside all attributions."""
     found: list[Move] = []
+    whole = sentences(text)
     for first, last in outside(len(text), taken):
         if last - first < _SHORTEST_ACT:
             continue
@@ -169,15 +222,23 @@ def _reported_acts(
             words = text[start:end]
             if end - start < _SHORTEST_ACT or _is_background(words, year):
                 continue
-            if not has_verb(words):
+            if not tells_act(text, start, end, holding(whole, start) or (start, end)):
                 continue
-            reading = decide(words)
+            reading = _told(words)
             if reading.event is None or not _has_actor(scene, start, end):
                 continue
             move = _move(key, None, ((start, end),), words, reading, scene, None)
             subject = None if move.source else subjects.before(start)
             found.append(msgspec.structs.replace(move, source=(subject,)) if subject else move)
     return found
+
+
+def _told(words: str) -> Reading:
+    """What a told sentence does; a guess without words of an act is none."""
+    reading = decide(words)
+    if reading.cue is None:
+        return reading if reading.confidence >= _SURE_ALONE else read("")
+    return read("") if is_topic(words, reading.cue) else reading
 
 
 class _Subjects:

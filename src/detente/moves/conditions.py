@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 from detente.moves.deadlines import deadline
 from detente.moves.frame import pasts
-from detente.moves.halves import Halves, Main, main_clause, split, trim
+from detente.moves.halves import NO_CONDITION, Halves, Main, main_clause, split, trim
 from detente.moves.parties import Named, Scene
 from detente.moves.passage import Passage, clauses
+from detente.moves.unsaid import asks
 from detente.moves.wordings import wordings
 from detente.nouns import Clause, Commitment, Party, Span, content_id
 
@@ -60,6 +61,16 @@ _GRANTED = re.compile(
     r"be\s+(?:allowed|permitted|let|granted|given|admitted|readmitted|released|freed|returned|paid)\b"
 )
 """What the speaker's side does for, or keeps from, the subject of a passive."""
+_OPENING = re.compile(r"(?:then|so|and|but|now|otherwise)\s+", re.IGNORECASE)
+_THEN = re.compile(
+    r"[\s“\"‘']*only\s+(?:then|after\s+(?:that|this))\s+(?:can|could|will|would|shall|may)\s+"
+    r"(?:there\s+be\s+|(?:we|it|they|\w+)\s+)?(?P<act>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_DUTY = re.compile(
+    r"(?P<who>[^,;:.“”\"]{2,70}?)\s+(?:must|ha(?:s|ve)\s+to|needs?\s+to|should)\s+(?P<act>[^.;:]+)",
+    re.IGNORECASE,
+)
 _LEADING = 3
 """Words of the report ("said that") that may stand before what is said."""
 _PRONOUNS = frozenset({"they", "it", "he", "she", "we", "you", "both", "all", "nobody", "no one"})
@@ -78,13 +89,25 @@ class Utterance:
     speaker: Named | None
     day: str | None = None
     """The ISO day on which it was said, from which deadlines count."""
+    opens: int = 0
+    """Where in the passage the utterance begins; what stands before it was said just before."""
 
 
 def commitments(utterance: Utterance) -> tuple[Commitment, ...]:
     """Every condition of an utterance, in its order; () where it sets none."""
     found: list[Commitment] = []
     text = utterance.passage.text
+    before: Span | None = None
     for first, last in utterance.passage.sentences():
+        if asks(text[first:last]):
+            continue
+        then = _only_then(utterance, before, first, last) if before else None
+        before = (first, last)
+        if first < utterance.opens:
+            continue
+        if then is not None:
+            found.append(then)
+            continue
         for start, end in clauses(text, first, last):
             found.extend(_of_clause(utterance, start, end))
     return tuple({commitment.id: commitment for commitment in found}.values())
@@ -100,6 +123,10 @@ def _of_clause(said: Utterance, start: int, end: int) -> Iterator[Commitment]:
         yield conditional
     elif demand := _demand(said, start, end):
         yield demand
+    elif wish := _wish(said, start, end):
+        yield wish
+    elif announced := _announced(said, start, end):
+        yield announced
     else:
         yield from _on_terms(said, start, end)
 
@@ -137,10 +164,12 @@ def _conditional(said: Utterance, halves: Halves) -> Commitment | None:
         return _demanded_before(said, halves, main)
     subject = _who(said, main.subject) if main.subject[0] < main.subject[1] else None
     words = text[main.act[0] : main.act[1]]
-    threat = main.will.name != "refusal" and _is_harm(words)
+    mover, act, negated = _antecedent(said, halves)
+    threat = main.will.name != "refusal" and (
+        _is_harm(words) or (not negated and _is_deterrent(main, words, text[slice(*act)]))
+    )
     if not _is_act(said, main, subject, words, threat):
         return None
-    mover, act, negated = _antecedent(said, halves)
     if text[slice(*act)].strip().lower() in _BACKWARD:
         return None
     if mover is None and _NOBODY.match(text, main.lead):
@@ -183,6 +212,13 @@ def _is_harm(words: str) -> bool:
     return bool(wordings().harm.search(words)) and not wordings().relief.match(words)
 
 
+def _is_deterrent(main: Main, words: str, antecedent: str) -> bool:
+    """Whether what is announced is to keep the other side from an act: "if they attack, we …"."""
+    if main.will.name not in ("will", "can") or wordings().relief.match(words):
+        return False
+    return wordings().unwanted.match(antecedent) is not None
+
+
 def _befalls(words: str) -> bool:
     return bool(
         re.match(r"(?:face|suffer|pay|be\s+(?:sanctioned|punished|hit|destroyed|bombed))", words)
@@ -217,6 +253,60 @@ def _demand(said: Utterance, start: int, end: int) -> Commitment | None:
     act = trim(text, *_cut(text, match.span("act")))
     antecedent = _clause(said, who.name, act)
     return _commitment(said, None, who, antecedent, None, "demand: “must”", 0.6)
+
+
+def _wish(said: Utterance, start: int, end: int) -> Commitment | None:
+    """Read “hopes Y will X”, “urged Y to X”: Y is to act, and nothing hangs on it."""
+    text, wish = said.passage.text, wordings().wish
+    if said.speaker is None or not wish.needs.search(text, start, end):
+        return None
+    match = wish.pattern.search(text, start, end)
+    who = _who(said, trim(text, *match.span("who"))) if match else None
+    if match is None or who is None or _side(said, who) == said.speaker.side:
+        return None
+    if who.code is None and said.scene.side(who) == who.name and not said.scene.is_state(who):
+        return None
+    antecedent = _clause(said, who.name, trim(text, *_cut(text, match.span("act"))))
+    why = "hope or appeal that somebody act"
+    return _commitment(said, None, who, antecedent, None, why, 0.5)
+
+
+def _announced(said: Utterance, start: int, end: int) -> Commitment | None:
+    """Read “our navy will block the strait from 1 June”: harm by one's own side on a day."""
+    text = said.passage.text
+    day = wordings().announced.search(text, start, end)
+    main = main_clause(text, (start, end)) if day and said.speaker is not None else None
+    if main is None or day is None or main.will.name != "will":
+        return None
+    lead = _OPENING.match(text, *main.subject)
+    subject = (lead.end(), main.subject[1]) if lead else main.subject
+    who = _who(said, subject)
+    if who is None or said.speaker is None or _side(said, who) != said.speaker.side:
+        return None
+    if not _is_harm(text[slice(*main.act)]):
+        return None
+    consequent = _clause(said, who.name, main.act)
+    halves = Halves((start, end), day.span(), NO_CONDITION)
+    why = "harm announced for a day"
+    return _commitment(said, who, None, None, consequent, why, 0.7, "threat", halves)
+
+
+def _only_then(said: Utterance, before: Span, start: int, end: int) -> Commitment | None:
+    """Read “Only then can we talk” after a sentence that says what must be done first."""
+    text = said.passage.text
+    then = _THEN.match(text, start, end)
+    duty = _DUTY.search(text, *before) if then else None
+    if then is None or duty is None:
+        return None
+    who = _who(said, trim(text, *duty.span("who")))
+    if who is not None and said.speaker is not None and _side(said, who) == said.speaker.side:
+        who = None
+    act = trim(text, *(duty.span("act") if who else duty.span()))
+    antecedent = _clause(said, who.name if who else None, act)
+    own = _own(said)
+    consequent = _clause(said, own.name if own else None, trim(text, *then.span("act")))
+    why = "“only then” after a duty"
+    return _commitment(said, own, who, antecedent, consequent, why, 0.7)
 
 
 def _on_terms(said: Utterance, start: int, end: int) -> Iterator[Commitment]:
@@ -366,7 +456,9 @@ def _commitment(
 def _due(text: str, halves: Halves | None) -> str | None:
     """The words of a deadline: the condition's, else the main clause's."""
     for span in (halves.condition, halves.main) if halves else ():
-        found = wordings().deadline.search(text, *span)
+        announced = halves is not None and halves.marker is NO_CONDITION
+        due = wordings().announced if announced else wordings().deadline
+        found = due.search(text, *span)
         if found:
             return found.group()
     return None

@@ -115,14 +115,13 @@ def frame(text: str, start: int, end: int, cue: Span | None) -> Frame:
         cue: the words of the act; None where it is told by the sentence as a whole.
 
     """
-    dateline = _DATELINE.match(text, start, end)
-    begin = dateline.end() if dateline else start
+    begin = dateline_end(text, start, end)
     stop, told_by = _told_after(text, begin, end)
     telling = told_by is not None and cue is not None and cue[0] >= stop
     cue = None if telling else cue
     whole = (begin, stop)
     act = cue[0] if cue else stop
-    begin = _after_run_up(text, begin, act)
+    begin = after_run_up(text, begin, act)
     reported = _reported(text, begin, act)
     if reported is not None:
         told_by, begin = reported
@@ -137,7 +136,7 @@ def frame(text: str, start: int, end: int, cue: Span | None) -> Frame:
 def _clause(text: str, start: int, end: int, cue: Span | None) -> Frame:
     """Part a clause at its first verb and the words of its act."""
     whole = (start, end)
-    verb = _verb(text, start, end) or cue or (start, start)
+    verb = finite_verb(text, start, end) or cue or (start, start)
     cue = cue or verb
     be = _passive(text, start, cue)
     if be is not None:
@@ -152,6 +151,17 @@ def _clause(text: str, start: int, end: int, cue: Span | None) -> Frame:
     opens = after.end() if after else cue[1]
     subject = (start, min(verb[0], cue[0]))
     return Frame(whole, subject, verb, (opens, _object_end(text, opens, end)))
+
+
+def dateline_end(text: str, start: int, end: int) -> int:
+    """Where a dateline at `start` ends; `start` where there is none."""
+    found = _DATELINE.match(text, start, end)
+    return found.end() if found else start
+
+
+def is_report(verb: str) -> bool:
+    """Whether a verb's form is one of saying, so that it tells no act of its own."""
+    return re.fullmatch(_REPORT_VERB, verb) is not None
 
 
 def has_verb(words: str) -> bool:
@@ -169,7 +179,7 @@ def _told_after(text: str, start: int, end: int) -> tuple[int, Span | None]:
     return end, None
 
 
-def _after_run_up(text: str, start: int, act: int) -> int:
+def after_run_up(text: str, start: int, act: int) -> int:
     """Where the clause begins after "In an interview this week, …"."""
     while found := (_RUN_UP.match(text, start, act) or _ACCORDING_RUN_UP.match(text, start, act)):
         start = found.end()
@@ -203,8 +213,11 @@ def _forms() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_AUXILIARY}|{'|'.join(pasts())}|[a-z]{{2,}}ed)\b")
 
 
-def _verb(text: str, start: int, end: int) -> Span | None:
-    """The first finite verb, as far as forms tell: no participle that only describes a noun."""
+def finite_verb(text: str, start: int, end: int) -> Span | None:
+    """Find the first finite verb of `text[start:end]`, as far as forms tell.
+
+    A participle that only describes a noun is none.
+    """
     for found in _forms().finditer(text, start, end):
         if _NO_PAST.fullmatch(found.group()) or _NO_VERB.search(
             text, max(start, found.start() - 8), found.start()

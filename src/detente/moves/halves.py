@@ -63,6 +63,8 @@ class Main:
     act: Span
 
 
+NO_CONDITION = Marker("none", "none", "clause", re.compile(r"(?!)"))
+"""The marker of what is announced for a day, whatever the other side does."""
 _THEN = Marker("first … then", "if", "clause", re.compile("first"))
 
 

@@ -97,7 +97,7 @@ def phrase_pattern(phrase: str) -> str:
         )
         expanded = expanded.replace("'", "[’']").replace(" ", r"\s+")
         expanded = re.sub(r"\((?!\?)", "(?:", expanded)
-        if parts and element.endswith(")?"):
+        if parts and element.startswith("(") and element.endswith(")?"):
             parts.append(rf"(?:\s+{expanded[:-1]})?")
         else:
             parts.append((r"\s+" if parts else "") + expanded)

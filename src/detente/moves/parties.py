@@ -31,6 +31,8 @@ _COMMITS = re.compile(
     r"\s+(?:also\s+|still\s+)?(?:will|would|(?:is|was|stands?|stood|remains?|remained)\s+(?:ready|willing|"
     r"prepared|open))\b"
 )
+_OWNER = re.compile(r"[’']s?\s\Z")
+_OWNS = re.compile(r"[’']s?\s+(?:\w+\s+)?[a-z]+")
 _ACTING = ("person", "organisation", "country", "group")
 
 
@@ -84,18 +86,19 @@ class Scene:
         self.text = text
         states = unlisted(text, mentions)
         self._countries = {mention.name: mention.country for mention in mentions if mention.country}
-        self._countries |= _held(mentions, states)
+        self._countries |= _held(mentions, states) | _told_by_text(text, mentions)
+        self._organisations = _served(mentions)
         self._roles = {mention.name: mention.role for mention in mentions if mention.role}
         self._places = {mention.name for mention in mentions if mention.kind == "place"}
         self._people = {mention.name for mention in mentions if mention.kind == "person"}
-        self.names = _named(text, mentions, states, self._countries)
+        self.names = _named(text, mentions, states, self._countries, self._organisations)
         self._starts = [named.start for named in self.names]
         self._belongings = Belongings(text, self.names)
 
     def side(self, party: Party) -> str:
         """What the party's country is called; its own name where it has none."""
         country = party.code or self._countries.get(party.name)
-        return country_name(country) if country else party.name
+        return country_name(country) if country else self._organisations.get(party.name, party.name)
 
     def within(self, start: int, end: int) -> list[Named]:
         """The names that begin in `start:end`."""
@@ -123,7 +126,7 @@ class Scene:
             return None
         name = attribution.speaker.name
         start, end = attribution.source[0] if attribution.source else (-1, -1)
-        country = self._countries.get(name)
+        country = self._countries.get(name) or self._of_owner(start, end)
         known = countries.by_name(name)
         inside = self.within(start, end)
         if country is None and known is not None:
@@ -136,10 +139,17 @@ class Scene:
                 self._countries[name] = country
         if country is None and inside and (attribution.speaker.anonymous or _is_office(inside[0])):
             country = inside[0].party.code or (inside[0].side if inside[0].has_country else None)
-        side = country_name(country) if country else name
+        side = country_name(country) if country else self._organisations.get(name, name)
         role = self._roles.get(name) or (self.text[start:end] if start >= 0 else None)
         code = country if country and _CODE.match(country) else None
         return Named(start, end, Party(name=name, code=code, sector=sector(role)), side, "person")
+
+    def _of_owner(self, start: int, end: int) -> str | None:
+        """The country of the person whose office, aides or side speaks ("Lind's office")."""
+        for named in self.within(start, end)[:1]:
+            if named.kind == "person" and _OWNS.match(self.text, named.end):
+                return named.party.code or (named.side if named.has_country else None)
+        return None
 
     def _spoken_for(self, attribution: Attribution) -> str | None:
         """The country for which an official without a country promises or refuses to act."""
@@ -151,6 +161,15 @@ class Scene:
             if named.kind == "country" and _COMMITS.match(self.text, named.end):
                 return named.party.code or named.side
         return None
+
+    def is_state(self, party: Party) -> bool:
+        """Whether the party is a country, listed or not."""
+        return any(one.kind == "country" and one.side == party.name for one in self.names)
+
+    def is_seat(self, named: Named, speaker: Named) -> bool:
+        """Whether a name that means another party is also of the speaker's own seat."""
+        seat = table("groups")["shared_seats"].get(self.text[named.start : named.end])
+        return seat is not None and bool(seat == speaker.party.code)
 
     def is_institution(self, speaker: Named) -> bool:
         """Whether the speaker is no person, so that "it" in its words may be itself."""
@@ -173,6 +192,8 @@ class Scene:
         if not words or words[0] in _group_words("nobody"):
             return None
         if words[0] in _group_words("own"):
+            return _side_party(speaker)
+        if phrase in _group_words("itself") and speaker and not _is_state(speaker):
             return _side_party(speaker)
         if words[-1] in _group_words("other") or words[0] in _group_words("other"):
             return self._other(start, speaker)
@@ -270,6 +291,48 @@ def _group(phrase: str) -> Party | None:
     return Party(name=short, code=told.country, sector=told.sector)
 
 
+def _told_by_text(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
+    """Countries that only the words around a name tell.
+
+    A person of whom a country is the owner ("Norland's Ana Ruiz"), and a body under the short name
+    that it goes by where its organisation is spoken of.
+    """
+    owners = {m.end: m.country or m.name for m in mentions if m.kind == "country"}
+    bodies = {
+        name: code
+        for code, names in table("groups")["short_names"].items()
+        if any(mention.country == code for mention in mentions)
+        for name in names.split(", ")
+    }
+    found: dict[str, str] = {}
+    for mention in mentions:
+        owned = _OWNER.search(text, max(0, mention.start - 4), mention.start)
+        if mention.country:
+            continue
+        if mention.kind == "person" and owned and owned.start() in owners:
+            found[mention.name] = owners[owned.start()]
+        elif mention.kind == "organisation" and mention.name in bodies:
+            found[mention.name] = bodies[mention.name]
+    return found
+
+
+def _is_state(speaker: Named) -> bool:
+    """Whether who speaks does so for a state, to whom "the group" is another."""
+    return bool(speaker.party.code) or speaker.party.sector == "GOV"
+
+
+def _served(mentions: Sequence[Mention]) -> dict[str, str]:
+    """By people's names, the organisation without a country for which their role says they act."""
+    bodies = {m.name for m in mentions if m.kind in ("organisation", "group") and not m.country}
+    return {
+        mention.name: body
+        for mention in mentions
+        if mention.kind == "person" and mention.role and not mention.country
+        for body in bodies
+        if re.match(rf"(?:the\s+)?{re.escape(body)}\b", mention.role) and body != mention.role
+    }
+
+
 def _held(mentions: Sequence[Mention], states: Sequence[str]) -> dict[str, str]:
     """By people's names, the unlisted state whose office their role names."""
     return {
@@ -281,18 +344,23 @@ def _held(mentions: Sequence[Mention], states: Sequence[str]) -> dict[str, str]:
 
 
 def _named(
-    text: str, mentions: Sequence[Mention], states: Sequence[str], held: dict[str, str]
+    text: str,
+    mentions: Sequence[Mention],
+    states: Sequence[str],
+    held: dict[str, str],
+    served: dict[str, str],
 ) -> list[Named]:
     """People and groups from the mentions, countries from the text; a mention goes first."""
     found: list[Named] = []
     for mention in mentions:
         if mention.kind not in _ACTING:
             continue
-        country = mention.country or (held.get(mention.name) if mention.kind == "person" else None)
+        told = mention.kind in ("person", "organisation")
+        country = mention.country or (held.get(mention.name) if told else None)
         if mention.kind == "country":
             country = country or mention.name
         code = country if country and _CODE.match(country) else None
-        side = country_name(country) if country else mention.name
+        side = country_name(country) if country else served.get(mention.name, mention.name)
         name = side if mention.kind == "country" else mention.name
         party = Party(name=name, code=code, sector=sector(mention.role))
         found.append(Named(mention.start, mention.end, party, side, mention.kind))

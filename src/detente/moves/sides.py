@@ -15,8 +15,9 @@ import msgspec
 
 from detente.countries import roles
 from detente.moves.clause import Reading
-from detente.moves.frame import Frame, frame
+from detente.moves.frame import Frame, dateline_end, frame
 from detente.moves.lexicon import table
+from detente.moves.naming import noun_phrase
 from detente.moves.parties import Named, Scene, affiliation, country_name
 from detente.nouns import Party, Span
 
@@ -52,7 +53,12 @@ _HEAD_END = re.compile(
 _TO_DO = re.compile(r"\sto\s(?!the\b|a\b|an\b|its\b|their\b|his\b)(?=[a-z])")
 _OFFICE = 40
 """Characters after a country's word in which it is said who of it is meant."""
-_WHEN = re.compile(r"\s(?:on\s+|late\s+|early\s+)?(?:\w+day|today|yesterday)\b")
+_OUR = re.compile(r"(?:(?:then|and|but|so|now)\s+)*(?:our|my)\s", re.IGNORECASE)
+_OPENS = re.compile(r"(?:,|\bthat)\s")
+"""Where the subject of a main clause can begin: after a condition or a report before it."""
+_FIRST_PERSON = re.compile(r"\b(?:we|our|I|my)\b", re.IGNORECASE)
+_COMMISSIVE = frozenset(("offer", "promise", "threat", "refusal", "readiness", "invitation"))
+"""Acts that belong to whom the words say commits itself; any other is the speaker's own."""
 _FORCES = frozenset(("MIL", "COP", "PRM", "REB"))
 _SPACE = " ,“”\"'()"
 _PHRASE = 120
@@ -77,13 +83,17 @@ def sides(
 
     """
     if speaker is not None and reading.speech_act is not None:
-        names = [named for span in spans for named in scene.within(*span)]
-        others = [named for named in names if named.side != speaker.side]
-        return (speaker.party,), parties(others)
+        start = dateline_end(scene.text, *spans[0])
+        names = [one for span in spans for one in scene.within(*span) if one.start >= start]
+        actors = _relayed(spans, reading, scene, speaker) or (speaker.party,)
+        own = {scene.side(party) for party in actors} | {speaker.side}
+        return actors, parties(
+            one for one in names if one.side not in own and not scene.is_seat(one, speaker)
+        )
     first = spans[0][0]
     cue = (first + reading.cue[0], first + reading.cue[1]) if reading.cue else None
     parted = frame(scene.text, first, first + len(words), cue)
-    told = _Sentence(scene, (first, first + len(words)), parted, reading.event)
+    told = _Sentence(scene, (first, first + len(words)), parted, reading.event, speaker)
     if reading.speech_act == "demand" and told.is_modal(cue):
         return told.demanding()
     if parted.telling:
@@ -91,16 +101,50 @@ def sides(
     return told.suffered() if parted.passive else told.done()
 
 
-class _Sentence:
-    """A sentence whose parts name parties."""
+def _relayed(
+    spans: tuple[Span, ...], reading: Reading, scene: Scene, speaker: Named
+) -> tuple[Party, ...]:
+    """Who offers or refuses where the speaker only tells of it ("said Norland had offered …")."""
+    if len(spans) > 1 or reading.cue is None or reading.speech_act not in _COMMISSIVE:
+        return ()
+    start, end = spans[0]
+    parted = frame(scene.text, start, end, (start + reading.cue[0], start + reading.cue[1]))
+    if _FIRST_PERSON.search(scene.text, start, parted.verb[1]):
+        return ()
+    found = list(_OPENS.finditer(scene.text, *parted.subject))
+    opens = found[-1].end() if found else parted.subject[0]
+    told = _Sentence(scene, (start, end), parted, reading.event, speaker)
+    named = told.acting_by_name(opens, parted.subject[1])
+    own = any(one.side == speaker.side for one in named)
+    return () if own or parted.passive else parties(named)
 
-    def __init__(self, scene: Scene, whole: Span, parted: Frame, event: str | None) -> None:
+
+class _Sentence:
+    """A sentence whose parts name parties; `speaker` is whose words it is in."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        whole: Span,
+        parted: Frame,
+        event: str | None,
+        speaker: Named | None = None,
+    ) -> None:
+        self._speaker = speaker
         self._scene = scene
         self._text = scene.text
         self._frame = parted
         self._names = [one for one in scene.coded(*whole) if not self._describes(one)]
         self._event = event
         self._stays = event in table("modes")["domestic"]["events"]
+
+    def acting_by_name(self, start: int, end: int) -> list[Named]:
+        """Return the countries, bodies and people of one in `start:end` that are no objects."""
+        named = (one for one in self._scene.within(start, end) if one.has_country)
+        return [one for one in named if not (self._is_object(one) or self._is_own_seat(one))]
+
+    def _is_own_seat(self, named: Named) -> bool:
+        return self._speaker is not None and self._scene.is_seat(named, self._speaker)
 
     def done(self) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         """Who acts and whom it befalls, in the active."""
@@ -162,6 +206,9 @@ class _Sentence:
             party = self._described(start, stop)
             if party is not None and party.code and (stop < end or self._is_actor(start, end)):
                 return (party,)
+        people = [one for one in self._scene.within(start, end) if one.kind == "person"]
+        if people and not self._is_object(people[0]):
+            return parties(people)
         party = self._described(start, end)
         if party is None or party.code:
             uncoded = (one for one in self._scene.within(start, end) if not one.has_country)
@@ -313,7 +360,11 @@ class _Sentence:
         told = affiliation(self._in_full(start, end).strip(_SPACE)) if phrase else None
         if told is None or (told.country is None and told.sector is None):
             return None
-        return Party(name=_WHEN.split(phrase, maxsplit=1)[0], code=told.country, sector=told.sector)
+        if self._speaker is not None and _OUR.match(phrase):
+            own = self._speaker
+            return Party(name=own.side, code=own.party.code, sector=told.sector)
+        name = noun_phrase(phrase) or (country_name(told.country) if told.country else None)
+        return Party(name=name, code=told.country, sector=told.sector) if name else None
 
 
 def parties(names: Iterable[Named]) -> tuple[Party, ...]:

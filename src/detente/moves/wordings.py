@@ -58,7 +58,11 @@ class Wordings:
     not_main: re.Pattern[str]
     question: re.Pattern[str]
     fate: re.Pattern[str]
+    hopes: re.Pattern[str]
+    wish: FirstMove
     harm: re.Pattern[str]
+    unwanted: re.Pattern[str]
+    announced: re.Pattern[str]
     relief: re.Pattern[str]
     matters: re.Pattern[str]
     terms: re.Pattern[str]
@@ -95,7 +99,11 @@ def wordings() -> Wordings:
         not_main=compiled(data["not"], "main"),
         question=compiled(data["question"]),
         fate=compiled(data["fate"]),
+        hopes=compiled(data["macros"], "hopes"),
+        wish=FirstMove("wish", compiled(data["wish"], "needs"), compiled(data["wish"]), True),
         harm=compiled(data["harm"]),
+        unwanted=compiled(data["unwanted"]),
+        announced=compiled(data["announced"], "day"),
         relief=compiled(data["relief"]),
         matters=compiled(data["matters"]),
         terms=compiled(data["terms"]),
