@@ -1,4 +1,4 @@
-"""Where one article of a text dump ends and the next begins, and which line is whose title.
+"""Where one article of a text dump ends and the next begins.
 
 A boundary is a line that looks like a title with body below it. How sure it is depends on what
 surrounds it: the line said again below, the date and sharing lines of an article's head, empty
@@ -19,40 +19,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
-from detente.articles.counting import BROAD, QUOTED, SHOUTED
+from detente.articles.counting import BROAD, SHOUTED
 from detente.articles.dateline import dateline
 from detente.articles.language import stop_words
-from detente.articles.lines import Line, is_clock
-from detente.articles.masthead import is_authority
-from detente.articles.names import is_captioned, is_outlet_name, is_section
+from detente.articles.lines import Line
 
 _WIDE_PAIR = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2}")
 _MARKS = ".,:;!?…\"'“”‘’«»„()[]*_—–-"
 _SHORTEST_WORD = 3
-_TRAIL = re.compile(r"\s[>|/»›·•]\s")
 _HEADING = re.compile(r"(#{1,6})\s+\S")
-_SHORTEST_TITLE = 3
-_HEAD_LINES = 9
-_TITLE_REACH = 14
 _REPEAT_REACH = 8
 _BODY_LINES = 12
 _LEAST_WORDS = 30
 _STEM = 6
-_MARKED = 3.0
-_ISSUER = 0.5
-_SIGNED = 1.0
 _FILED = 6.0
-_FILED_WORDS = 5
 _HEADED = 6.0
-_LIVE_HOURS = 2
-_TITLE_SHARE = 0.5
-_QUOTING_SHARE = 0.2
 _THRESHOLD = 0.0
-
-
-_TIME_AT_END = re.compile(
-    r"\s(?:in|on)\s(?:\d{1,2}\s)?(?:[A-Z][a-z]+day|[A-Z][a-z]{2,8}(?:\s\d{4})?|\d{4})$"
-)
+HEAD_LINES = 9
+"""Lines that an article's head has at most, from the title to the text."""
+FILED_WORDS = 5
+"""Words of the shortest line that is a title because of what stands under it."""
 
 
 class Candidate(NamedTuple):
@@ -106,7 +92,7 @@ def boundaries(
     best: dict[int, tuple[float, int]] = {}
     for at, body in _openings(page):
         score = constant + _dot(formal, _form(page, at, body))
-        if _is_filed_under(lines, at, body):
+        if is_filed_under(lines, at, body):
             score += _FILED * (2 if heading_level(lines[at].text) else 1)
         elif _is_headed(lines, at, body):
             score += _HEADED
@@ -124,13 +110,13 @@ def _dot(weights: Iterable[float], values: Iterable[float]) -> float:
     return sum(w * x for w, x in zip(weights, values, strict=True))
 
 
-def _is_filed_under(lines: Sequence[Line], at: int, body: int) -> bool:
+def is_filed_under(lines: Sequence[Line], at: int, body: int) -> bool:
     """Whether the paragraph right below the line begins with a dateline, as a report does.
 
     The fitted weights know little of datelines: the made-up pages that they come from have few.
     """
     title = lines[at]
-    if body != at + 1 or title.words < _FILED_WORDS or not title.gap or title.ended:
+    if body != at + 1 or title.words < FILED_WORDS or not title.gap or title.ended:
         return False
     filed = dateline(lines[body].text)
     return filed is not None and filed.place is not None and filed.place.partition(",")[0].isupper()
@@ -143,11 +129,19 @@ def _is_headed(lines: Sequence[Line], at: int, body: int) -> bool:
     """
     title, head = lines[at], lines[at + 1 : body]
     return (
-        title.words >= _FILED_WORDS
+        title.words >= FILED_WORDS
         and not title.ended
         and any(line.dated for line in head)
         and any(line.byline for line in head)
-        and _heads(head)
+        and heads(head)
+    )
+
+
+def heads(between: Sequence[Line]) -> bool:
+    """Whether lines are a writer's or a date's, and nothing else but furniture."""
+    said = [line.dated or line.byline for line in between]
+    return any(said) and all(
+        s or line.furniture is not None for s, line in zip(said, between, strict=True)
     )
 
 
@@ -232,7 +226,7 @@ class _Prose:
         after = bisect_right(self.at, title)
         while after < len(self.at) and self.lines[self.at[after]].key == self.lines[title].key:
             after += 1
-        if after == len(self.at) or self.at[after] > title + _HEAD_LINES:
+        if after == len(self.at) or self.at[after] > title + HEAD_LINES:
             return None
         return self.at[after]
 
@@ -289,122 +283,11 @@ def _topic(page: _Prose, title: int, body: int) -> tuple[float, ...]:
     line = page.lines[title]
     words = content_words(line)
     below, above = page.words_below(body), page.words_above(title)
-    told = _share(words, below)
+    told = share(words, below)
     alike = len(above & below) / math.sqrt(len(above) * len(below) + 1)
-    return told, _share(words, above), told * math.log(line.words), alike
+    return told, share(words, above), told * math.log(line.words), alike
 
 
-def _share(words: frozenset[str], among: frozenset[str]) -> float:
+def share(words: frozenset[str], among: frozenset[str]) -> float:
+    """How many of `words` are among others, 0..1."""
     return len(words & among) / len(words) if words else 0.0
-
-
-def title_above(lines: Sequence[Line], first: int, body: int, about: frozenset[str]) -> int | None:
-    """The line that is the title of the article whose body begins at line `body`; None when unsure.
-
-    Args:
-        lines: the page's lines.
-        first: the first line that may be it.
-        body: the body's first line.
-        about: content words of the body's beginning.
-
-    """
-    best, best_score = None, 1.0
-    for at in range(max(first, body - 4 * _TITLE_REACH), body):
-        line = lines[at]
-        if not line.titled or (is_entry(lines, at, body)):
-            continue
-        words = content_words(line)
-        score = 3 * _share(words, about) * min(1.0, line.words / 8) + min(line.words, 10) / 10
-        score += 0.8 * (line.repeats > 0 and line.words > _SHORTEST_TITLE)
-        score += _SIGNED * _is_signed(lines, at, body)
-        score += _marked(lines, at, body) - 0.04 * (body - at) - 0.5 * line.dated
-        if score > best_score and is_captioned(line.key):
-            score -= _MARKED
-        if score > best_score and is_authority(line):
-            score -= _ISSUER
-        if score > best_score:
-            best, best_score = at, score
-    if best is None:
-        return _at_head(lines, first, body)
-    best = _over_strapline(lines, first, _without_site(lines, best, body), about)
-    earlier = range(max(first, best - _TITLE_REACH), best)
-    return next((at for at in earlier if lines[at].key == lines[best].key), best)
-
-
-def _is_signed(lines: Sequence[Line], at: int, body: int) -> bool:
-    """Whether writer and date stand right under a line, one after the other."""
-    two = lines[at + 1 : min(at + 3, body)]
-    return any(line.byline for line in two) and any(line.dated for line in two)
-
-
-def _without_site(lines: Sequence[Line], title: int, body: int) -> int:
-    """The line of the headline alone, where the title is that of the page: "Oye Post | …"."""
-    whole = lines[title].key
-    below = range(title + 1, min(body, title + _HEAD_LINES))
-    return next((n for n in below if lines[n].titled and lines[n].key in whole), title)
-
-
-def _at_head(lines: Sequence[Line], first: int, body: int) -> int | None:
-    """The line that has a title's place though its words say little.
-
-    Over writer or date, over a report's dateline, or the only one of its form over a dialogue,
-    whose first words are seldom the title's.
-    """
-    near = range(max(first, body - _HEAD_LINES), body)
-    titled = [n for n in near if lines[n].titled and not _names_site(lines[n])]
-    placed = [n for n in titled if _heads(lines[n + 1 : body]) or _is_filed_under(lines, n, body)]
-    if placed:
-        return placed[-1]
-    return titled[0] if lines[body].turn and len(titled) == 1 else None
-
-
-def _names_site(line: Line) -> bool:
-    """Whether a line in a title's form names the outlet, or where the page stands on its site."""
-    named = is_outlet_name(line.text) or is_section(line.text) or is_authority(line)
-    return named or _TRAIL.search(line.text) is not None
-
-
-def _heads(between: Sequence[Line]) -> bool:
-    """Whether lines are a writer's or a date's, and nothing else but furniture."""
-    said = [line.dated or line.byline for line in between]
-    return any(said) and all(
-        s or line.furniture is not None for s, line in zip(said, between, strict=True)
-    )
-
-
-def is_entry(lines: Sequence[Line], at: int, body: int) -> bool:
-    """Whether a line heads an entry of a live page: under an hour, with further hours below."""
-    return at > 0 and is_clock(lines[at - 1]) and sum(map(is_clock, lines[body:])) >= _LIVE_HOURS
-
-
-def _marked(lines: Sequence[Line], at: int, body: int) -> float:
-    """What a Markdown heading's mark adds: most where it stands right over a report's dateline."""
-    level = heading_level(lines[at].text)
-    if level and at == body - 1 and dateline(lines[body].text) is not None:
-        return 2 * _MARKED
-    return _MARKED * (level == 1)
-
-
-def ends_in_time(text: str) -> bool:
-    """Whether a line ends as captions without a full stop do: "… in March", "… on Friday"."""
-    return _TIME_AT_END.search(text) is not None
-
-
-def _over_strapline(lines: Sequence[Line], first: int, best: int, about: frozenset[str]) -> int:
-    """The title's line where the best one is the longer line under it, which says more.
-
-    A line without function words, or one that ends in a name, tells who a picture shows.
-    """
-    if best - 1 < first or not lines[best - 1].titled:
-        return best
-    above, below = lines[best - 1], lines[best]
-    if above.repeats or below.repeats or above.words < _FILED_WORDS or is_captioned(above.key):
-        return best
-    if below.key in above.key or is_authority(above):
-        return best
-    named = all(word[0].isupper() for word in above.text.split()[-2:])
-    if named or ends_in_time(above.text) or not above.stops or heading_level(below.text):
-        return best
-    # Titles that quote say little of their matter; captions do not begin with a mark.
-    enough = _QUOTING_SHARE if above.form & QUOTED else _TITLE_SHARE
-    return best - 1 if _share(content_words(above), about) >= enough else best
