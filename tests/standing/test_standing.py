@@ -202,6 +202,22 @@ def test_first_steps_asked_in_different_words_are_one_wait(stood: Standing) -> N
     assert waits[0].since == When(earliest="2031-04-02", latest="2031-04-02")
 
 
+def test_a_first_step_is_not_one_with_the_act_that_it_names() -> None:
+    shelf = (
+        Shelf()
+        .tell("Ilse Varn", CONDITION, on="2031-01-01")
+        .tell(
+            "Ilse Varn",
+            "Sudmark must take the first step and withdraw its boats",
+            on="2031-01-02",
+        )
+        .tell("Ilse Varn", "it is up to Sudmark to make the first move", on="2031-01-03")
+    )
+    found = [(wait.to, len(wait.statements)) for wait in standing(shelf, PAIR).waits]
+    assert ("withdraw its boats", 1) in found
+    assert sorted(count for _, count in found) == [1, 2]
+
+
 def test_every_line_has_its_exact_words(shelf: Shelf, stood: Standing) -> None:
     names = [name for name in Standing.__struct_fields__ if name not in ("parties", "as_of")]
     lines = (

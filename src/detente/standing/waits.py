@@ -36,8 +36,11 @@ class _Growing:
     def same(self, who: str, for_whom: str, to: str) -> bool:
         if (self.who, self.for_whom) != (who, for_whom):
             return False
-        if to in self.tos or (self.step and STEP.search(to)):
+        if to in self.tos:
             return True
+        if self.step or STEP.search(to):
+            # To take a first step and lift a ban is more than to lift the ban.
+            return self.step and STEP.search(to) is not None
         return any(fuzz.token_set_ratio(to.casefold(), one.casefold()) >= _SAME for one in self.tos)
 
 
