@@ -53,10 +53,11 @@ def _committed(reading: Reading, one: Commitment) -> Reading:
 
 
 def _demanded(reading: Reading, one: Commitment) -> Reading:
+    if "hope" in one.why and reading.speech_act in _COMMISSIVE:
+        # "Hopes that Y will …" promises nothing.
+        return replace(reading, speech_act="appeal", event=None, mode=None, why=one.why)
     if reading.speech_act not in _WEAK:
         return reading
-    if "hope" in one.why:
-        return replace(reading, speech_act="appeal", event=None, mode=None, why=one.why)
     return _as(reading, "demand", "REQUEST", None, one)
 
 

@@ -162,6 +162,12 @@ class Scene:
                 return named.party.code or named.side
         return None
 
+    def _is_of_group(self, speaker: Named) -> bool:
+        """Whether who speaks does so for no state, to which "the group" would be another."""
+        if speaker.side in self._organisations.values():
+            return True
+        return not speaker.party.code and speaker.party.sector != "GOV"
+
     def is_state(self, party: Party) -> bool:
         """Whether the party is a country, listed or not."""
         return any(one.kind == "country" and one.side == party.name for one in self.names)
@@ -193,7 +199,7 @@ class Scene:
             return None
         if words[0] in _group_words("own"):
             return _side_party(speaker)
-        if phrase in _group_words("itself") and speaker and not _is_state(speaker):
+        if phrase in _group_words("itself") and speaker and self._is_of_group(speaker):
             return _side_party(speaker)
         if words[-1] in _group_words("other") or words[0] in _group_words("other"):
             return self._other(start, speaker)
@@ -314,11 +320,6 @@ def _told_by_text(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
         elif mention.kind == "organisation" and mention.name in bodies:
             found[mention.name] = bodies[mention.name]
     return found
-
-
-def _is_state(speaker: Named) -> bool:
-    """Whether who speaks does so for a state, to whom "the group" is another."""
-    return bool(speaker.party.code) or speaker.party.sector == "GOV"
 
 
 def _served(mentions: Sequence[Mention]) -> dict[str, str]:
