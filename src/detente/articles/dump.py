@@ -18,6 +18,7 @@ from detente.articles.dateline import Dateline, dateline, is_dateline
 from detente.articles.dialogue import with_turns
 from detente.articles.elsewhere import Elsewhere, line_key
 from detente.articles.furniture import Furniture
+from detente.articles.headline import says_live
 from detente.articles.known import (
     known_agencies,
     known_byline,
@@ -213,7 +214,8 @@ def _is_list(found: Sequence[Line], part: Section, few: int) -> bool:
     if not prose:
         return 2 * sum(heads) >= len(body)
     around = slice(max(part.start, part.body[0] - _FEW_LINES), part.body[-1] + _FEW_LINES)
-    if _is_stamped(found[around]) or _is_cut_off(prose):
+    live = part.title is not None and says_live(found[part.title])
+    if (_is_stamped(found[around]) and not live) or _is_cut_off(prose):
         return True
     teasers = sum(h and is_prose(below) for h, below in zip(heads, body[1:], strict=False))
     return teasers >= max(few, _LIST_SHARE * len(prose)) and all(line.breaks <= 1 for line in prose)

@@ -50,9 +50,11 @@ def _named_on(line: Line, title: str | None) -> list[str]:
     """The outlets' names on a line; none where something else than its furniture stands there."""
     shown = line.text.strip(_MARKS)
     beside = shown if title in {None, shown} else shown.replace(str(title), "|", 1)
-    if len(beside.split()) > _LONGEST or (line.ended and beside == shown):
+    if line.ended and beside == shown:
         return []
     parts = [part for words in _PARTS.split(beside) if (part := _without_live(words.strip(_MARKS)))]
+    if sum(len(part.split()) for part in parts) > _LONGEST:
+        return []
     names = [part for part in parts if is_outlet_name(part) and agency_of(part) is None]
     others = [part for part in parts if part not in names]
     apart = line.dated or all(is_section(part) or by_name(part) is not None for part in others)
