@@ -91,6 +91,9 @@ class Press:
             end = start + len(name)
             content = end + len(" said that "), text.find(".", end)
             named.append(Mention(start=start, end=end, name=name, kind="person"))
+            if content[0] >= content[1]:  # the words of a name stand together by chance
+                start = text.find(name, end)
+                continue
             said.append(
                 Attribution(
                     id=content_id("q", id_, start),
