@@ -37,6 +37,7 @@ _NAME = re.compile(r"[\w,] [A-Z]\w")
 _OPENING = 10
 """Characters in which a clause shows by a small letter that it goes on with a sentence."""
 _TAKES_UP = re.compile(r"[“\"‘']?Only (?:then|after (?:that|this))\b")
+_BESIDE = re.compile(r"[“”\"]|\b(?:after|before|since|while|when|because|as)\s+(?:the\s+)?\Z")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _PAST_YEARS = 1
@@ -155,9 +156,10 @@ def _said(
         words = passage.text[start:end]
         spans = passage.spans(start, end)
         reported_by = cue if start == 0 else " "
-        reading = _as_said(bound(decide(words, reported_by), spans, sets))
+        reading = decide(words, reported_by)
         if reading.speech_act == "threat" and not threatens(words, reported_by, _own(speaker)):
-            continue
+            reading = read("")
+        reading = _as_said(bound(reading, spans, sets))
         if reading.event is None and reading.speech_act is None:
             continue
         found.append(_move(key, attribution.id, spans, words, reading, scene, speaker))
@@ -201,7 +203,11 @@ def _told_act(text: str, attribution: Attribution) -> Span | None:
     begin = text.rfind("\n", 0, opens) + 1
     stop = text.find("\n", last)
     spans = sentences(text, begin, stop if stop >= 0 else len(text))
-    return holding(spans, opens)
+    whole = holding(spans, opens)
+    # Beside somebody's words, and in a clause after "hours after", it is an act by itself.
+    if whole is not None and _BESIDE.search(text, whole[0], opens):
+        return opens, last
+    return whole
 
 
 def _reported_acts(

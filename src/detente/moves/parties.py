@@ -13,7 +13,8 @@ from detente.countries import Affiliation
 from detente.moves.belongings import Belongings
 from detente.moves.lexicon import table
 from detente.moves.states import naming, unlisted
-from detente.nouns import Attribution, Mention, Party
+from detente.nouns import Attribution, Mention, Party, Span
+from detente.prose import sentences
 
 _BACK = 600
 """Characters before a pronoun in which the party that it means must have been named."""
@@ -31,6 +32,9 @@ _COMMITS = re.compile(
     r"\s+(?:also\s+|still\s+)?(?:will|would|(?:is|was|stands?|stood|remains?|remained)\s+(?:ready|willing|"
     r"prepared|open))\b"
 )
+_ITS = re.compile(r"its\b", re.IGNORECASE)
+_SUBJECT = 40
+"""Characters from a sentence's beginning in which its subject is named."""
 _OWNER = re.compile(r"[’']s?\s\Z")
 _OWNS = re.compile(r"[’']s?\s+(?:\w+\s+)?[a-z]+")
 _ACTING = ("person", "organisation", "country", "group")
@@ -86,8 +90,11 @@ class Scene:
         self.text = text
         states = unlisted(text, mentions)
         self._countries = {mention.name: mention.country for mention in mentions if mention.country}
+        its = _its(text, mentions)
         self._countries |= _held(mentions, states) | _told_by_text(text, mentions)
+        self._countries |= {name: owner.country for name, owner in its.items() if owner.country}
         self._organisations = _served(mentions)
+        self._organisations |= {n: owner.name for n, owner in its.items() if not owner.country}
         self._roles = {mention.name: mention.role for mention in mentions if mention.role}
         self._places = {mention.name for mention in mentions if mention.kind == "place"}
         self._people = {mention.name for mention in mentions if mention.kind == "person"}
@@ -319,6 +326,25 @@ def _told_by_text(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
             found[mention.name] = owners[owned.start()]
         elif mention.kind == "organisation" and mention.name in bodies:
             found[mention.name] = bodies[mention.name]
+    return found
+
+
+def _its(text: str, mentions: Sequence[Mention]) -> dict[str, Mention]:
+    """By people's names, whose "its leader" they are: the subject of the sentence before."""
+    found: dict[str, Mention] = {}
+    spans: list[Span] = []
+    for mention in mentions:
+        if mention.kind != "person" or mention.country or not _ITS.match(mention.role or ""):
+            continue
+        spans = spans or sentences(text)
+        at = bisect_right(spans, mention.start, key=lambda span: span[0]) - 1
+        start = spans[at - 1][0] if at > 0 else 0
+        near = (
+            m for m in mentions if start <= m.start < start + _SUBJECT and m.end < mention.start
+        )
+        owner = next((m for m in near if m.kind in ("country", "organisation", "group")), None)
+        if owner is not None:
+            found[mention.name] = owner
     return found
 
 
