@@ -55,7 +55,7 @@ def spoken(
     for name, acts in LISTS.items():
         if act in acts:
             yield name, line_of(telling, move, party.name, addressed or None, state)
-    if act == "promise" and _PLEDGED.search(telling.words(move.evidence)):
+    if act == "promise" and _PLEDGED.search(words):
         yield "ready", line_of(telling, move, party.name, addressed or None, state)
 
 
@@ -66,17 +66,19 @@ def _reported(
     head = telling.subject(move.evidence)
     if head is None or head[0] == telling.side:
         return None
-    names = [name for name, pattern in reported() if pattern.match(head[1])]
-    if not names:
+    told = reported().match(head[1])
+    if told is None or told.lastgroup is None:
         return None
     party = next((p for p in parties if p.holds(head[0])), None)
     if party is None:
         return []
     others = [p for p in parties if p is not party]
-    to = _party(telling, others) or next(
-        (p for p in others if any(p.holds(side) for side in telling.named(move.evidence))), None
-    )
-    return [(names[0], line_of(telling, move, party.name, to.name if to else None, None))]
+    addressed = _addressed(telling, move, party, others)
+    if addressed is None:
+        return []
+    asking = _party(telling, others)
+    to = addressed or (asking.name if asking else None)
+    return [(told.lastgroup, line_of(telling, move, party.name, to, None))]
 
 
 def _party(telling: Telling, parties: Sequence[Side]) -> Side | None:

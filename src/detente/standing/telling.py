@@ -164,6 +164,8 @@ class Telling:
     def subject(self, spans: Iterable[Span]) -> tuple[str, str] | None:
         """Return the side with which the words at spans begin, and the words after its name."""
         words = _LEAD.sub("", self.words(spans)).split(" ")
+        if not words[0][:1].isupper():
+            return None
         for count in (3, 2, 1):
             side = self.side_of(" ".join(words[:count]))
             if side is not None and self.is_land(side):

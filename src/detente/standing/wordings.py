@@ -29,13 +29,14 @@ def states() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def reported() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the lists with the patterns of what follows the name of whoever said such a thing."""
+def reported() -> re.Pattern[str]:
+    """Return the pattern of what follows the name of a party that is told to have said something.
+
+    The group that matches is the list in which that belongs.
+    """
     have = r"(?:(?:has|have|had)\s+)?(?:(?:also|already|since|then)\s+)?"
-    return tuple(
-        (name, re.compile(have + _any(words).pattern, re.IGNORECASE))
-        for name, words in wordings()["reported"].items()
-    )
+    lists = (f"(?P<{name}>{_any(row).pattern})" for name, row in wordings()["reported"].items())
+    return re.compile(have + "(?:" + "|".join(lists) + ")", re.IGNORECASE)
 
 
 def _any(words: str) -> re.Pattern[str]:
