@@ -183,3 +183,46 @@ def test_a_month_above_the_title_is_called_a_month() -> None:
         "as Tessaly demanded that Orvane drop its tolls first. Both envoys left in the evening.\n"
     )
     assert article.published_rule == "the month above the title"
+
+
+SHORT_LIVE = """Radio Marn FM
+LIVE: Rail talks in Halden
+By Ida Kral
+9 June 2023
+
+LATEST UPDATES
+
+2h ago
+14.32 CEST
+
+Lind: 'One condition'
+Lomund will lift the blockade on one condition, its spokesperson Otto Lind has said.
+
+3h ago
+13.20 CEST
+
+Kestria's finance ministry publishes what it calls proof of payment.
+
+4h ago
+12.00 CEST
+
+Good afternoon
+Welcome to our live blog.
+"""
+
+
+def test_a_live_page_of_one_sentence_an_entry_is_no_list() -> None:
+    article = read(SHORT_LIVE)
+    assert article.title == "LIVE: Rail talks in Halden"
+    assert [line for line in article.text.splitlines() if line] == [
+        "Lind: 'One condition'",
+        "Lomund will lift the blockade on one condition, its spokesperson Otto Lind has said.",
+        "Kestria's finance ministry publishes what it calls proof of payment.",
+        "Good afternoon",
+        "Welcome to our live blog.",
+    ]
+
+
+def test_headlines_with_hours_under_no_live_headline_are_a_list() -> None:
+    listed = SHORT_LIVE.replace("LIVE: Rail talks", "Rail talks").replace("live blog", "pages")
+    assert articles(page(listed.encode(), file="page.txt")).articles == ()

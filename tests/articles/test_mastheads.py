@@ -38,6 +38,7 @@ def read(head: str, file: str = "page.txt") -> Article:
         # with the date under the headline
         (f"# {TITLE}\n\n*Elbkurier International, 12 June 2023*", "Elbkurier International"),
         (f"# {TITLE}\n\n**Radio FM Halden** — Monday 12 June 2023", "Radio FM Halden"),
+        (f"{TITLE}\n\nHalden Tribune · Business · 9 June 2023 · 3 min read", "Halden Tribune"),
         # a live page; a ministry's own page
         (f"Halden Tribune LIVE\n\n{TITLE}\n", "Halden Tribune"),
         (

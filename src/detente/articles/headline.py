@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from detente.articles.counting import QUOTED
 from detente.articles.dateline import dateline
-from detente.articles.lexicons import lexicon
-from detente.articles.lines import Line, is_clock
+from detente.articles.lines import Line
+from detente.articles.live import is_entry
 from detente.articles.masthead import is_authority
 from detente.articles.names import is_captioned, is_outlet_name, is_section
 from detente.articles.splitting import (
@@ -25,14 +25,12 @@ from detente.articles.splitting import (
     share,
 )
 
-_OUTER = ".,:;!?|–—-()[]"
 _TRAIL = re.compile(r"\s[>|/»›·•]\s")
 _SHORTEST_TITLE = 3
 _TITLE_REACH = 14
 _MARKED = 3.0
 _ISSUER = 1.0
 _SIGNED = 1.0
-_LIVE_HOURS = 2
 _TITLE_SHARE = 0.5
 _QUOTING_SHARE = 0.2
 _TIME_AT_END = re.compile(
@@ -104,17 +102,6 @@ def _names_site(line: Line) -> bool:
     """Whether a line in a title's form names the outlet, or where the page stands on its site."""
     named = is_outlet_name(line.text) or is_section(line.text) or is_authority(line)
     return named or _TRAIL.search(line.text) is not None
-
-
-def says_live(line: Line) -> bool:
-    """Whether a headline says that its page is a live one: "LIVE: talks in Oye"."""
-    words = {word.strip(_OUTER) for word in line.key.split()}
-    return not words.isdisjoint(lexicon("names")["live"]["words"])
-
-
-def is_entry(lines: Sequence[Line], at: int, body: int) -> bool:
-    """Whether a line heads an entry of a live page: under an hour, with further hours below."""
-    return at > 0 and is_clock(lines[at - 1]) and sum(map(is_clock, lines[body:])) >= _LIVE_HOURS
 
 
 def _marked(lines: Sequence[Line], at: int, body: int) -> float:

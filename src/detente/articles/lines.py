@@ -21,6 +21,7 @@ _CLOCK = re.compile(
     r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?|uhr|[A-Z]{2,4})?$", re.IGNORECASE
 )
 _CLOCK_WORDS = 2
+_AGO_WORDS = 3
 _FIRST_CUT = re.compile(r"[:©|/]")
 _LAST_CUT = re.compile(r"[/(|©]")
 _INNER_CUT = re.compile(r"[\s:/,|]+")
@@ -227,5 +228,8 @@ def is_byline(text: str) -> bool:
 
 
 def is_clock(line: Line) -> bool:
-    """Whether a line is a time of day alone, as the entries of a live page have."""
-    return line.digits > 0 and line.words <= _CLOCK_WORDS and _CLOCK.match(line.text) is not None
+    """Whether a line is a time of day or "2h ago" alone, as the entries of a live page have."""
+    if line.digits == 0 or line.words > _AGO_WORDS:
+        return False
+    ago = line.dated and line.digits < _YEAR
+    return ago or (line.words <= _CLOCK_WORDS and _CLOCK.match(line.text) is not None)

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from detente.articles.dateline import is_filed_on
 from detente.articles.foot import labels_below, without_foot
-from detente.articles.headline import ends_in_time, is_entry, title_above
+from detente.articles.headline import ends_in_time, title_above
 from detente.articles.lines import Line, is_clock
+from detente.articles.live import is_entry
 from detente.articles.masthead import is_authority
 from detente.articles.names import is_captioned
 from detente.articles.splitting import content_words, words_of
