@@ -10,7 +10,7 @@ from story import written
 from detente.nouns import Actor, Role, Standing
 from detente.record import Store
 from detente.standing import parties, standing
-from detente.standing.serving import served, titles_of
+from detente.standing.serving import institutions, served, titles_of
 
 PAIR = ("Harbour League", "Sorvia")
 BODIES = {"Harbour League": "Harbour League", "League": "Harbour League", "Tide Front": "Front"}
@@ -116,3 +116,18 @@ def test_not_to_say_whether_is_no_offer(stood: Standing) -> None:
 def test_an_institution_by_its_last_word_is_the_party_that_has_it(herring: Standing) -> None:
     assert herring.mediators == ()
     assert [line.said_by for line in herring.ready] == [("Lene Foss",)]
+
+
+@pytest.mark.parametrize(
+    ("forms", "whose"),
+    [
+        ({"Cardine Union": ["the Cardine Commission"]}, {"Commission": "Cardine Union"}),
+        ({"Cardine Union": ["Cardine Commission"], "Pact": ["Pact Commission"]}, {}),
+        ({"Commission": ["Commission", "The Commission"]}, {}),
+        ({"Port Authority": ["Port Authority", ""]}, {}),
+    ],
+)
+def test_an_institution_is_meant_where_only_one_body_has_it(
+    forms: dict[str, list[str]], whose: dict[str, str]
+) -> None:
+    assert institutions(forms.items()) == whose

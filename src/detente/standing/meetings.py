@@ -46,14 +46,20 @@ class Contacts:
         words = telling.words(move.evidence)
         if not _is_contact(move, words):
             return
-        present = list(telling.meeting(move.evidence))
         brought = self._brought_together(telling, words)
         if brought:
             yield line_of(telling, move, *brought, contact_state(words, move))
         # Of "both sides", a mediator is neither.
         if brought or (words_for("together").search(words) and _introduced(telling)):
             return
-        mutual = _is_mutual(words)
+        present = self._present(telling, move, _is_mutual(words))
+        meeting = [p.name for p in self._parties if any(p.holds(side) for side in present)]
+        if len(meeting) > 1:
+            yield line_of(telling, move, meeting[0], meeting[1], contact_state(words, move))
+
+    def _present(self, telling: Telling, move: Move, mutual: bool) -> Sequence[str]:
+        """Who is in contact, by the words and, where these are of both, by the article."""
+        present = list(telling.meeting(move.evidence))
         if telling.side and (mutual or move.speech_act in ("denial", *_OFFERING)):
             present.append(telling.side)
         known = self._known.setdefault(telling.article.id, [])
@@ -63,9 +69,7 @@ class Contacts:
         if len(lands) == 1 and (mutual or not telling.named(move.evidence)):
             present += [*lands, *self._counterpart(telling, next(iter(lands)), known)]
         known.append(tuple(present))
-        meeting = [p.name for p in self._parties if any(p.holds(side) for side in present)]
-        if len(meeting) > 1:
-            yield line_of(telling, move, meeting[0], meeting[1], contact_state(words, move))
+        return present
 
     def _brought_together(self, telling: Telling, words: str) -> tuple[str, str] | None:
         """The two parties that a third one speaks of as both ("the two delegations")."""

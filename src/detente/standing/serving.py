@@ -1,13 +1,15 @@
-"""Whom people serve, by their titles: a leader or spokesman of a body speaks for it."""
+"""Bodies and who speaks for them: a leader or spokesman by their title, "the Commission" as such."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from detente.nouns import Actor
 from detente.standing.wordings import words_for
 
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w’'&./-]*")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 _SENT = re.compile(r"\b(?:to|at|on|against|with)\s+(?:the\s+)?\Z")
@@ -44,6 +46,27 @@ def served(titles: Iterable[str], bodies: Mapping[str, str]) -> str | None:
             # "Harbour League" is meant where "League" alone is somebody's name, too.
             found.add(bodies[max(known, key=len)])
     return found.pop() if len(found) == 1 else None
+
+
+def institutions(named: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
+    """Return who is meant by "the Commission": the only one whose longer name ends on the word.
+
+    Args:
+        named: actors and parties with all their names.
+
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, forms in named:
+        for form in forms:
+            *before, last = bare(form).split() or [""]
+            if before and words_for("institution").fullmatch(last):
+                found[last].add(name)
+    return {word: next(iter(names)) for word, names in found.items() if len(names) == 1}
+
+
+def bare(name: str) -> str:
+    """Return a name without its article."""
+    return _ARTICLE.sub("", name)
 
 
 def _names(title: str) -> Iterator[str]:

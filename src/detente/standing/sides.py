@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +12,7 @@ from rapidfuzz import fuzz, process
 from detente import countries
 from detente.errors import UnknownPartyError
 from detente.nouns import Actor, Mention, Party
-from detente.standing.serving import served, titles_of
+from detente.standing.serving import bare, institutions, served, titles_of
 from detente.standing.wordings import words_for
 
 _CODE = re.compile(r"[A-Z]{3,5}\Z")
@@ -23,7 +22,6 @@ _OFFICE_OF = re.compile(
     r"(?:the\s+)?(?P<office>.+?)\s+of\s+(?:the\s+)?(?P<owner>[A-Z].*)", re.DOTALL
 )
 _WORDS = re.compile(r"[^\W\d_]+")
-_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _BODIES = ("organisation", "group")
 
 
@@ -72,7 +70,8 @@ class Sides:
             for form in (actor.name, *actor.names)
         }
         self._unlisted = _names_of(self.asked)
-        self._wholes = self._with_institutions()
+        known = [(actor.name, actor.names) for actor in self.actors.values()]
+        self._institutions = institutions(known + [(one.name, one.names) for one in self.asked])
         self._bodies = self._named_bodies()
         self._by_name = self._named()
 
@@ -89,8 +88,12 @@ class Sides:
             name: party.name
             for party in self.asked
             for name in party.names
-            if self._lands.get(name) is None and countries.by_name(name) is None
+            if not self._is_listed(name)
         }
+
+    def _is_listed(self, name: str) -> bool:
+        """Whether a list or an article knows a name for a country's."""
+        return name in self._lands or countries.by_name(name) is not None
 
     def serves(self, actor: Actor) -> str | None:
         """Return the body that somebody's titles name, None for who is known to be a country's."""
@@ -118,20 +121,8 @@ class Sides:
         """Who owns the office that an actor is, else the actor."""
         if actor.kind == "person":
             return actor.name
-        wholes = self._wholes.get(_ARTICLE.sub("", actor.name), set())
-        whole = next(iter(wholes)) if len(wholes) == 1 else None
+        whole = self._institutions.get(bare(actor.name))
         return self._owner(actor.name) or whole or actor.name
-
-    def _with_institutions(self) -> dict[str, set[str]]:
-        """Who is meant by "the Commission": all whose longer names end on such a word."""
-        found: dict[str, set[str]] = defaultdict(set)
-        known = [(actor.name, actor.names) for actor in self.actors.values()]
-        for name, forms in (*known, *((party.name, party.names) for party in self.asked)):
-            for form in forms:
-                *before, last = _ARTICLE.sub("", form).split() or [""]
-                if before and words_for("institution").fullmatch(last):
-                    found[last].add(name)
-        return found
 
     def of_name(self, name: str | None) -> str | None:
         """Return the side that a name belongs to; the name itself where nothing says more."""
@@ -180,7 +171,7 @@ class Sides:
             party.name
             for party in self.asked
             for name in party.names
-            if self._lands.get(name) is None and countries.by_name(name) is None
+            if not self._is_listed(name)
             if re.search(rf"(?<!\bto )(?<!\bto the )(?<!\bin )\b{re.escape(name)}\b", words)
         }
         return found.pop() if len(found) == 1 else None

@@ -21,6 +21,7 @@ from detente.nouns import (
     Span,
     When,
 )
+from detente.standing.serving import bare
 from detente.standing.sides import Sides, country_name
 from detente.standing.wordings import words_for
 
@@ -31,7 +32,6 @@ _EDGES = " \t\n“”\"‘’',;:…"
 _THAT = re.compile(r"^that\s+", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|under|ambassador\s+to|envoy\s+to|embassy\s+in)\s+(?:the\s+)?\Z", re.I)
 _AT = re.compile(r"\b(?:in|at)\s+(?:the\s+)?\Z", re.IGNORECASE)
-_LEAD = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 
 
@@ -163,7 +163,7 @@ class Telling:
 
     def subject(self, spans: Iterable[Span]) -> tuple[str, str] | None:
         """Return the side with which the words at spans begin, and the words after its name."""
-        words = _LEAD.sub("", self.words(spans)).split(" ")
+        words = bare(self.words(spans)).split(" ")
         if not words[0][:1].isupper():
             return None
         for count in (3, 2, 1):
