@@ -29,7 +29,7 @@ _KINDS = {"body": "organisation", "person": "person"}
 _OPENING = 12
 """Characters within which a statement names whose act it promises ("that Norland will …")."""
 _COMMITS = re.compile(
-    r"\s+(?:also\s+|still\s+)?(?:will|would|(?:is|was|stands?|stood|remains?|remained)\s+(?:ready|willing|"
+    r"\s+(?:also\s+|still\s+)?(?:will|would|hope[sd]?|want(?:s|ed)|expect(?:s|ed)|demand(?:s|ed)|(?:is|was|stands?|stood|remains?|remained)\s+(?:ready|willing|"
     r"prepared|open))\b"
 )
 _ITS = re.compile(r"its\b", re.IGNORECASE)
@@ -350,7 +350,12 @@ def _its(text: str, mentions: Sequence[Mention]) -> dict[str, Mention]:
 
 def _served(mentions: Sequence[Mention]) -> dict[str, str]:
     """By people's names, the organisation without a country for which their role says they act."""
-    bodies = {m.name for m in mentions if m.kind in ("organisation", "group") and not m.country}
+    # A ministry is of a state, even where nothing tells of which.
+    bodies = {
+        m.name
+        for m in mentions
+        if m.kind in ("organisation", "group") and not m.country and sector(m.name) != "GOV"
+    }
     return {
         mention.name: body
         for mention in mentions
