@@ -29,7 +29,7 @@ from detente.articles.known import (
 )
 from detente.articles.language import language, stop_words
 from detente.articles.lines import Line, is_clock, lines
-from detente.articles.live import entries, says_live
+from detente.articles.live import entries_below, says_live
 from detente.articles.outlet import outlet_in
 from detente.articles.profiles import Profile, by_host, host_of, in_form
 from detente.articles.sections import Section, is_plain, is_prose, section
@@ -79,11 +79,13 @@ def from_dump(page: Page, elsewhere: Elsewhere | None = None) -> Cleaned:
         odds = _weighed(odds, found, elsewhere)
     sections, held = _cut(found, runs(odds))
     if not held:
-        # The scores know long pages best: on a short one plain paragraphs may all stay just out,
-        # and a live page's entries look like a list.
+        # The scores know long pages best: on a short one plain paragraphs may all stay just out.
         plain = [is_plain(found, n, len(found)) for n in range(len(found))]
         odds = odds + _PLAIN * np.array(plain)
-        odds[entries(found)] += _SPOKEN
+        sections, held = _cut(found, runs(odds))
+    head = sections[0].title
+    if head is not None and (entries := entries_below(found, head)):
+        odds[entries] += _SPOKEN
         sections, held = _cut(found, runs(odds))
     filed = _left_out_dateline(found, held)
     if filed is not None:

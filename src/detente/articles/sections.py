@@ -297,8 +297,9 @@ def _first_entry(lines: Sequence[Line], body: Sequence[int]) -> list[int]:
     at = body[0] - 1 if body else -1
     if at < 0 or not is_entry(lines, at, body[0]):
         return []
-    plain = lines[at].furniture is None and not (lines[at].picture or lines[at].byline)
-    return [at] if plain else []
+    line = lines[at]
+    other = line.furniture or line.picture or line.byline or line.dated or is_clock(line)
+    return [] if other else [at]
 
 
 def _labels(
