@@ -72,13 +72,10 @@ def code(
     last: Attribution | None = None
     for attribution in attributions:
         speaker = scene.speaker(attribution)
-        passage = _reported(text, attribution)
         day = _day(attribution.said_on) or _day(published)
-        said = Utterance(key, attribution.id, passage, scene, speaker, day)
+        said = Utterance(key, attribution.id, _reported(text, attribution), scene, speaker, day)
         if last is not None and _goes_on(text, last, attribution):
-            lead = Passage.of(text, last.content)
-            passage = Passage.of(text, (*last.content, *attribution.content))
-            said = replace(said, passage=passage, opens=len(lead.text))
+            said = _after(said, text, last, attribution)
         if last is None or _end(attribution) > _end(last):
             last = attribution
         silent = is_silent(text, attribution)
@@ -114,6 +111,12 @@ def _goes_on(text: str, last: Attribution, attribution: Attribution) -> bool:
         return False
     end, start = last.content[-1][1], attribution.content[0][0]
     return end <= start and not text[end:start].strip() and bool(_TAKES_UP.match(text, start))
+
+
+def _after(said: Utterance, text: str, last: Attribution, attribution: Attribution) -> Utterance:
+    """The utterance with what was said just before it in front."""
+    passage = Passage.of(text, (*last.content, *attribution.content))
+    return replace(said, passage=passage, opens=len(Passage.of(text, last.content).text))
 
 
 def _reported(text: str, attribution: Attribution) -> Passage:
