@@ -218,6 +218,23 @@ def test_a_first_step_is_not_one_with_the_act_that_it_names() -> None:
     assert sorted(count for _, count in found) == [1, 2]
 
 
+def test_no_deadline_has_passed_after_the_last_day_that_is_told() -> None:
+    shelf = (
+        Shelf()
+        .tell("Ilse Varn", f"{CONDITION} by 10 January 2031", on="2031-01-01")
+        .tell("Ada Quill", "Sudmark is a neighbour", on="2031-01-05")
+    )
+    since = "2031-01-02"
+    assert not any(one.kind == "changed" for one in changes(shelf, PAIR, since=since))
+    late = changes(shelf, PAIR, since=since, until="2031-01-11")
+    assert [one.line.state for one in late if one.kind == "changed"] == ["expired"]  # type: ignore[union-attr]
+
+
+def test_a_meeting_with_its_day_is_nobodys_offer() -> None:
+    said = "we would meet the envoys of Sudmark in Quell on January 20"
+    assert not standing(Shelf().tell("Ilse Varn", said, on="2031-01-01"), PAIR).offers
+
+
 def test_every_line_has_its_exact_words(shelf: Shelf, stood: Standing) -> None:
     names = [name for name in Standing.__struct_fields__ if name not in ("parties", "as_of")]
     lines = (

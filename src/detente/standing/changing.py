@@ -35,7 +35,9 @@ def changes(
     What nobody knows the day of is neither.
     """
     sides, facts = told(store, parties, until)
-    after = fold(facts, sides, until or _LAST_DAY)
+    # Up to the last day that is told of: no later deadline has passed by it.
+    last = max((telling.day for telling, _ in facts.moves), default="")
+    after = fold(facts, sides, until or last or _LAST_DAY)
     if since is None:
         return tuple(_differences(None, after))
     return tuple(_differences(fold(facts, sides, since), after))

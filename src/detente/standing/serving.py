@@ -1,4 +1,4 @@
-"""Bodies and who speaks for them: a leader or spokesman by their title, "the Commission" as such."""
+"""Bodies and who speaks for them: leaders and spokesmen by their titles, "the Commission"."""
 
 from __future__ import annotations
 
