@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.articles import articles
@@ -64,6 +64,7 @@ def test_no_question_and_no_answer_is_dropped(
     assert article.captions == ()
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(QUESTIONS), st.sampled_from(ANSWERS)), min_size=2, max_size=12
