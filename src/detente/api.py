@@ -160,21 +160,21 @@ class Record:
         from detente.linking import update
 
         new = self.store.unlinked()
-        self._compare_crawls(new)
+        self._compare_crawls(new, addressed=True)
         generation = self.store.generation()
         update(self.store)
-        if self._compare_crawls(new):  # copies without an address are known by now
+        if self._compare_crawls(new, addressed=False):
             generation = self.store.generation()
             update(self.store)
         self.store.mark_linked(generation)
 
-    def _compare_crawls(self, articles: Iterable[str]) -> bool:
+    def _compare_crawls(self, articles: Iterable[str], *, addressed: bool) -> bool:
         """Read pages again where other crawls of them tell more; gives whether any was."""
         from detente.engines.crawls import revised
 
         found = {
             document.page.id: document
-            for crawls in self.store.crawls(articles)
+            for crawls in self.store.crawls(articles, addressed=addressed)
             for document in revised(crawls, self.store)
         }
         if found:

@@ -107,7 +107,7 @@ def _is_given(parts: list[Token], first: int, stop: int) -> bool:
         return True
     if before and before[-1].lower in words("names", "given_not_after"):
         return False
-    told = after and after[0].lower in words("cues", "telling") | words("names", "saying")
+    told = after and after[0].lower in words("cues", "telling") | words("cues", "speech")
     return bool(told or (after and after[0].word == "," and any(map(_office, after))))
 
 

@@ -16,14 +16,25 @@ MOST = 24
 """Crawls that are compared; of a page that is fetched by the hour, those of the lowest ids."""
 
 
-def crawls(connection: Connection, articles: Iterable[str]) -> Iterator[tuple[Page, ...]]:
+def crawls(
+    connection: Connection, articles: Iterable[str], *, addressed: bool
+) -> Iterator[tuple[Page, ...]]:
     """The pages, two or more, that may be crawls of one page with a page of these articles.
 
     Those of one address below a site's first page, whatever its scheme, "www." and last slash; and,
     where there is no address, those of one outlet whose articles are made from one another.
+
+    Args:
+        connection: reads the record.
+        articles: ids of articles.
+        addressed: whether pages with an address are looked at, or those without, which only
+            linking finds.
+
     """
     seen: set[frozenset[str]] = set()
     for page, url in _pages_of(connection, articles):
+        if addressed is (url is None):
+            continue
         found = _copied(connection, page) if url is None else _at(connection, url)
         group = frozenset(found)
         if len(group) > 1 and group not in seen:

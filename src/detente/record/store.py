@@ -307,10 +307,13 @@ class Store:
         with self._database.reading() as connection:
             return reading.files(connection, page)
 
-    def crawls(self, articles: Iterable[str]) -> Iterator[tuple[Page, ...]]:
-        """The pages, two or more, that may be crawls of one with a page of these articles."""
+    def crawls(self, articles: Iterable[str], *, addressed: bool) -> Iterator[tuple[Page, ...]]:
+        """The pages, two or more, that may be crawls of one with a page of these articles.
+
+        Of pages with an address, or of those without; the latter are known once they are linked.
+        """
         with self._database.reading() as connection:
-            yield from crawls.crawls(connection, articles)
+            yield from crawls.crawls(connection, articles, addressed=addressed)
 
     def articles_of(self, page: str) -> tuple[str, ...]:
         """The ids of a page's articles, in their order on it."""
