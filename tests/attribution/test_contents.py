@@ -98,3 +98,12 @@ def test_what_somebody_was_asked_is_none_of_the_reply() -> None:
     draft = Draft([spot(text, "Osei")], [spot(text, "replied:")], parts, [0.9])
     mend(text, [draft], sentences(text), quotations(text))
     assert draft.content == parts[1:]
+
+
+def test_whom_somebody_calls_on_belongs_to_what_they_are_to_do() -> None:
+    text = "Minister Ana Reyes of Velmora called on Oslo to take the first step and lift its ban."
+    called, told = text.index("called"), text.index("to take")
+    draft = Draft([(0, 28)], [(called, called + 6)], [(told, len(text) - 1)], [0.9])
+    mend(text, [draft], [(0, len(text))], [])
+    assert [text[slice(*span)] for span in draft.cue] == ["called on"]
+    assert text[slice(*draft.content[0])].startswith("Oslo to take the first step")

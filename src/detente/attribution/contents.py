@@ -23,6 +23,9 @@ _CLAUSE_END = re.compile(r"[,;:.!?\u2014\u201c\u201d\"]")
 _PARTICIPLE = re.compile(r",\s(\w+)\s(?:\w+\s)?(?:by|between|in|on|at|to|from|for|with)\b")
 _COORDINATED = re.compile(r",?\s+and\s+(?:also\s+)?(([a-z]+)\s+)that\b")
 _STAMP = re.compile(r"\s*\d{1,2}[.:h]\d{2}\s?(?:[AaPp]\.?[Mm]\.?)?\s?(?:[A-Z]{2,4})?\s*\n\s*")
+_CALLED = re.compile(r"\bcall(?:s|ed|ing)?$", re.IGNORECASE)
+_ON = re.compile(r"(\s(?:up)?on)\s([^\s,.;:\u201c\u201d\"][^,.;:\u201c\u201d\"\n]{1,60})\s")
+"""Whom somebody calls on, between the verb and what they are to do."""
 _SHORTEST = 12
 """Characters that both halves of content must have to be told apart."""
 
@@ -39,6 +42,7 @@ def mend(text: str, drafts: list[Draft], places: list[Span], quoted: list[Quotat
     """
     for draft in drafts:
         draft.content = _without_prompt(text, draft, places)
+        _take_in_called(text, draft)
     _join_cut(text, drafts)
     for draft in drafts:
         draft.content = [_without_stamp(text, span) for span in draft.content]
@@ -65,6 +69,17 @@ def _without_prompt(text: str, draft: Draft, places: list[Span]) -> list[Span]:
     if opening is None or opening.group().lower() not in words("cues", "prompts"):
         return draft.content
     return draft.content[1:] if end <= draft.source[0][0] else draft.content
+
+
+def _take_in_called(text: str, draft: Draft) -> None:
+    """Give "called | to move first" its subject back: "called on | Norway to move first"."""
+    if len(draft.cue) != 1 or not draft.content:
+        return
+    (start, end), (begin, last) = draft.cue[0], draft.content[0]
+    found = _ON.fullmatch(text, end, begin) if end < begin else None
+    if found and text.startswith("to ", begin) and _CALLED.search(text, start, end):
+        draft.cue = [(start, found.end(1))]
+        draft.content[0] = (found.start(2), last)
 
 
 def _dangles(text: str, span: Span) -> bool:
