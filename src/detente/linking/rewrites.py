@@ -29,6 +29,10 @@ _TOLD = 0.2
 """Share of one text, in one order, that two reports of one occurrence have in common."""
 _CLOSE = 0.6
 """… if the sentences agree in this much on average: two reports of one event agree in less."""
+_MANY = 8
+"""Sentences that show by their number what few show by their likeness: half of both texts …"""
+_SAME_ORDER = 0.7
+"""… with this share in one order: the facts of one event can be told in any."""
 _SEVERAL = 6
 """Sentences that tell of one occurrence together: fewer are the common stock of such news."""
 _ENOUGH = 4
@@ -64,7 +68,9 @@ class _Telling:
     def is_rewrite(self) -> bool:
         """Whether one was made from the other, or both from one text."""
         whole = self.score >= _MOST and min(self.share, self.back) >= _REST
-        each_other = min(self.share, self.back, self.order) >= _HALF and self.mean >= _CLOSE
+        each_other = min(self.share, self.back, self.order) >= _HALF and (
+            self.mean >= _CLOSE or (len(self.pairs) >= _MANY and self.order >= _SAME_ORDER)
+        )
         return len(self.pairs) >= _ENOUGH and (whole or each_other)
 
     @property
