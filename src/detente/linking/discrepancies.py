@@ -1,8 +1,8 @@
 """Discrepancies: where reports of one thing differ. Both sides are shown, neither is judged.
 
-`wordings` compares the reports of one statement, `facts` the days of one event, `figures` its
-numbers, `voices` who is made to say a sentence, `spellings` the names of people. The spelling of
-other words is never a difference.
+`wordings` compares the reports of one statement, `reported` their figures, days and places (and
+those of versions of one text), `facts` the days of one event, `voices` who is made to say a
+sentence, `spellings` the names of people. The spelling of other words is never a difference.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.linking.facts import date_differences, dateline_differences
-from detente.linking.figures import figure_differences
 from detente.linking.finding import Finding, Side
 from detente.linking.naming import Naming
 from detente.linking.reading import Reading
+from detente.linking.reported import reported_differences, version_differences
 from detente.linking.saying import Saying
 from detente.linking.spellings import Named, name_differences
 from detente.linking.statements import Context
@@ -51,7 +51,9 @@ def discrepancies(reports: Reports) -> tuple[Discrepancy, ...]:
         said = [sayings[a] for a in statement.attributions]
         found.extend(date_reported(statement, said))
         if len(statement.wordings) > 1:
-            found.extend(wording_differences(statement, said, context.line))
+            worded = wording_differences(statement, said, context.line)
+            found.extend(worded)
+            found.extend(reported_differences(statement, said, worded))
     found.extend(quotation_differences(reports.statements, sayings, context.line))
     # Copies say what their source says; other versions may have changed a day.
     changed = {article for first, second, _ in reports.aligned for article in (first, second)}
@@ -59,7 +61,7 @@ def discrepancies(reports: Reports) -> tuple[Discrepancy, ...]:
     found.extend(date_differences(heads, context.story))
     pairs = [(first, second) for first, second, _ in reports.aligned]
     found.extend(dateline_differences(reports.readings, pairs))
-    found.extend(figure_differences(reports.readings, reports.aligned))
+    found.extend(version_differences(reports.readings, reports.aligned))
     found.extend(
         voice_differences(reports.readings, sayings.values(), reports.aligned, reports.naming)
     )

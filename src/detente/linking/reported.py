@@ -1,0 +1,118 @@
+"""Differences in particulars: between the reports of one statement, and between versions of a text.
+
+See `particulars` for what is compared in two passages.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+from detente.linking.finding import Finding, side
+from detente.linking.groups import Groups
+from detente.linking.particulars import Particular, differing
+from detente.linking.reading import Reading
+from detente.linking.saying import Saying
+from detente.nouns import Article, Span, Statement
+
+Aligned = Sequence[tuple[str, str, tuple[tuple[int, int], ...]]]
+"""Pairs of articles that retell one text, with the positions of their aligned sentences."""
+
+_FORMS = 8
+"""Different wordings of one statement that are all compared."""
+_WHY = {
+    "number": "give different figures",
+    "date": "give different days",
+    "fact": "name different places",
+}
+
+
+def reported_differences(
+    statement: Statement, said: Sequence[Saying], known: Iterable[Finding]
+) -> Iterable[Finding]:
+    """The particulars in which the reports of a statement differ, each with all its sides.
+
+    `known` are the differences found inside quotation marks: their words are not shown twice.
+    """
+    worded: dict[str, list[Saying]] = defaultdict(list)
+    for saying in said:
+        worded[saying.text].append(saying)
+    shown = [(s.evidence.of, s.evidence.start, s.evidence.end) for f in known for s in f.sides]
+    groups = Groups()
+    found: dict[str, tuple[str, Particular]] = {}
+    for first, second in combinations(list(worded)[:_FORMS], 2):
+        if {s.article.id for s in worded[first]} & {s.article.id for s in worded[second]}:
+            continue  # one article that says it twice tells two things
+        for pair in differing(first, second):
+            one, other = zip((first, second), pair, strict=True)
+            found[_key(*one)], found[_key(*other)] = one, other
+            groups.join(_key(*one), _key(*other))
+    for keys in groups.sets():
+        places = [
+            (saying.article, span)
+            for text, particular in (found[key] for key in keys)
+            for saying in worded[text]
+            if (span := _in_article(saying, particular.span)) is not None
+        ]
+        if not all(_is_shown(article.id, span, shown) for article, span in places):
+            particular = found[keys[0]][1]
+            yield _finding(particular, places, "reports of one statement", 0.75, statement.id)
+
+
+def _is_shown(article: str, span: Span, shown: Iterable[tuple[str, int, int]]) -> bool:
+    return any(of == article and start <= span[0] <= span[1] <= end for of, start, end in shown)
+
+
+def version_differences(readings: Mapping[str, Reading], aligned: Aligned) -> Iterable[Finding]:
+    """The figures and places in which aligned sentences of two versions of one text differ.
+
+    Days are left to `facts`, which compares them over all texts of a story.
+    """
+    for first, second, pairs in aligned:
+        versions = readings[first], readings[second]
+        for positions in pairs:
+            sentences = [v.sentences[p] for v, p in zip(versions, positions, strict=True)]
+            texts = [
+                v.article.text[s.start : s.end] for v, s in zip(versions, sentences, strict=True)
+            ]
+            for pair in differing(*texts):
+                if pair[0].kind != "date":
+                    sides = [
+                        (v.article, (s.start + p.span[0], s.start + p.span[1]))
+                        for v, s, p in zip(versions, sentences, pair, strict=True)
+                    ]
+                    score = 0.7 if pair[0].sort == pair[1].sort else 0.6
+                    yield _finding(pair[0], sides, "aligned sentences of two versions", score)
+
+
+def _finding(
+    particular: Particular,
+    sides: Iterable[tuple[Article, Span]],
+    where: str,
+    score: float,
+    statement: str | None = None,
+) -> Finding:
+    return Finding(
+        particular.kind,
+        particular.about,
+        tuple(side(article, *span) for article, span in sides),
+        f"{where} {_WHY[particular.kind]}",
+        statement,
+        score,
+    )
+
+
+def _key(text: str, particular: Particular) -> str:
+    return f"{particular.span[0]:06d} {text}"
+
+
+def _in_article(saying: Saying, span: Span) -> Span | None:
+    """Where a part of what is said stands; None where it runs over two parts of the content."""
+    start, end = span
+    for first, last in saying.attribution.content:
+        if end <= last - first:
+            return (first + start, first + end) if start >= 0 else None
+        # The parts are joined by one space in the saying's text.
+        start, end = start - (last - first) - 1, end - (last - first) - 1
+    return None
