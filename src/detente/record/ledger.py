@@ -19,14 +19,16 @@ from detente.record.links import MentionKey
 from detente.record.names import Names
 from detente.record.writing import get_meta, insert_all, portions, set_meta
 
-_SHARING = "SELECT * FROM (SELECT article FROM runs WHERE hash = ? ORDER BY article LIMIT ?)"
+_SHARING = (
+    "SELECT * FROM (SELECT article FROM runs WHERE hash = ? ORDER BY article LIMIT ?) AS found"
+)
 _FORWARDS = (
     "SELECT * FROM (SELECT article FROM topics WHERE hash = ? AND day BETWEEN ? AND ? "
-    "ORDER BY day, article LIMIT ?)"
+    "ORDER BY day, article LIMIT ?) AS found"
 )
 _BACKWARDS = (
     "SELECT * FROM (SELECT article FROM topics WHERE hash = ? AND day BETWEEN ? AND ? "
-    "ORDER BY day DESC, article DESC LIMIT ?)"
+    "ORDER BY day DESC, article DESC LIMIT ?) AS found"
 )
 _CACHE = "PRAGMA cache_size = -65536"
 """64 MiB of the index at hand: runs and topics are looked up all over it."""
@@ -55,14 +57,16 @@ class Ledger:
     ) -> None:
         """Put an article into the index, in a block of its own."""
         self._cursor.execute(
-            "INSERT INTO blocks (article, block, due, runs, vector, day) VALUES (?, ?, 1, ?, ?, ?)",
+            "INSERT INTO blocks (article, block, due, runs, vector, day) "
+            "VALUES (?, ?, TRUE, ?, ?, ?)",
             (article, article, *entry),
         )
         self._cursor.executemany(
-            "INSERT OR IGNORE INTO runs VALUES (?, ?)", ((run, article) for run in runs)
+            "INSERT INTO runs VALUES (?, ?) ON CONFLICT DO NOTHING",
+            ((run, article) for run in runs),
         )
         self._cursor.executemany(
-            "INSERT OR IGNORE INTO topics VALUES (?, ?, ?)",
+            "INSERT INTO topics VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             ((topic, day, article) for topic in topics),
         )
 

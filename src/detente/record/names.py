@@ -6,6 +6,7 @@ under one key, and notes what changed since they were settled last. Rows are pla
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -25,8 +26,8 @@ _READ = (
     "ORDER BY number"
 )
 _CAME = (
-    "INSERT INTO people_in VALUES (?, ?, 1, 1) ON CONFLICT (story, key) DO UPDATE "
-    "SET due = due OR articles = 0, articles = articles + 1"
+    "INSERT INTO people_in VALUES (?, ?, 1, TRUE) ON CONFLICT (story, key) DO UPDATE "
+    "SET due = people_in.due OR people_in.articles = 0, articles = people_in.articles + 1"
 )
 _WENT = (
     "UPDATE people_in SET articles = articles - 1, due = due OR articles = 1 "
@@ -34,7 +35,15 @@ _WENT = (
 )
 _COUNT = (
     "INSERT INTO tallies VALUES (?, ?, ?, ?, ?) ON CONFLICT (actor, field, value, detail) "
-    "DO UPDATE SET count = count + excluded.count"
+    "DO UPDATE SET count = tallies.count + excluded.count"
+)
+_PLACE = (
+    "INSERT INTO placed VALUES (?, ?, ?, TRUE) ON CONFLICT (article) DO UPDATE "
+    "SET story = excluded.story, text = excluded.text, due = TRUE"
+)
+_CALL = (
+    "INSERT INTO people VALUES (?, ?, NULL) ON CONFLICT (key) DO UPDATE "
+    "SET written = excluded.written WHERE excluded.written < people.written"
 )
 _TABLES = ("names", "name_blocks", "people", "people_in", "tallies")
 _GONE = "gone"
@@ -52,7 +61,7 @@ class Names:
     def place(self, article: str, story: str, text: str) -> None:
         """Say to which story and text an article belongs; its names are then due."""
         before = self._one("SELECT story FROM placed WHERE article = ?", article)
-        self._run("INSERT OR REPLACE INTO placed VALUES (?, ?, ?, 1)", article, story, text)
+        self._run(_PLACE, article, story, text)
         if before is not None and before != story:
             people = list(self._people_of(article))
             self._cursor.executemany(_WENT, [(before, key) for key in people])
@@ -93,15 +102,13 @@ class Names:
         self, story: str, people: Mapping[str, str], blocks: Iterable[tuple[str, str]]
     ) -> None:
         """Enter names of people in a story, and in their blocks."""
-        self._cursor.executemany(
-            "INSERT INTO people VALUES (?, ?, NULL) ON CONFLICT (key) DO UPDATE "
-            "SET written = min(written, excluded.written)",
-            people.items(),
-        )
+        self._cursor.executemany(_CALL, people.items())
         self._cursor.executemany(
             _CAME, [(story, key) for key, written in people.items() if written]
         )
-        self._cursor.executemany("INSERT OR IGNORE INTO name_blocks VALUES (?, ?)", blocks)
+        self._cursor.executemany(
+            "INSERT INTO name_blocks VALUES (?, ?) ON CONFLICT DO NOTHING", blocks
+        )
 
     def forget(self) -> None:
         """Empty all tables but the places of articles, which are due again.
@@ -111,7 +118,7 @@ class Names:
         for table in _TABLES:
             self._run(f"DELETE FROM {table}")  # noqa: S608  a name of ours
         self.leave(self._column("SELECT id FROM actors"))
-        self._run("UPDATE placed SET due = 1")
+        self._run("UPDATE placed SET due = TRUE")
 
     # The register -------------------------------------------------------------------------------
 
@@ -156,22 +163,22 @@ class Names:
             "UPDATE people SET top = ? WHERE key = ?", [(top, key) for key, top in tops.items()]
         )
         self._run("DELETE FROM people_in WHERE due AND articles = 0")
-        self._run("UPDATE people_in SET due = 0 WHERE due")
+        self._run("UPDATE people_in SET due = FALSE WHERE due")
 
     def ask_again(self, key: str | None = None, story: str | None = None) -> None:
         """Let the articles that have a name be due: those of a story, or all of them."""
         if key is None:
-            self._run("UPDATE placed SET due = 1")
+            self._run("UPDATE placed SET due = TRUE")
             return
         query = (
-            "UPDATE placed SET due = 1 WHERE article IN (SELECT article FROM names WHERE key = ?"
+            "UPDATE placed SET due = TRUE WHERE article IN (SELECT article FROM names WHERE key = ?"
         )
         if story is None:
             self._run(f"{query})", key)
         else:
             self._run(f"{query} AND story = ?)", key, story)
 
-    def due(self, most: int = -1) -> Sequence[str]:
+    def due(self, most: int = sys.maxsize) -> Sequence[str]:
         """Articles whose names are to be resolved; no more than `most`, if that is given."""
         query = "SELECT article FROM placed WHERE due ORDER BY article LIMIT ?"
         return self._column(query, most)
@@ -190,7 +197,7 @@ class Names:
             [(*(row or (None,) * 5), number) for number, row in meant],
         )
         for part in portions(articles):
-            self._in("UPDATE placed SET due = 0 WHERE article IN ({})", part)
+            self._over("UPDATE placed SET due = FALSE WHERE article IN ({})", part)
 
     # What is counted ----------------------------------------------------------------------------
 
@@ -217,7 +224,9 @@ class Names:
     def leave(self, actors: Iterable[str]) -> None:
         """Note actors that nothing names any more."""
         rows = [(_GONE, _GONE, actor, "", 1) for actor in actors]
-        self._cursor.executemany("INSERT OR IGNORE INTO tallies VALUES (?, ?, ?, ?, ?)", rows)
+        self._cursor.executemany(
+            "INSERT INTO tallies VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", rows
+        )
 
     def take_gone(self) -> list[str]:
         """The actors that left and did not come back; they are noted no longer."""
@@ -270,9 +279,8 @@ class Names:
         return tuple(self._column(query, key, story, name))
 
     def _evidence(self, article: str, start: int, end: int) -> Evidence:
-        query = "SELECT substr(text, ?, ?) FROM articles WHERE id = ?"
-        exact = self._one(query, start + 1, end - start, article)
-        return Evidence(of=article, start=start, end=end, exact=exact, role="name")
+        text = self._one("SELECT text FROM articles WHERE id = ?", article)
+        return Evidence(of=article, start=start, end=end, exact=text[start:end], role="name")
 
     def _people_of(self, article: str) -> Sequence[str]:
         query = "SELECT DISTINCT key FROM names WHERE article = ? AND person AND key LIKE '% %'"
@@ -295,7 +303,8 @@ class Names:
         return None if row is None else row[0]
 
     def _in(self, query: str, values: Sequence[str]) -> list[Row]:
-        rows: list[Row] = self._cursor.execute(
-            query.format(", ".join("?" * len(values))), tuple(values)
-        ).fetchall()
+        rows: list[Row] = self._over(query, values).fetchall()
         return rows
+
+    def _over(self, query: str, values: Sequence[str]) -> Any:
+        return self._cursor.execute(query.format(", ".join("?" * len(values))), tuple(values))
