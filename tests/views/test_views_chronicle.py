@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.record.listings import Told
-from detente.web.chronicle import OTHERS, chronicle
+from detente.views.chronicle import OTHERS, chronicle
 
 DAYS = st.sampled_from([None, "2031-01-05", "2031-01-06", "2031-02-01", "2032-07-09"])
 NAMES = st.sampled_from([None, *(f"Party {n}" for n in range(12))])

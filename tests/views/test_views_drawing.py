@@ -7,9 +7,9 @@ import pytest
 from detente.views.brief import BriefWait
 from detente.views.saying import Telling
 from detente.views.tables import Kinship
-from detente.web.drawing import axis, descent, waiting
-from detente.web.sheets.chronology import Dot
-from detente.web.sheets.story import Member
+from detente.views.drawing import axis, descent, waiting
+from detente.views.moments import Dot
+from detente.views.family import Member
 
 
 def wait(who: str, whom: str, to: str) -> BriefWait:

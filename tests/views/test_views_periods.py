@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.web.periods import Period, around, following, holding, periods, preceding, unit_for
+from detente.views.periods import Period, around, following, holding, periods, preceding, unit_for
 
 UNITS = ("year", "month", "week", "day")
 DAYS = st.dates(date(1900, 1, 1), date(2200, 1, 1)).map(date.isoformat)

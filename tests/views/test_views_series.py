@@ -14,7 +14,8 @@ from detente.moves import scale
 from detente.nouns import Article, Attribution, Lineage, Move, Party, When
 from detente.standing.sides import Side, Sides
 from detente.standing.telling import Facts, Scene, Telling
-from detente.views import events, plot
+from detente.views import events, plots
+from detente.views.drawing import svg
 from detente.views.layout import plain
 from detente.views.series import WARNING, as_csv, render, series
 
@@ -83,8 +84,8 @@ def test_the_table_the_csv_and_the_picture_say_the_same() -> None:
     assert "-3" in shown
     assert WARNING in shown
     assert next(csv.DictReader(io.StringIO(as_csv(found))))["conflict"] == "-3.0"
-    picture = ElementTree.fromstring(plot.svg(found))  # noqa: S314  our own
-    assert "ACCUSE: -3" in "".join(picture.itertext())
+    picture = ElementTree.fromstring(svg(plots.moves_picture(found)))  # noqa: S314  our own
+    assert "conflict -3 (1 ACCUSE; 1 move)" in "".join(picture.itertext())
     assert picture.attrib["role"] == "img"
 
 

@@ -41,8 +41,8 @@ class Day(click.ParamType[str]):
             self.fail(f"{value!r} is no day; write it as 2025-02-06.", param, ctx)
 
 
-_since = click.option("--since", type=Day(), help="Leave out what is earlier than this day.")
-_until = click.option("--until", type=Day(), help="Leave out what is later than this day.")
+since_option = click.option("--since", type=Day(), help="Leave out what is earlier than this day.")
+until_option = click.option("--until", type=Day(), help="Leave out what is later than this day.")
 limit_option = click.option("--limit", type=click.IntRange(min=1), help="Show at most so many.")
 
 
@@ -82,7 +82,7 @@ def show_view(
         print_view(render(model))
 
 
-def _parties(store: Store, named: tuple[str, ...]) -> tuple[str, ...] | None:
+def parties_meant(store: Store, named: tuple[str, ...]) -> tuple[str, ...] | None:
     """Return the parties that are named, else the pair that the record says most about.
 
     With one name, its pair that the record says most about.
@@ -143,7 +143,7 @@ def brief(
     from detente.views.brief import brief as build
 
     with look(ctx) as (store, lookup):
-        meant = _parties(store, parties)
+        meant = parties_meant(store, parties)
         view = NOTHING
         if meant is not None:
             view = build(stand(store, meant, on=on), store.discrepancies(), lookup)
@@ -217,7 +217,7 @@ def standing(
     from detente.views import standing as view
 
     with look(ctx) as (store, _):
-        meant = _parties(store, parties) or parties
+        meant = parties_meant(store, parties) or parties
         if since is not None:
             _changes(store, meant, since, on, as_json=as_json)
             return
@@ -239,8 +239,8 @@ def _changes(
     epilog=examples('detente said "Ilse Maren"', "detente said Norland --since 2031-04-01")
 )
 @click.argument("actor")
-@_since
-@_until
+@since_option
+@until_option
 @json_option
 @click.pass_context
 def said(
@@ -318,8 +318,8 @@ def search(ctx: click.Context, words: tuple[str, ...], limit: int, as_json: bool
     epilog=examples("detente timeline", "detente timeline --since 2031-04-01 --until 2031-04-30")
 )
 @click.option("--actor", help="Only what this actor said.")
-@_since
-@_until
+@since_option
+@until_option
 @json_option
 @click.pass_context
 def timeline(
@@ -388,8 +388,8 @@ def lineage(ctx: click.Context, as_json: bool) -> None:
     )
 )
 @click.option("--actor", help="Only what this actor said.")
-@_since
-@_until
+@since_option
+@until_option
 @limit_option
 @json_option
 @click.pass_context

@@ -12,8 +12,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
+from detente import countries
+from detente.errors import UnknownPartyError
 from detente.record.listings import Listings, Told
 from detente.standing.sides import country_name
+from detente.views.periods import Period, periods
 
 OTHERS = "others"
 """The lane of those who speak and act least, and of what nobody is named for."""
@@ -40,6 +45,23 @@ class Chronicle:
     def lanes(self) -> tuple[str, ...]:
         """The sides that have a lane of their own."""
         return tuple(side for side in self.sides[:_LANES] if side != OTHERS)
+
+    def named(self, words: str) -> str:
+        """Return the side that goes by a name, or is the country of a name or code.
+
+        Raises:
+            UnknownPartyError: nothing is told of any such.
+
+        """
+        country = countries.by_name(words) or countries.by_code(words)
+        wanted = {words.casefold(), country.name.casefold() if country else words.casefold()}
+        found = next((side for side in self.sides if side.casefold() in wanted), None)
+        if found is None:
+            known = ", ".join(self.lanes)
+            raise UnknownPartyError(
+                f"Nothing is told of {words!r} by day; most is told of {known or 'nobody'}."
+            )
+        return found
 
     def between(self, since: str | None, until: str | None) -> range:
         """Return the places of the entries between two ISO days; all, where none is given."""
@@ -129,3 +151,51 @@ def _rows(told: Iterable[Told]) -> Iterable[tuple[str, str, str]]:
             sides[key] = country_name(one.country) if one.country else one.name or OTHERS
         day = one.said_from or one.said_to or one.told or _UNDATED
         yield day[:10], one.id, sides[key]
+
+
+# From afar --------------------------------------------------------------------------------------
+
+
+class Stretch(msgspec.Struct, frozen=True, kw_only=True):
+    """A period, and how many entries lie in it, altogether and by party."""
+
+    period: Period
+    name: str
+    entries: int
+    by_party: dict[str, int]
+
+
+def stretches(
+    told: Chronicle, places: Sequence[int], since: str | None, until: str | None
+) -> tuple[Stretch, ...]:
+    """Count entries of a chronicle by the periods that a stretch of days is looked at by.
+
+    Args:
+        told: the chronicle.
+        places: those of its entries that are counted, in order.
+        since: an ISO day; the first of all where none is given.
+        until: an ISO day; the last of all where none is given.
+
+    """
+    ends = told.first_and_last()
+    if ends is None:
+        return ()
+    first, last = max(since or ends[0], ends[0]), min(until or ends[1], ends[1])
+    if first > last:
+        return ()
+    whole = periods(since or first, until or last)
+    found = []
+    for period in whole:
+        if period.until < first or period.since > last:
+            continue
+        days = told.between(max(period.since, first), min(period.until, last))
+        inside = places[bisect_left(places, days.start) : bisect_left(places, days.stop)]
+        found.append(
+            Stretch(
+                period=period,
+                name=period.name,
+                entries=len(inside),
+                by_party=told.by_lane(inside),
+            )
+        )
+    return tuple(found)

@@ -35,6 +35,7 @@ class Lookup:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._nouns: dict[str, Any] = {}
+        self._heads: dict[str, Page] = {}
         self._within: dict[str, tuple[Attribution, ...]] = {}
         self._moves: dict[str, tuple[Move, ...]] = {}
 
@@ -52,6 +53,52 @@ class Lookup:
                 within.setdefault(attribution.article, []).append(attribution)
         self._within.update((article, tuple(found)) for article, found in within.items())
 
+    def prime(
+        self,
+        *,
+        statements: Iterable[Statement] = (),
+        attributions: Iterable[str] = (),
+        articles: Iterable[str] = (),
+    ) -> None:
+        """Read at once all that lines on these rest on: their reports, articles and actors."""
+        named = list(statements)
+        wanted = {*attributions, *(a for s in named for a in s.attributions)}
+        self._nouns.update((statement.id, statement) for statement in named)
+        with self.store.listings() as listings:
+            said = listings.attributions(ids=self._lacking(wanted))
+            self._nouns.update(said)
+            held = (self.attribution(identifier) for identifier in wanted)
+            homes = {a.article for a in held if a and a.article}
+            texts = listings.articles(self._lacking({*articles, *homes}))
+            self._nouns.update(texts)
+            unnamed = {text.page for text in texts.values() if not text.outlet}
+            self._heads.update(listings.pages(unnamed - self._heads.keys()))
+            speakers = {a.speaker.actor for a in said.values() if a.speaker and a.speaker.actor}
+            speakers |= {s.speaker for s in named if s.speaker}
+            self._nouns.update(listings.actors(self._lacking(speakers)))
+
+    def prime_within(self, articles: Iterable[str]) -> None:
+        """Read at once all that is attributed in articles, and what is done in them."""
+        said: dict[str, list[Attribution]] = {
+            article: [] for article in articles if article not in self._within
+        }
+        done: dict[str, list[Move]] = {article: [] for article in said}
+        with self.store.listings() as listings:
+            for attribution in listings.attributions(articles=said).values():
+                said[attribution.article or ""].append(attribution)
+                self._nouns[attribution.id] = attribution
+            for move in listings.moves(articles=done):
+                done[move.article or ""].append(move)
+        self._within.update((article, tuple(found)) for article, found in said.items())
+        self._moves.update((article, tuple(found)) for article, found in done.items())
+
+    def head(self, identifier: str | None) -> Page | None:
+        """Return the page of this id, without its text where nobody needed that."""
+        return self._heads.get(identifier or "") or self.page(identifier)
+
+    def _lacking(self, identifiers: Iterable[str]) -> list[str]:
+        return sorted(i for i in identifiers if i not in self._nouns)
+
     def noun(self, identifier: str) -> Any:
         """Return the noun of this id, or None when the record has none."""
         if identifier not in self._nouns:
@@ -68,10 +115,6 @@ class Lookup:
     def page(self, identifier: str | None) -> Page | None:
         """Return the page of this id."""
         return self._of(identifier, Page)
-
-    def head(self, identifier: str | None) -> Page | None:
-        """Return the page of this id for what is said of it; its text need not be there."""
-        return self.page(identifier)
 
     def actor(self, identifier: str | None) -> Actor | None:
         """Return the actor of this id."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from contextlib import AbstractContextManager
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -14,7 +14,7 @@ from detente.standing.standing import told
 from detente.views.reading import SAME_TEXT, Lookup, united
 
 if TYPE_CHECKING:
-    from detente.nouns import Attribution, Move, Page, Standing, Statement
+    from detente.nouns import Standing
     from detente.record import Store
     from detente.standing.sides import Side
     from detente.standing.telling import Facts
@@ -70,7 +70,6 @@ class Reader(Lookup):
 
     def __init__(self, store: Store, memory: Memory | None = None) -> None:
         super().__init__(store)
-        self._heads: dict[str, Page] = {}
         self._memory = memory or Memory()
         self.stamp: Hashable = (
             store.path.stat().st_ino,
@@ -99,52 +98,6 @@ class Reader(Lookup):
                 return united(listings.kinships(SAME_TEXT))
 
         return self.remembered("same text", found)
-
-    def prime(
-        self,
-        *,
-        statements: Iterable[Statement] = (),
-        attributions: Iterable[str] = (),
-        articles: Iterable[str] = (),
-    ) -> None:
-        """Read at once all that lines on these rest on: their reports, articles and actors."""
-        named = list(statements)
-        wanted = {*attributions, *(a for s in named for a in s.attributions)}
-        self._nouns.update((statement.id, statement) for statement in named)
-        with self.store.listings() as listings:
-            said = listings.attributions(ids=self._lacking(wanted))
-            self._nouns.update(said)
-            held = (self.attribution(identifier) for identifier in wanted)
-            homes = {a.article for a in held if a and a.article}
-            texts = listings.articles(self._lacking({*articles, *homes}))
-            self._nouns.update(texts)
-            unnamed = {text.page for text in texts.values() if not text.outlet}
-            self._heads.update(listings.pages(unnamed - self._heads.keys()))
-            speakers = {a.speaker.actor for a in said.values() if a.speaker and a.speaker.actor}
-            speakers |= {s.speaker for s in named if s.speaker}
-            self._nouns.update(listings.actors(self._lacking(speakers)))
-
-    def prime_within(self, articles: Iterable[str]) -> None:
-        """Read at once all that is attributed in articles, and what is done in them."""
-        said: dict[str, list[Attribution]] = {
-            article: [] for article in articles if article not in self._within
-        }
-        done: dict[str, list[Move]] = {article: [] for article in said}
-        with self.store.listings() as listings:
-            for attribution in listings.attributions(articles=said).values():
-                said[attribution.article or ""].append(attribution)
-                self._nouns[attribution.id] = attribution
-            for move in listings.moves(articles=done):
-                done[move.article or ""].append(move)
-        self._within.update((article, tuple(found)) for article, found in said.items())
-        self._moves.update((article, tuple(found)) for article, found in done.items())
-
-    def head(self, identifier: str | None) -> Page | None:
-        """Return the page of this id, without its text where nobody needed that."""
-        return self._heads.get(identifier or "") or self.page(identifier)
-
-    def _lacking(self, identifiers: Iterable[str]) -> list[str]:
-        return sorted(i for i in identifiers if i not in self._nouns)
 
     def standing(self, names: Sequence[str]) -> Standing:
         """Return where parties stand by all that is known.

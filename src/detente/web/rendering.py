@@ -18,12 +18,11 @@ import msgspec
 from markupsafe import Markup
 
 import detente
-from detente.views import brief_terminal, text
+from detente.views import brief_terminal, drawing, text
 from detente.views.brief import SECTIONS, Brief
 from detente.views.footnotes import Footnote, footnotes
 from detente.views.listing import words_of
 from detente.views.passage import safe_run
-from detente.web import drawing
 from detente.web.address import Address, Alone, Links
 from detente.web.linked_data import linked_data
 from detente.web.sheets import SHEETS, opens
@@ -53,7 +52,7 @@ def render(template: str, links: Links, **values: Any) -> str:
         "at": at,
         "links": links,
         "href": partial(_href, links),
-        "opened": lambda identifier: links.href(Address.of(opens(identifier), identifier)),
+        "opened": partial(_opened, links),
         "form_token": "",
         "notes": None,
         "version": detente.__version__,
@@ -102,10 +101,17 @@ def _href(links: Links, kind: str, identifier: str = "", /, **values: Any) -> st
     return links.href(Address.of(kind, identifier, **values))
 
 
+def _opened(links: Links, identifier: str) -> str:
+    """Return the link of an id, or of a place on the same page."""
+    if identifier.startswith("#"):
+        return identifier
+    return links.href(Address.of(opens(identifier), identifier))
+
+
 @cache
 def _templates() -> jinja2.Environment:
     found = jinja2.Environment(
-        loader=jinja2.PackageLoader("detente.web"),
+        loader=jinja2.ChoiceLoader([jinja2.PackageLoader("detente.web"), drawing.TEMPLATES]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -1,8 +1,13 @@
-"""Drawings for pages: geometry worked out here, written as SVG by a template, which escapes."""
+"""Drawings for pages and files: geometry worked out here, written as SVG by a template.
 
-from detente.web.drawing.axis import axis
-from detente.web.drawing.bars import bars
-from detente.web.drawing.descent import descent
-from detente.web.drawing.waiting import waiting
+The template escapes every word.
+"""
 
-__all__ = ["axis", "bars", "descent", "waiting"]
+from detente.views.drawing.axis import axis
+from detente.views.drawing.bars import bars
+from detente.views.drawing.descent import descent
+from detente.views.drawing.files import TEMPLATES, Picture, png, svg
+from detente.views.drawing.moves import moves
+from detente.views.drawing.waiting import waiting
+
+__all__ = ["TEMPLATES", "Picture", "axis", "bars", "descent", "moves", "png", "svg", "waiting"]

@@ -6,14 +6,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from detente.views.chronicle import OTHERS
+from detente.views.drawing.shapes import Anchor, Box, Drawing, Stroke, Words, wrapped
+from detente.views.moments import Dot
 from detente.views.text import clip, counted, day, joined, safe
-from detente.web.chronicle import OTHERS
-from detente.web.drawing.shapes import Anchor, Box, Drawing, Stroke, Words, wrapped
-from detente.web.sheets.chronology import Dot
 
 _WIDE, _TALL = 960, 340
+LINE = 16
+"""Pixels from line to line of a party's name."""
 _STEP, _STACK = 9, 6
 """Pixels between dots, and dots that stand over one another before they are counted."""
+_NUMBER = 56
+"""Pixels that the number of dots over a stack takes, with the space beside it."""
 _TICKS = 6
 _TIP = 160
 """Characters of the words that a dot shows when it is pointed at."""
@@ -33,12 +37,12 @@ def axis(dots: Sequence[Dot], parties: Sequence[str], *, wide: bool) -> Drawing 
     width, left = (_WIDE, 170.0) if wide else (_TALL, 8.0)
     days = sorted({dot.day for dot in dots})
     first, last = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
-    span = max(1, (last - first).days)
+    span = (last - first).days
     columns = max(1, min(span, int((width - left - 24) / _STEP)))
     scale = (width - left - 24) / columns
     lanes: dict[str, dict[int, list[Dot]]] = {p: defaultdict(list) for p in (*parties, OTHERS)}
     for dot in dots:
-        column = (date.fromisoformat(dot.day) - first).days * columns // span
+        column = (date.fromisoformat(dot.day) - first).days * columns // max(1, span)
         lanes[dot.party if dot.party in lanes else OTHERS][column].append(dot)
     words: list[Words] = []
     boxes: list[Box] = []
@@ -49,13 +53,13 @@ def axis(dots: Sequence[Dot], parties: Sequence[str], *, wide: bool) -> Drawing 
             continue
         tallest = min(_STACK, max(len(stack) for stack in stacks.values()))
         head = 0 if wide else 18
-        base = y + head + max(18, tallest * _STEP + (12 if _over(stacks) else 0))
-        words.append(lane_name(party, left, y, base, wide=wide))
+        base = y + head + max(2 * LINE, tallest * _STEP + (12 if _over(stacks) else 0))
+        words += lane_name(party, left, y, base, wide=wide)
         strokes.append(Stroke(path=f"M{left:.0f} {base + 6:.0f}H{width - 4:.0f}", style="lane"))
         for column, stack in stacks.items():
             x = left + 8 + column * scale
             boxes += _stack(stack, x, base)
-            words += _more(stack, x, base)
+        words += _more(stacks, left + 8, scale, base)
         y = base + 16
     return Drawing(
         name="wide" if wide else "tall",
@@ -77,12 +81,16 @@ def _over(stacks: dict[int, list[Dot]]) -> bool:
     return any(len(stack) > _STACK for stack in stacks.values())
 
 
-def lane_name(party: str, left: float, y: float, base: float, *, wide: bool) -> Words:
+def lane_name(party: str, left: float, y: float, base: float, *, wide: bool) -> list[Words]:
     """Return a party's name beside its lane, or over it on narrow screens."""
-    name = wrapped(party, left - 16 if wide else 300, 1)[0]
-    if wide:
-        return Words(x=left - 14, y=base + 4, text=name, style="act", anchor="end")
-    return Words(x=8, y=y + 12, text=name, style="act")
+    if not wide:
+        return [Words(x=8, y=y + 12, text=wrapped(party, _TALL - 16, 1)[0], style="act")]
+    lines = wrapped(party, left - 20, 2)
+    top = base + 4 - (len(lines) - 1) * LINE
+    return [
+        Words(x=left - 14, y=top + row * LINE, text=line, style="act", anchor="end")
+        for row, line in enumerate(lines)
+    ]
 
 
 def _stack(stack: Sequence[Dot], x: float, base: float) -> list[Box]:
@@ -93,6 +101,7 @@ def _stack(stack: Sequence[Dot], x: float, base: float) -> list[Box]:
             width=7,
             height=7,
             style="said" if dot.spoken else "done",
+            corner=3.5 if dot.spoken else 0,
             opens=dot.id,
             tip=joined((day(dot.day), clip(dot.words, _TIP)), ": "),
         )
@@ -100,11 +109,25 @@ def _stack(stack: Sequence[Dot], x: float, base: float) -> list[Box]:
     ]
 
 
-def _more(stack: Sequence[Dot], x: float, base: float) -> list[Words]:
-    if len(stack) <= _STACK:
-        return []
-    more = f"+{len(stack) - _STACK}"
-    return [Words(x=x, y=base - _STACK * _STEP, text=more, style="caption", anchor="middle")]
+def _more(stacks: dict[int, list[Dot]], left: float, scale: float, base: float) -> list[Words]:
+    """Say over the stacks how many dots do not fit; stacks too near for two numbers share one."""
+    over = sorted(column for column, stack in stacks.items() if len(stack) > _STACK)
+    groups: list[list[int]] = []
+    for column in over:
+        if groups and (column - groups[-1][0]) * scale < _NUMBER:
+            groups[-1].append(column)
+        else:
+            groups.append([column])
+    return [
+        Words(
+            x=left + (group[0] + group[-1]) / 2 * scale,
+            y=base - _STACK * _STEP,
+            text=f"+{sum(len(stacks[column]) - _STACK for column in group)}",
+            style="caption",
+            anchor="middle",
+        )
+        for group in groups
+    ]
 
 
 def _ticks(
@@ -115,6 +138,6 @@ def _ticks(
     for days in range(0, span + 1, every):
         anchor: Anchor = "start" if days == 0 else "end" if days == span else "middle"
         words = day((first + timedelta(days=days)).isoformat()) or ""
-        x = start + (end - start) * days / span
+        x = start + (end - start) * days / max(1, span)
         found.append(Words(x=x, y=y, text=words, style="caption", anchor=anchor))
     return found

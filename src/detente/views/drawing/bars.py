@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.views.chronicle import OTHERS, Stretch
+from detente.views.drawing.axis import lane_name
+from detente.views.drawing.shapes import Box, Drawing, Stroke, Words
 from detente.views.text import counted, safe
-from detente.web.chronicle import OTHERS
-from detente.web.drawing.axis import lane_name
-from detente.web.drawing.shapes import Box, Drawing, Stroke, Words
-from detente.web.sheets.chronology import Stretch
 
 _WIDE, _TALL = 960, 340
 _LANE, _LEAST = 40.0, 1.5
@@ -40,7 +39,7 @@ def bars(stretches: Sequence[Stretch], parties: Sequence[str], *, wide: bool) ->
         if not any(counts):
             continue
         base = y + (0 if wide else 18) + _LANE
-        words.append(lane_name(party, left, y, base - 4, wide=wide))
+        words += lane_name(party, left, y, base - 4, wide=wide)
         strokes.append(Stroke(path=f"M{left:.0f} {base + 1:.0f}H{width - 8:.0f}", style="lane"))
         for number, (count, stretch) in enumerate(zip(counts, stretches, strict=True)):
             if count:
@@ -75,6 +74,7 @@ def _bar(
         width=round(across, 1),
         height=round(high, 1),
         style="said",
+        corner=min(3.5, across / 2, high / 2),
         days=(stretch.period.since, stretch.period.until),
         tip=f"{safe(party)}, {stretch.name}: {counted(count, 'entry', 'entries')}",
     )

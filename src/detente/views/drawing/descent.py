@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.views.drawing.shapes import Drawing, Stroke, Words, wrapped
+from detente.views.family import Member
 from detente.views.tables import Kinship
 from detente.views.text import counted, joined, safe, when
-from detente.web.drawing.shapes import Drawing, Stroke, Words, wrapped
-from detente.web.sheets.story import Member
 
 _WIDE, _TALL = 960, 340
 _INDENT, _ROW, _TOP = 26, 62, 24
@@ -91,7 +91,7 @@ def _lines(member: Member, link: Kinship | None, x: float, y: float, width: floa
     details = joined((relation, counted(member.reports, "report")))
     found = [
         Words(x=x + 16, y=y, text=line, style="name", opens=member.id)
-        for line in wrapped(told, room, 1, 17)  # bold words are wider
+        for line in wrapped(told, room, 1, 15, bold=True)
     ]
     title = wrapped(member.title or "Untitled article", room, 1)
     found += [Words(x=x + 16, y=y + 18, text=line, style="act") for line in title]

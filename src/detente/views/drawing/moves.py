@@ -1,88 +1,124 @@
-"""A series as a picture: SVG without scripts, readable by screen readers and without colours."""
+"""Moves over time: a lane for each party, cooperation up and conflict down from nought."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from html import escape
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
+from detente.views.drawing.axis import lane_name
+from detente.views.drawing.shapes import Box, Drawing, Stroke, Words
 from detente.views.series import Count, Series
+from detente.views.text import counted, day, safe
 
-_WIDTH, _HEIGHT, _MARGIN = 720, 320, 48
-_GAP = 0.2
-"""Share of a stretch of time that stays free beside its bars."""
-_FILLS = ("#1b6ca8", "#c8842b")
-_LABELS = 8
-"""Days written under the axis at most."""
+_WIDE, _TALL = 960, 340
+_HALF = 44.0
+"""Height of the highest bar, up or down from nought, in pixels."""
+_WIDEST, _THINNEST, _LEAST = 28.0, 1.5, 1.5
+_LABEL = 96.0
+"""Width of a day under the axis, with the space beside it, in pixels."""
+_SCALE = 34
+"""Room for the numbers beside the lanes, in pixels."""
 
 
-def svg(found: Series) -> str:
-    """Return the picture: one bar up and one down for each party and stretch of time.
+def moves(found: Series, *, wide: bool) -> Drawing | None:
+    """Draw the moves of two parties by week or month; None where there is none with a day.
 
-    Above nought stands cooperation, below conflict. The title and the description say in words
-    what the bars show; each bar says its own numbers.
+    Args:
+        found: their counts.
+        wide: for wide screens and paper, else for narrow ones.
+
     """
-    starts = sorted({one.start for one in found.counts})
-    highest = max((max(one.cooperation, -one.conflict) for one in found.counts), default=1.0) or 1.0
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
-        'aria-labelledby="title description" font-family="sans-serif" font-size="12">',
-        f'<title id="title">{escape(" and ".join(found.parties))}: moves by {found.step}</title>',
-        f'<desc id="description">{escape(_described(found))}</desc>',
-        *_legend(found),
-        f'<line x1="{_MARGIN}" x2="{_WIDTH}" y1="{_zero()}" y2="{_zero()}" stroke="currentColor"/>',
-        *_axis(starts, highest),
-    ]
-    for one in found.counts:
-        parts.extend(_bars(one, found, starts, highest))
-    return "\n".join([*parts, "</svg>", ""])
+    if not found.counts:
+        return None
+    width, left = (float(_WIDE), 170.0 + _SCALE) if wide else (float(_TALL), 8.0 + _SCALE)
+    starts = _starts(found)
+    step = (width - left - 8) / len(starts)
+    highest = max(max(one.cooperation, -one.conflict) for one in found.counts) or 1.0
+    words: list[Words] = []
+    boxes: list[Box] = []
+    strokes: list[Stroke] = []
+    y = 4.0
+    for party in found.parties:
+        nought = y + (6 if wide else 24) + _HALF
+        words += lane_name(party, left - _SCALE, y, nought + 2, wide=wide)
+        words += _scale(highest, left - 6, nought)
+        strokes.append(Stroke(path=f"M{left:.0f} {nought:.0f}H{width - 8:.0f}", style="lane"))
+        for one in found.counts:
+            if one.source == party:
+                x = left + starts[one.start] * step
+                boxes += _bars(one, found, x, nought, step, highest)
+        y = nought + _HALF + 12
+    return Drawing(
+        name="wide" if wide else "tall",
+        width=width,
+        height=y + 24,
+        title=f"{safe(' and '.join(found.parties))}: moves by {found.step}",
+        description=_described(found),
+        boxes=tuple(boxes),
+        strokes=tuple(strokes),
+        words=(*words, *_days(list(starts), left, step, y + 14)),
+    )
 
 
-def _zero() -> float:
-    return _HEIGHT / 2
+def _starts(found: Series) -> dict[str, int]:
+    """Every week (or month) from the first to the last, also those in which nothing is told."""
+    last = max(one.start for one in found.counts)
+    at = min(one.start for one in found.counts)
+    starts = {at: 0}
+    while at < last:
+        at = _after(at, found.step)
+        starts[at] = len(starts)
+    return starts
 
 
-def _step(starts: list[str]) -> float:
-    return (_WIDTH - _MARGIN) / max(len(starts), 1)
+def _after(start: str, step: str) -> str:
+    first = date.fromisoformat(start)
+    if step == "week":
+        return (first + timedelta(days=7)).isoformat()
+    return (first + timedelta(days=31)).replace(day=1).isoformat()
 
 
 def _described(found: Series) -> str:
     rows = (
-        f"{one.start}, {one.source}: cooperation {one.cooperation:g}, conflict {one.conflict:g}."
+        f"{day(one.start)}, {safe(one.source)}: cooperation {one.cooperation:g}, "
+        f"conflict {one.conflict:g}."
         for one in found.counts
     )
     return " ".join(("Above nought cooperation, below it conflict.", *rows, found.warning))
 
 
-def _legend(found: Series) -> Iterator[str]:
-    for row, (party, fill) in enumerate(zip(found.parties, _FILLS, strict=True)):
-        x, y = _MARGIN + row * 200, 8
-        yield f'<rect x="{x}" y="{y}" width="12" height="12" fill="{fill}"/>'
-        yield f'<text x="{x + 18}" y="{y + 11}" fill="currentColor">{escape(party)}</text>'
+def _scale(highest: float, x: float, nought: float) -> list[Words]:
+    return [
+        Words(x=x, y=nought + at + 4, text=text, style="caption", anchor="end")
+        for at, text in ((4 - _HALF, f"+{highest:g}"), (0, "0"), (_HALF - 4, f"−{highest:g}"))
+    ]
 
 
-def _axis(starts: list[str], highest: float) -> Iterator[str]:
-    for value in (highest, -highest):
-        y = _zero() - value / highest * (_zero() - _MARGIN)
-        yield (
-            f'<text x="{_MARGIN - 6}" y="{y + 4:.0f}" text-anchor="end" fill="currentColor">'
-            f"{value:g}</text>"
-        )
-    every = -(-len(starts) // _LABELS) or 1
-    for at, start in list(enumerate(starts))[::every]:
-        x = _MARGIN + at * _step(starts)
-        yield f'<text x="{x:.0f}" y="{_HEIGHT - 8}" fill="currentColor">{start}</text>'
-
-
-def _bars(one: Count, found: Series, starts: list[str], highest: float) -> Iterator[str]:
-    party = found.parties.index(one.source)
-    width = _step(starts) * (1 - _GAP) / 2
-    x = _MARGIN + starts.index(one.start) * _step(starts) + party * width
-    told = f"{one.start}, {one.source}: {', '.join(one.events)}"
-    for value in (one.cooperation, one.conflict):
+def _bars(
+    one: Count, found: Series, x: float, nought: float, step: float, highest: float
+) -> Iterator[Box]:
+    across = min(_WIDEST, max(_THINNEST, step - 3))
+    told = ", ".join(f"{number} {event}" for event, number in one.events.items())
+    last = date.fromisoformat(_after(one.start, found.step)) - timedelta(days=1)
+    for value, style in ((one.cooperation, "cooperation"), (one.conflict, "conflict")):
         if value:
-            height = abs(value) / highest * (_zero() - _MARGIN)
-            y = _zero() - height if value > 0 else _zero()
-            yield (
-                f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" '
-                f'fill="{_FILLS[party]}"><title>{escape(told)}: {value:g}</title></rect>'
+            high = max(_LEAST, abs(value) / highest * (_HALF - 4))
+            yield Box(
+                x=x + (step - across) / 2,
+                y=nought - high if value > 0 else nought,
+                width=round(across, 1),
+                height=round(high, 1),
+                style=style,
+                days=(one.start, last.isoformat()),
+                tip=f"{safe(one.source)}, {found.step} of {day(one.start)}: {style} {value:g} "
+                f"({told}; {counted(len(one.moves), 'move')})",
             )
+
+
+def _days(starts: Sequence[str], left: float, step: float, y: float) -> list[Words]:
+    every = max(1, -(-_LABEL // step))
+    return [
+        Words(x=left + at * step, y=y, text=day(start) or start, style="caption")
+        for at, start in enumerate(starts)
+        if at % every == 0 and left + at * step + _LABEL <= left + step * len(starts) + 24
+    ] or [Words(x=left, y=y, text=day(starts[0]) or starts[0], style="caption")]

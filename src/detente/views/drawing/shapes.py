@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Literal
 
 import msgspec
 
 from detente.views.text import ELLIPSIS, safe
 
-_CHARACTER = 7.9
-"""Mean width of a character at 14 px, in pixels, in the widest of the system fonts."""
+_EM = {
+    **dict.fromkeys("iljtfrI|!.,:;'’‘`()[]/-·", 0.37),
+    **dict.fromkeys("mwMW@%—…Œœ", 0.97),
+    " ": 0.32,
+}
+"""Width of a character as a share of the size of the type, in the widest of the system fonts."""
+_CAPITAL, _FULL, _OTHER = 0.7, 1.0, 0.61
+_BOLD = 1.1
 
 
 Anchor = Literal["start", "middle", "end"]
@@ -27,9 +34,9 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Box(msgspec.Struct, frozen=True, kw_only=True):
-    """A rectangle; `tip` says in words what a click on it opens.
+    """A rectangle, its corners rounded by `corner`; `tip` says in words what it stands for.
 
-    That is what goes by the id `opens`, or the `days` from a first to a last.
+    A click on it opens what goes by the id `opens`, or the `days` from a first to a last.
     """
 
     x: float
@@ -37,6 +44,7 @@ class Box(msgspec.Struct, frozen=True, kw_only=True):
     width: float
     height: float
     style: str = ""
+    corner: float = 0.0
     opens: str = ""
     days: tuple[str, str] | None = None
     tip: str = ""
@@ -66,20 +74,42 @@ class Drawing(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[Words, ...] = ()
 
 
-def wrapped(words: str, width: float, lines: int = 2, size: float = 14) -> tuple[str, ...]:
+def extent(words: str, size: float = 14, *, bold: bool = False) -> float:
+    """Return about how wide words are in pixels, rather too wide than too narrow."""
+    ems = sum(_EM.get(character) or _em(character) for character in words)
+    return ems * size * (_BOLD if bold else 1)
+
+
+def _em(character: str) -> float:
+    if unicodedata.east_asian_width(character) in "WF":
+        return _FULL
+    return _CAPITAL if character.isupper() else _OTHER
+
+
+def wrapped(
+    words: str, width: float, lines: int = 2, size: float = 14, *, bold: bool = False
+) -> tuple[str, ...]:
     """Break words into at most `lines` lines of about `width` pixels; an ellipsis ends the cut."""
-    room = max(4, int(width / (_CHARACTER * size / 14)))
-    found, line = [], ""
+    found = [""]
     for word in safe(words).split():
-        longer = f"{line} {word}".strip()
-        if len(longer) <= room or not line:
-            line = longer
+        longer = f"{found[-1]} {word}".strip()
+        if extent(longer, size, bold=bold) <= width:
+            found[-1] = longer
             continue
-        found.append(line)
-        line = word
-    found.append(line)
-    kept = found[:lines]
-    if len(found) > lines:
-        kept[-1] += f" {ELLIPSIS}"
-    # A word that is longer than a line (a URL, a text without spaces) is cut.
-    return tuple(x if len(x) <= room + 2 else x[:room] + ELLIPSIS for x in kept)
+        # A word that is longer than a line (a URL, a text without spaces) is broken.
+        found = [*filter(None, found), *_pieces(word, width, size, bold=bold)]
+    if len(found) <= lines:
+        return tuple(found)
+    last = found[lines - 1]
+    while last and extent(f"{last} {ELLIPSIS}", size, bold=bold) > width:
+        last = last[:-1].rstrip()
+    return (*found[: lines - 1], f"{last} {ELLIPSIS}")
+
+
+def _pieces(word: str, width: float, size: float, *, bold: bool) -> list[str]:
+    found = [""]
+    for character in word:
+        if found[-1] and extent(found[-1] + character, size, bold=bold) > width:
+            found.append("")
+        found[-1] += character
+    return found

@@ -5,21 +5,24 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+from detente.nouns import Wait
 from detente.views.brief import BriefWait
 from detente.views.brief_terminal import infinitive
+from detente.views.drawing.shapes import Anchor, Box, Drawing, Stroke, Words, wrapped
 from detente.views.text import counted, safe
-from detente.web.drawing.shapes import Anchor, Box, Drawing, Stroke, Words, wrapped
 
 _SHOWN = 3
 """Acts that are written at an arrow; more are counted."""
 _LINE, _CAPTION = 19, 24
 _WIDE, _TALL = 960, 340
 
-Numbered = Sequence[tuple[int, BriefWait]]
+Numbered = Sequence[tuple[int, BriefWait | Wait]]
 """Waits with their numbers on the page, from one."""
 
 
-def waiting(parties: Sequence[str], waits: Sequence[BriefWait], *, wide: bool) -> Drawing | None:
+def waiting(
+    parties: Sequence[str], waits: Sequence[BriefWait | Wait], *, wide: bool
+) -> Drawing | None:
     """Draw the waits between parties; None where there are none.
 
     Args:
@@ -89,13 +92,13 @@ def _beside(one: str, other: str, forth: Numbered, back: Numbered) -> Drawing:
     """Two parties left and right, an arrow each way, the acts over and under them."""
     side = 190
     room = _WIDE - 2 * side - 60
-    above, below = _captions(forth, room, 1), _captions(back, room, 1)
+    above, below = _captions(forth, room, 2), _captions(back, room, 2)
     line = max(_LINE * len(above) + _CAPTION + 8, 50)
     middle = line + (16 if above and below else 0)
     centre = (line + middle) / 2
     boxes = [
-        Box(x=1, y=centre - 40, width=side, height=80, style="party"),
-        Box(x=_WIDE - side - 1, y=centre - 40, width=side, height=80, style="party"),
+        Box(x=1, y=centre - 40, width=side, height=80, style="party", corner=8),
+        Box(x=_WIDE - side - 1, y=centre - 40, width=side, height=80, style="party", corner=8),
     ]
     words = _name(one, 1 + side / 2, centre, side) + _name(
         other, _WIDE - 1 - side / 2, centre, side
@@ -119,8 +122,8 @@ def _under(one: str, other: str, forth: Numbered, back: Numbered) -> Drawing:
     middle = top + _CAPTION + _LINE * len(first)
     bottom = middle + (12 if first else 0) + _LINE * len(second) + (8 if second else 0)
     boxes = [
-        Box(x=1, y=1, width=_TALL - 2, height=50, style="party"),
-        Box(x=1, y=bottom, width=_TALL - 2, height=50, style="party"),
+        Box(x=1, y=1, width=_TALL - 2, height=50, style="party", corner=8),
+        Box(x=1, y=bottom, width=_TALL - 2, height=50, style="party", corner=8),
     ]
     words = _name(one, _TALL / 2, 26, _TALL) + _name(other, _TALL / 2, bottom + 25, _TALL)
     strokes = []
@@ -134,7 +137,7 @@ def _under(one: str, other: str, forth: Numbered, back: Numbered) -> Drawing:
 
 
 def _name(name: str, x: float, y: float, width: float) -> list[Words]:
-    lines = wrapped(name, width - 24, 2, 16)
+    lines = wrapped(name, width - 24, 2, 16, bold=True)
     start = y + 6 - (len(lines) - 1) * 10
     return [
         Words(x=x, y=start + index * 20, text=line, style="name", anchor="middle")
@@ -158,7 +161,7 @@ def _circle(parties: Sequence[str], numbered: Numbered, *, wide: bool) -> Drawin
         y = height / 2 + (height - 2 * half - 8) / 2 * math.sin(turn)
         centres[party] = (x, y)
     boxes = [
-        Box(x=x - side / 2, y=y - half, width=side, height=2 * half, style="party")
+        Box(x=x - side / 2, y=y - half, width=side, height=2 * half, style="party", corner=8)
         for x, y in centres.values()
     ]
     words = [w for party, (x, y) in centres.items() for w in _name(party, x, y, side)]
