@@ -100,3 +100,67 @@ def test_days_that_reports_give_one_quotation_are_shown() -> None:
         pages.append(page)
     (found,) = differences(*pages)["date"]
     assert [v.value for v in found.values] == ["2023-03-06", "2023-03-07"]
+
+
+def told(*wordings: str) -> dict[str, list[Discrepancy]]:
+    """What differs between reports of one statement, each of another outlet."""
+    pages = []
+    for place, words in enumerate(wordings):
+        page = Page(
+            f"report{place}",
+            f"Abebe Worku spoke at the dam.\n\nHe said {words}.",
+            published="2023-04-02",
+        )
+        page.said("Abebe Worku", words, kind="direct" if "“" in words else "indirect")
+        pages.append(page)
+    return differences(*pages)
+
+
+TURNED = [
+    (
+        "“Egypt must show good will before the gates are opened”",
+        "“Egypt should show good will before the gates are opened”",
+        "“must”, another “should”",
+    ),
+    (
+        "“we will sign if the engineers have left the dam”",
+        "“we will not sign if the engineers have left the dam”",
+        "added or left out",
+    ),
+    (
+        "“we don't need a mediator to share this river”",
+        "“we need a mediator to share this river”",
+        "added or left out",
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "why"), TURNED)
+def test_a_small_word_inside_quotation_marks_turns_what_is_said(
+    one: str, other: str, why: str
+) -> None:
+    (found,) = told(one, other)["wording"]
+    assert why in found.why
+
+
+def test_words_drawn_together_are_the_same_words() -> None:
+    assert told(
+        "“we don’t need a mediator and we'll not ask for one”",
+        "“we do not need a mediator and we will not ask for one”",
+    ) == {}  # fmt: skip
+
+
+def test_reports_of_one_statement_with_other_figures_and_days() -> None:
+    found = told(
+        "Ethiopia would pay $1.2 million for the lost harvest on Friday",
+        "that Ethiopia would pay 1.4 million dollars for the lost harvest on Monday",
+        "that $1.2m would be paid by Ethiopia for the lost harvest",
+    )
+    (number,), (date,) = found["number"], found["date"]
+    assert {v.value: len(v.evidence) for v in number.values} == {
+        "$1.2 million": 1, "$1.2m": 1, "1.4 million dollars": 1,
+    }  # fmt: skip
+    assert number.about.startswith("how many dollars, in what Abebe Worku said: ")
+    assert {v.value for v in date.values} == {"Friday", "Monday"}
+    assert number.statement is not None
+    assert number.statement == date.statement

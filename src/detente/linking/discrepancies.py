@@ -54,7 +54,7 @@ def discrepancies(reports: Reports) -> tuple[Discrepancy, ...]:
             worded = wording_differences(statement, said, context.line)
             found.extend(worded)
             found.extend(reported_differences(statement, said, worded))
-    found.extend(quotation_differences(reports.statements, sayings, context.line))
+    found.extend(quotation_differences(reports.statements, sayings, context.story, context.line))
     # Copies say what their source says; other versions may have changed a day.
     changed = {article for first, second, _ in reports.aligned for article in (first, second)}
     heads = [r for r in reports.readings.values() if context.text[r.id] == r.id or r.id in changed]

@@ -39,7 +39,7 @@ _BESIDE = 4
 class Particular:
     """Something exact in a passage.
 
-    `about` names what it tells ("the number of ships") and `sort` what it may be compared with;
+    `about` names what it tells ("how many ships") and `sort` what it may be compared with;
     `name` is how it is written, `figure` its number if it is one; `span` is its place.
     """
 
@@ -62,7 +62,7 @@ class Particular:
 def particulars(text: str) -> tuple[Particular, ...]:
     """The figures, days and places of a passage, by their place."""
     found = [
-        Particular("number", f.unit, f"the number of {f.counted}", "", (f.start, f.end), f)
+        Particular("number", f.unit, f"how many {f.counted}", "", (f.start, f.end), f)
         for f in figures(text)
     ]
     for sort, pattern in _DAYS.items():

@@ -14,6 +14,7 @@ from detente.linking.groups import Groups
 from detente.linking.particulars import Particular, differing
 from detente.linking.reading import Reading
 from detente.linking.saying import Saying
+from detente.linking.wordings import in_short
 from detente.nouns import Article, Span, Statement
 
 Aligned = Sequence[tuple[str, str, tuple[tuple[int, int], ...]]]
@@ -57,7 +58,10 @@ def reported_differences(
         ]
         if not all(_is_shown(article.id, span, shown) for article, span in places):
             particular = found[keys[0]][1]
-            yield _finding(particular, places, "reports of one statement", 0.75, statement.id)
+            about = f"{particular.about}, in {in_short(said)}"
+            yield _finding(
+                particular, about, places, "reports of one statement", 0.75, statement.id
+            )
 
 
 def _is_shown(article: str, span: Span, shown: Iterable[tuple[str, int, int]]) -> bool:
@@ -83,11 +87,13 @@ def version_differences(readings: Mapping[str, Reading], aligned: Aligned) -> It
                         for v, s, p in zip(versions, sentences, pair, strict=True)
                     ]
                     score = 0.7 if pair[0].sort == pair[1].sort else 0.6
-                    yield _finding(pair[0], sides, "aligned sentences of two versions", score)
+                    where = "aligned sentences of two versions"
+                    yield _finding(pair[0], pair[0].about, sides, where, score)
 
 
 def _finding(
     particular: Particular,
+    about: str,
     sides: Iterable[tuple[Article, Span]],
     where: str,
     score: float,
@@ -95,7 +101,7 @@ def _finding(
 ) -> Finding:
     return Finding(
         particular.kind,
-        particular.about,
+        about,
         tuple(side(article, *span) for article, span in sides),
         f"{where} {_WHY[particular.kind]}",
         statement,

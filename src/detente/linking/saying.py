@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detente.linking.intervals import window
 from detente.linking.naming import Naming
-from detente.linking.words import concept, rarity, spelling, words
+from detente.linking.words import Token, concept, in_full, rarity, tokens, words
 from detente.nouns import Article, Attribution, Span
 
 _OPEN = "“\"«„‘'"
@@ -67,7 +67,17 @@ def saying(article: Article, attribution: Attribution, naming: Naming) -> Saying
 
 def folded_words(text: str) -> tuple[str, ...]:
     """The words that count as wording: spelling folded, bracketed insertions left out."""
-    return tuple(spelling(word) for word in words(_BRACKETED.sub(" ", text)))
+    return tuple(token.form for token in folded_tokens(text))
+
+
+def folded_tokens(text: str) -> list[Token]:
+    """The same with their places; both words of "don't" or "cannot" have the place of the whole."""
+    bare = _BRACKETED.sub(lambda found: " " * len(found.group()), text)
+    return [
+        Token(token.start, token.end, form)
+        for token in tokens(bare)
+        for form in in_full(token.form)
+    ]
 
 
 def _quoted(text: str, attribution: Attribution) -> list[Span]:

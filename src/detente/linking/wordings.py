@@ -7,10 +7,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from detente.linking.finding import Finding, side
-from detente.linking.saying import Saying, folded_words
-from detente.linking.words import concept, is_content, spelling, stem, tokens
+from detente.linking.saying import Saying, folded_tokens, folded_words
+from detente.linking.words import concept, is_content, spelling, stem, tokens, weighty_words
 from detente.nouns import DiscrepancyKind, Span, Statement
 
 _WHOLE = 6
@@ -26,7 +27,9 @@ _MANY = 60
 _SHARED = 0.4
 """Share of the shorter quotation's content in both, within a statement …"""
 _MOST_SHARED = 0.6
-"""… and where only the speaker and the line of texts are the same."""
+"""… where only the speaker and the line of texts are the same …"""
+_ALL_SHARED = 0.9
+"""… and where only the speaker and the story are: a "not" more or less, and hardly a word else."""
 _STOP = re.compile(r"(?<!\.)[.!?](?!\.)[”\"’']?\s*$")
 
 Quote = tuple[Saying, Span]
@@ -53,28 +56,32 @@ def wording_differences(
 
 
 def quotation_differences(
-    statements: Sequence[Statement], sayings: Mapping[str, Saying], line: Mapping[str, str]
+    statements: Sequence[Statement],
+    sayings: Mapping[str, Saying],
+    story: Mapping[str, str],
+    line: Mapping[str, str],
 ) -> Iterable[Finding]:
-    """Quotations of one speaker that texts of one line word differently, over statements.
+    """Quotations of one speaker in one story that are worded differently, over statements.
 
-    One text may run two utterances together that the other keeps apart, so that they are no one
-    statement; the words inside the quotation marks are compared all the same.
+    One text may run two utterances together that the other keeps apart, or say the opposite, so
+    that they are no one statement; the words inside the quotation marks are compared all the same.
     """
     owner = {a: s for s in statements for a in s.attributions}
     spoken: dict[tuple[str, str], list[Quote]] = defaultdict(list)
     for id_, saying in sorted(sayings.items()):
         if owner[id_].speaker:
-            place = str(owner[id_].speaker), line[saying.article.id]
+            place = str(owner[id_].speaker), story[saying.article.id]
             spoken[place].extend((saying, span) for span in saying.quoted)
     for quotes in spoken.values():
         for first, second in itertools.combinations(_distinct(quotes, _MANY), 2):
             one, other = first[0], second[0]
             if one.article.id == other.article.id or owner[one.id] is owner[other.id]:
                 continue
-            why = _reworded(first, second, least=_MOST_SHARED)
+            related = line[one.article.id] == line[other.article.id]
+            why = _reworded(first, second, least=_MOST_SHARED if related else _ALL_SHARED)
             if why:
                 sides = tuple(side(s.article, *span) for s, span in (first, second))
-                yield Finding("wording", _about([one, other]), sides, why, owner[one.id].id, 0.7)
+                yield Finding("wording", in_short([one, other]), sides, why, owner[one.id].id, 0.7)
 
 
 def date_reported(statement: Statement, said: Sequence[Saying]) -> list[Finding]:
@@ -91,7 +98,7 @@ def date_reported(statement: Statement, said: Sequence[Saying]) -> list[Finding]
         for s, day in dated
     )
     why = "reports of one statement give different days"
-    return [Finding("date", f"the day of {_about(said)}", sides, why, statement.id, 0.7)]
+    return [Finding("date", f"the day of {in_short(said)}", sides, why, statement.id, 0.7)]
 
 
 def _distinct(quotes: Sequence[Quote], most: int = _FORMS) -> list[Quote]:
@@ -125,7 +132,7 @@ def _pairwise(
         for span in s.quoted
         if folded_words(s.quotation(span)) in forms
     )
-    return [Finding(kind, _about(said), sides, whys[0], statement.id, 0.85)]
+    return [Finding(kind, in_short(said), sides, whys[0], statement.id, 0.85)]
 
 
 def _shown(forms: set[tuple[str, ...]], saying: Saying, span: Span) -> str:
@@ -135,10 +142,11 @@ def _shown(forms: set[tuple[str, ...]], saying: Saying, span: Span) -> str:
 
 
 def _canonical(words: tuple[str, ...], saying: Saying, span: Span) -> str:
-    return " ".join(saying.quotation(span).split()).strip(" ,")
+    return " ".join(saying.quotation(span).split()).strip(' ,“”"')
 
 
-def _about(said: Sequence[Saying]) -> str:
+def in_short(said: Sequence[Saying]) -> str:
+    """Who said what, in the first words of the longest report."""
     speaker = next((s.attribution.speaker.name for s in said if s.attribution.speaker), "a speaker")
     longest = max(said, key=lambda s: (len(s.words), s.id))
     words = longest.text.split()
@@ -151,7 +159,8 @@ def _trimmed(first: Quote, second: Quote, *, whole_sentences: bool) -> str | Non
     A cut between sentences counts only if `whole_sentences` does.
     """
     texts = [s.quotation(span) for s, span in (first, second)]
-    words = [folded_words(text) for text in texts]
+    folded = [folded_tokens(text) for text in texts]
+    words = [tuple(token.form for token in of_text) for of_text in folded]
     short, long_ = sorted((0, 1), key=lambda i: len(words[i]))
     if len(words[short]) < _WHOLE or len(words[long_]) - len(words[short]) < _MORE:
         return None
@@ -159,13 +168,10 @@ def _trimmed(first: Quote, second: Quote, *, whole_sentences: bool) -> str | Non
     if place is None:
         return None
     rest = words[long_][place + len(words[short]) :]
-    before = tokens(texts[long_])
-    if len(rest) < _MORE or len(before) < place + len(words[short]):
+    if len(rest) < _MORE:
         return None
-    cut = before[place + len(words[short]) - 1].end
-    after = (
-        before[place + len(words[short])].start if len(before) > place + len(words[short]) else cut
-    )
+    last = place + len(words[short]) - 1
+    cut, after = folded[long_][last].end, folded[long_][last + 1].start
     if texts[short].rstrip().endswith(("...", "…")):
         return None
     if not whole_sentences and _STOP.search(texts[long_][:after].rstrip()):
@@ -187,12 +193,11 @@ def _find(short: Sequence[str], long_: Sequence[str]) -> int | None:
 
 def _reworded(first: Quote, second: Quote, least: float = _SHARED) -> str | None:
     """Why two quotations of one utterance have different words; None when they do not."""
-    one, other = (folded_words(s.quotation(span)) for s, span in (first, second))
-    if min(len(one), len(other)) < 4 or _squeezed(one) == _squeezed(other):
+    (one, meant), (other, also_meant) = (_read(s.quotation(span)) for s, span in (first, second))
+    shared = len(meant & also_meant)
+    if shared < 2 or shared < least * min(len(meant), len(also_meant)):
         return None
-    meanings = [{concept(w) for w in words if is_content(w)} for words in (one, other)]
-    shared = meanings[0] & meanings[1]
-    if len(shared) < 2 or len(shared) < least * min(map(len, meanings)):
+    if min(len(one), len(other)) < 4 or _squeezed(one) == _squeezed(other):
         return None
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     changed = [
@@ -208,12 +213,19 @@ def _reworded(first: Quote, second: Quote, least: float = _SHARED) -> str | None
     return f"inside quotation marks one has “{both[0][0]}”, another “{both[0][1]}”"
 
 
+@lru_cache(maxsize=20_000)
+def _read(quotation: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The words of a quotation, and the concepts of those with content."""
+    words = folded_words(quotation)
+    return words, frozenset(concept(word) for word in words if is_content(word))
+
+
 def _squeezed(words: Sequence[str]) -> str:
     return "".join(words)
 
 
 def _says(words: str) -> bool:
-    return any(is_content(word) for word in words.split())
+    return any(is_content(word) or word in weighty_words() for word in words.split())
 
 
 def _labels(statement: Statement, said: Sequence[Saying]) -> list[Finding]:
@@ -239,7 +251,7 @@ def _labels(statement: Statement, said: Sequence[Saying]) -> list[Finding]:
                     ),
                 )
                 why = f"a quotation has “{swapped[0]}” where another report has “{swapped[1]}”"
-                return [Finding("wording", _about([one, other]), sides, why, statement.id, 0.6)]
+                return [Finding("wording", in_short([one, other]), sides, why, statement.id, 0.6)]
     return []
 
 

@@ -67,6 +67,12 @@ def stop_words() -> frozenset[str]:
 
 
 @cache
+def weighty_words() -> frozenset[str]:
+    """Words without content of their own that turn what is said: negations, modals, conditions."""
+    return frozenset(_lexicon()["weighty"].split())
+
+
+@cache
 def speech_words() -> frozenset[str]:
     """Words by which a text hands over to a speaker."""
     return frozenset(_lexicon()["speech"].split())
@@ -89,6 +95,19 @@ def spelling(word: str) -> str:
         if folded.endswith(british) and len(folded) >= max(5, len(british)):
             return folded[: -len(british)] + str(american)
     return folded
+
+
+@lru_cache(maxsize=200_000)
+def in_full(word: str) -> tuple[str, ...]:
+    """The spelling of a word, or of both words that are drawn together in it: `don't`, `cannot`."""
+    whole = word.casefold().replace("’", "'")
+    drawn: dict[str, str] = _lexicon()["contractions"]
+    if whole in drawn:
+        return tuple(drawn[whole].split())
+    for ending, put in drawn.items():
+        if ending[0] in "n'" and whole.endswith(ending):
+            return spelling(whole.removesuffix(ending)), put
+    return (spelling(word),)
 
 
 @lru_cache(maxsize=200_000)
