@@ -78,3 +78,32 @@ def test_a_denial_with_an_exception_is_the_promise_on_that_condition_alone() -> 
     unless = "Norvia will not reopen the Tarn bridge unless Estmark withdraws its complaint"
     only = "Norvia will reopen the Tarn bridge only if Estmark withdraws its complaint"
     assert reports(unless, only) == 1
+
+
+REPORTED = (
+    (("confirmed", "the money for the bridge had arrived"),
+     ("denied", "the money for the bridge had arrived"), True),
+    (("said", "the money for the bridge had not arrived"),
+     ("denied", "the money for the bridge had arrived"), False),
+    (("rejected", "the offer of talks on the bridge"),
+     ("said", "the offer of talks on the bridge was unacceptable"), False),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second", "differ"), REPORTED)
+def test_what_one_report_confirms_and_another_denies(
+    first: tuple[str, str], second: tuple[str, str], differ: bool
+) -> None:
+    pages = []
+    for key, (cue, said) in (("one", first), ("two", second)):
+        text = f"Envoy Lena Osk {cue} that {said}. Talks on the Tarn bridge went on."
+        page = Page(key, text, title="Talks on the Tarn bridge", published="2031-05-04")
+        page.named("Lena Osk", "Lena Osk", role="Envoy")
+        page.said("Lena Osk", said, cue=cue)
+        pages.append(page)
+    links = link(*together(*pages))
+    found = [d for d in links.discrepancies if "deny" in d.why]
+    assert len(links.statements) == (2 if differ else 1)
+    assert [len(d.values) for d in found] == ([2] if differ else [])
+    if differ:
+        assert {v.value.split()[0] for v in found[0].values} == {"confirmed", "denied"}

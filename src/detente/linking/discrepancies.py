@@ -1,8 +1,9 @@
 """Discrepancies: where reports of one thing differ. Both sides are shown, neither is judged.
 
 `wordings` compares the reports of one statement, `reported` their figures, days and places (and
-those of versions of one text), `facts` the days of one event, `voices` who is made to say a
-sentence, `spellings` the names of people. The spelling of other words is never a difference.
+those of versions of one text), `denials` what one report denies and another affirms, `facts` the
+days of one event, `voices` who is made to say a sentence, `spellings` the names of people. The
+spelling of other words is never a difference.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from detente.linking.denials import denial_differences
 from detente.linking.facts import date_differences, dateline_differences
 from detente.linking.finding import Finding, Side
 from detente.linking.naming import Naming
@@ -55,6 +57,7 @@ def discrepancies(reports: Reports) -> tuple[Discrepancy, ...]:
             found.extend(worded)
             found.extend(reported_differences(statement, said, worded))
     found.extend(quotation_differences(reports.statements, sayings, context.story, context.line))
+    found.extend(denial_differences(reports.statements, sayings, context.story))
     # Copies say what their source says; other versions may have changed a day.
     changed = {article for first, second, _ in reports.aligned for article in (first, second)}
     heads = [r for r in reports.readings.values() if context.text[r.id] == r.id or r.id in changed]

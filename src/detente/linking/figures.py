@@ -91,7 +91,8 @@ def figures(text: str) -> tuple[Figure, ...]:
         counted = _counted(text, said, position, after)
         if counted is not None and value:
             unit, start, end = counted
-            found.append(Figure(value, unit, start, end, _hedge(said, position)))
+            times, whole = _table("multiples").get(concept(unit), (1, unit))
+            found.append(Figure(value * times, whole, start, end, _hedge(said, position)))
         position = after
     return tuple(found)
 

@@ -48,6 +48,11 @@ def is_denying(cue: Iterable[str]) -> bool:
     return not {concept(word) for word in _listed("denying_cues")}.isdisjoint(cue)
 
 
+def is_contradicting(cue: Iterable[str]) -> bool:
+    """Whether a cue, in concepts, denies what is told as a fact ("denied that it had paid")."""
+    return not {concept(word) for word in _listed("contradicting_cues")}.isdisjoint(cue)
+
+
 def opposed(first: str, second: str) -> bool:
     """Whether one text denies in a main clause what the other affirms there."""
     return _denies(first, second) or _denies(second, first)

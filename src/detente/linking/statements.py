@@ -12,10 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from detente.linking.denials import contradict, may_deny
 from detente.linking.groups import Groups
 from detente.linking.intervals import compatible, intersection, near
 from detente.linking.origins import Origins
-from detente.linking.polarity import denied, is_denying, opposed
 from detente.linking.reading import date_key
 from detente.linking.saying import Saying, likeness, longest_run
 from detente.nouns import Statement, Wording, content_id
@@ -99,17 +99,19 @@ def _told_apart(
 
 def _contradict(one: Sequence[str], other: Sequence[str], by_id: Mapping[str, Saying]) -> bool:
     """Whether some report denies what one of the others affirms: those are two statements."""
-    texts = [
-        {said.text for said in (by_id[member] for member in members) if not is_denying(said.cue)}
-        for members in (one, other)
-    ]
-    denying = [{text for text in of_group if denied(text)} for of_group in texts]
+    told = [_tellings(by_id[member] for member in members) for members in (one, other)]
     return any(
-        opposed(first, second)
+        contradict(first, second)
         for mine, theirs in ((0, 1), (1, 0))
-        for first in denying[mine]
-        for second in texts[theirs]
+        for first in told[mine]
+        if may_deny(first)
+        for second in told[theirs]
     )
+
+
+def _tellings(said: Iterable[Saying]) -> list[Saying]:
+    """One report of each wording under each cue."""
+    return list({(s.text, s.cue): s for s in said}.values())
 
 
 def _narrowed(
@@ -235,7 +237,10 @@ def _agree_but_for_day(first: Saying, second: Saying, retold: bool) -> tuple[flo
     if not ((quoted or retold) and near(first.window, second.window, _NEAR)):
         return None
     run = longest_run(first.words, second.words)
-    return (0.6, f"{run} words in a row are the same{_OTHER_DAY}") if run >= _QUOTED_RUN else None
+    whole = retold and first.words == second.words and run >= _RUN
+    if run >= _QUOTED_RUN or whole:
+        return 0.6, f"{run} words in a row are the same{_OTHER_DAY}"
+    return None
 
 
 def _agree_within(
