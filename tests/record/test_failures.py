@@ -21,7 +21,7 @@ from detente.errors import (
     RecordError,
 )
 from detente.record import Store
-from detente.record.database import APPLICATION_ID
+from detente.record.dialects.sqlite import APPLICATION_ID
 from detente.record.schema import metadata
 
 HERE = Path(__file__).parent
@@ -110,9 +110,9 @@ def test_a_record_that_is_not_there_is_missed_not_made(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_server_is_not_offered_yet(tmp_path):
+def test_a_record_is_kept_in_a_file_or_by_postgresql():
     with pytest.raises(RecordError, match="name a file"):
-        Store.open("postgresql://server/record")
+        Store.open("mysql://server/record")
 
 
 def test_a_record_bears_our_mark(store):

@@ -10,16 +10,18 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from detente.errors import InputError, MissingInputError, RecordError, RecordFullError
-from detente.record.database import APPLICATION_ID, Database, failure_of
+from detente.record.database import Database
+from detente.record.dialects.sqlite import APPLICATION_ID, failure_of
 
 _MARK = slice(68, 72)  # where a SQLite file bears its program's mark
 
 
 def back_up(database: Database, target: Path, *, verify: bool = True) -> int:
-    """Copy a record as it stands now (SQLite's online backup), whole or not at all.
+    """Copy a record as it stands now into a SQLite file, whole or not at all.
 
     The copy is made under a temporary name beside `target`, looked through by SQLite, forced to the
-    disk and renamed; it is one file that needs no other beside it.
+    disk and renamed; it is one file that needs no other beside it. Of a record on a server it is
+    the same record in a file.
 
     Args:
         database: the record's; others may read and write it meanwhile.
@@ -36,19 +38,24 @@ def back_up(database: Database, target: Path, *, verify: bool = True) -> int:
         RecordError: the copy is damaged, as the record then is; `target` stays as it was.
 
     """
-    _check_place(database.path, target)
+    _check_place(database.dialect.path, target)
     with _told(target), _renamed(target) as temporary:
-        with closing(sqlite3.connect(temporary)) as copy:
-            database.copy_into(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
-            if verify and (said := copy.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
-                raise RecordError(
-                    f"{database.path} is damaged ({said}); no backup was made, run `detente check`."
-                )
-        temporary.chmod(database.path.stat().st_mode & 0o777)
+        database.copy_file(temporary)
+        if verify and (said := _damage(temporary)):
+            raise RecordError(
+                f"{database.place} is damaged ({said}); no backup was made, run `detente check`."
+            )
+        temporary.chmod(database.dialect.path.stat().st_mode & 0o777)
         _force_to_disk(temporary)
     _force_to_disk(target.absolute().parent)
     return target.stat().st_size
+
+
+def _damage(path: Path) -> str | None:
+    """What SQLite finds wrong with a file; None for nothing."""
+    with closing(sqlite3.connect(path)) as copy:
+        said: str = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+    return None if said == "ok" else said
 
 
 def _check_place(record: Path, target: Path) -> None:

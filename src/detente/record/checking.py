@@ -14,14 +14,12 @@ from sqlalchemy.exc import DBAPIError
 
 from detente.errors import RecordError
 from detente.nouns import Judgement, KnownActor, Question
-from detente.record import checking_links, checking_pages, schema, search
+from detente.record import checking_links, checking_pages, dialects, schema, search
 from detente.record.database import Database
 from detente.record.faults import Fault, Part, Sketched
 
 Section = Callable[[Connection], Iterator[Fault]]
 
-_MOST_OF_FILE = 100
-"""Complaints of SQLite about its own structure that are passed on."""
 _JUDGED: tuple[tuple[Table, type[msgspec.Struct], Part], ...] = (
     (schema.judgements, Judgement, "judgements"),
     (schema.known_actors, KnownActor, "judgements"),
@@ -60,10 +58,8 @@ def check(database: Database, sketched: Sketched | None = None) -> Iterator[Faul
 
 
 def _file(connection: Connection) -> Iterator[Fault]:
-    query = f"PRAGMA integrity_check({_MOST_OF_FILE})"
-    for (said,) in connection.exec_driver_sql(query):
-        if said != "ok":
-            yield Fault(part="file", where="SQLite", why=f"SQLite finds that {said.strip()}.")
+    for said in dialects.of(connection).faults(connection):
+        yield Fault(part="file", where="database", why=f"{said}.")
 
 
 def _tables(connection: Connection) -> Iterator[Fault]:
@@ -81,9 +77,10 @@ def _tables(connection: Connection) -> Iterator[Fault]:
 
 def _keys(connection: Connection) -> Iterator[Fault]:
     """Rows that point to rows that are not there."""
-    for table, number, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        why = f"Its row {number} points to a row of {parent} that is not there."
-        yield Fault(part="keys", where=table, why=why)
+    for column, of, astray in schema.pointers():
+        for value in connection.execute(select(column).where(astray).distinct()).scalars():
+            why = f"It names {value}, which is not in {of}."
+            yield Fault(part="keys", where=column.table.name, why=why)
 
 
 def _judged(connection: Connection) -> Iterator[Fault]:
@@ -96,5 +93,5 @@ def _judged(connection: Connection) -> Iterator[Fault]:
 
 
 def _search(connection: Connection) -> Iterator[Fault]:
-    for table in search.outdated(connection):
+    for table in dialects.of(connection).words.outdated(connection):
         yield Fault(part="search", where=table, why="It does not hold the words of the record.")

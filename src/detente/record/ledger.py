@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
 from detente.nouns import Actor, Discrepancy, Lineage, Question, Statement, Story
-from detente.record import links, schema
+from detente.record import dialects, links, schema
 from detente.record.judgements import put_questions
 from detente.record.links import MentionKey
 from detente.record.names import Names
@@ -30,8 +29,6 @@ _BACKWARDS = (
     "SELECT * FROM (SELECT article FROM topics WHERE hash = ? AND day BETWEEN ? AND ? "
     "ORDER BY day DESC, article DESC LIMIT ?) AS found"
 )
-_CACHE = "PRAGMA cache_size = -65536"
-"""64 MiB of the index at hand: runs and topics are looked up all over it."""
 _TOGETHER = 48
 """Queries that are asked as one: each of them is short beside what asking costs."""
 
@@ -45,10 +42,9 @@ class Ledger:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        raw: Any = connection.connection.driver_connection
-        self._cursor: Any = raw.cursor()
-        self._cursor.execute(_CACHE)
-        self.names = Names(raw.cursor())
+        dialect = dialects.of(connection)
+        self._cursor = dialect.cursor(connection)
+        self.names = Names(dialect.cursor(connection))
 
     # The index ----------------------------------------------------------------------------------
 

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, column, delete, select, table
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.exc import DBAPIError
 
 from detente.errors import EvidenceError, InputError
 from detente.nouns import Document, Page, SetAside
-from detente.record import checking_pages, reading, refiling, schema, search, writing
+from detente.record import checking_pages, dialects, reading, refiling, schema, writing
 from detente.record.database import Database
 from detente.record.faults import UNREADABLE, Fault
 
@@ -51,7 +51,7 @@ def mend(database: Database, faults: Iterable[Fault], process: Process) -> Itera
         yield done
     if parts & {"file", "tables", "keys", "pages", "search"}:
         with database.writing() as connection:
-            search.lay_again(connection)
+            dialects.of(connection).words.lay_again(connection)
         yield "The search index was made anew."
 
 
@@ -73,11 +73,11 @@ def _lay_tables(database: Database) -> Iterator[str]:
                 index.create(connection, checkfirst=True)
     try:
         with database.writing() as connection:
-            connection.exec_driver_sql("REINDEX")
+            dialects.of(connection).index_again(connection)
     except DBAPIError as error:
-        yield f"SQLite's indexes could not be made anew ({error.orig}); go back to a backup."
+        yield f"The indexes of tables could not be made anew ({error.orig}); go back to a backup."
         return
-    yield "Missing tables and SQLite's indexes were made anew."
+    yield "Missing tables and the indexes of all were made anew."
 
 
 def _drop_links(database: Database) -> Iterator[str]:
@@ -90,14 +90,15 @@ def _drop_astray(database: Database) -> Iterator[str]:
     """Take out rows that point to nothing; what points to those may do so next."""
     dropped = 0
     with database.writing() as connection:
-        while astray := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
-            for name, number, *_ in astray:
-                where = table(name, column("rowid"))
-                dropped += connection.execute(delete(where).where(where.c.rowid == number)).rowcount
+        while gone := sum(
+            connection.execute(delete(column.table).where(astray)).rowcount
+            for column, _, astray in schema.pointers()
+        ):
+            dropped += gone
         known = select(schema.articles.c.id)
         shown = schema.evidence
-        gone = delete(shown).where(shown.c.linked.is_(False) & shown.c.of.not_in(known))
-        dropped += connection.execute(gone).rowcount
+        lost = shown.c.linked.is_(False) & shown.c.of.not_in(known)
+        dropped += connection.execute(delete(shown).where(lost)).rowcount
     yield f"Rows that pointed to nothing were taken out: {dropped:,}."
 
 

@@ -55,7 +55,7 @@ def _take_judgements(store: Store, other: Store) -> None:
         lists = sorted(other.known_actors(), key=lambda actor: actor.source)
     except UNREADABLE as error:
         why = f"Its judgements cannot be read ({error}); none was taken."
-        store.set_aside(SetAside(where=str(other.path), why=why))
+        store.set_aside(SetAside(where=other.place, why=why))
         return
     for judgement in judgements:
         store.judge(judgement)
@@ -64,4 +64,4 @@ def _take_judgements(store: Store, other: Store) -> None:
 
 
 def _of(other: Store, item: SetAside) -> SetAside:
-    return SetAside(where=f"{other.path} {item.where}", why=item.why)
+    return SetAside(where=f"{other.place} {item.where}", why=item.why)

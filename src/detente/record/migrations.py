@@ -8,15 +8,12 @@ that `schema.py` alone says what the tables are.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from sqlalchemy import Connection, delete, func, insert, inspect, select
 
 from detente.errors import NewerRecordError, NotARecordError
-from detente.record import parties, schema, search
-from detente.record.database import APPLICATION_ID, Database
-
-_PROGRAMS = "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1"
+from detente.record import dialects, parties, schema
+from detente.record.database import Database
 
 Migration = Callable[[Connection], None]
 
@@ -24,7 +21,7 @@ Migration = Callable[[Connection], None]
 def first_tables(connection: Connection) -> None:
     """Lay all tables and the full-text index."""
     schema.metadata.create_all(connection)
-    search.lay_index(connection)
+    dialects.of(connection).words.lay(connection)
 
 
 def index_for_linking(connection: Connection) -> None:
@@ -84,34 +81,32 @@ def prepare(
     with database.reading() as connection:
         fresh = _is_empty(connection)
         if fresh and not create:
-            raise NotARecordError(f"{database.path} is empty; fill it with `detente read`.")
-        version = 0 if fresh else _version(connection, database.path, len(migrations))
+            raise NotARecordError(f"{database.place} is empty; fill it with `detente read`.")
+        version = 0 if fresh else _version(connection, len(migrations))
     if version < len(migrations) and not database.readonly:
         _carry_forward(database, migrations)
     if not database.readonly:
-        database.log_ahead()
+        database.settle()
 
 
 def behind(database: Database) -> bool:
     """Whether the record is of an older form, so that it is carried forward before it is read."""
     with database.reading() as connection:
-        return not _is_empty(connection) and _version(
-            connection, database.path, len(MIGRATIONS)
-        ) < len(MIGRATIONS)
+        return not _is_empty(connection) and _version(connection, len(MIGRATIONS)) < len(MIGRATIONS)
 
 
 def _carry_forward(database: Database, migrations: tuple[Migration, ...]) -> None:
     with database.writing() as connection:
         if _is_empty(connection):  # still: another process may have been first
             first_tables(connection)
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            database.dialect.mark(connection)
             for number, migration in enumerate(migrations, start=1):
                 _note(connection, number, migration)
             return
-        version = _version(connection, database.path, len(migrations))
+        version = _version(connection, len(migrations))
     for number, migration in list(enumerate(migrations, start=1))[version:]:
         with database.writing() as connection:
-            if _version(connection, database.path, len(migrations)) < number:
+            if _version(connection, len(migrations)) < number:
                 migration(connection)
                 _note(connection, number, migration)
 
@@ -124,21 +119,17 @@ def _is_empty(connection: Connection) -> bool:
     return not inspect(connection).get_table_names()
 
 
-def _version(connection: Connection, path: Path, newest: int) -> int:
-    if connection.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
-        raise NotARecordError(
-            f"{path} is a database of another program; name another file with --record."
-        )
-    if connection.exec_driver_sql(_PROGRAMS).first() is not None:
-        raise NotARecordError(
-            f"{path} holds triggers or views, which no record has; do not use it."
-        )
+def _version(connection: Connection, newest: int) -> int:
+    dialect = dialects.of(connection)
+    dialect.check_mark(connection)
     if not inspect(connection).has_table(schema.migrations.name):
-        raise NotARecordError(f"{path} lacks the list of its migrations; go back to a backup.")
+        raise NotARecordError(
+            f"{dialect.place} lacks the list of its migrations; go back to a backup."
+        )
     version = int(connection.execute(select(func.max(schema.migrations.c.version))).scalar_one())
     if version > newest:
         raise NewerRecordError(
-            f"{path} was written by a later version of Détente (form {version}, this one knows "
-            f"{newest}); install that version."
+            f"{dialect.place} was written by a later version of Détente (form {version}, this one "
+            f"knows {newest}); install that version."
         )
     return version

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, delete, select
 
 from detente.nouns import Document, Links
-from detente.record import evidence, ledger, links, reading, schema, search, writing
+from detente.record import dialects, evidence, ledger, links, reading, schema, writing
 
 _OF_ARTICLE = [each for each in schema.metadata.sorted_tables if "article" in each.c]
 """Tables of what is found in articles, those that point to others last."""
@@ -36,7 +36,7 @@ def refile(connection: Connection, documents: Iterable[tuple[Document, Located]]
             page = replace(document.page, file=file)
             if not writing.known(connection, page)[1]:
                 writing.remember_file(connection, page)
-    search.lay_again(connection)
+    dialects.of(connection).words.forget_removed(connection)
 
 
 def drop_links(connection: Connection) -> None:

@@ -11,14 +11,18 @@ Three layers, each with its own rules:
   machine; `questions` are what linking would ask them.
 
 A column stands for what is queried or joined; the rest of a noun is JSON in `body`, in the noun's
-own interchange form. Nothing here is particular to SQLite but the full-text index (`search.py`).
+own interchange form. The full-text indexes are the databases' own (`dialects`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
@@ -27,10 +31,16 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     Table,
-    Text,
+    exists,
 )
+from sqlalchemy import Text as AnyText
 
 metadata = MetaData()
+
+Text = AnyText().with_variant(AnyText(collation="C"), "postgresql")
+"""Sorted by code point in both databases, whatever the language of a server."""
+_Long = Integer().with_variant(BigInteger(), "postgresql")
+"""64 bits, as all of SQLite's integers have."""
 
 
 def _id() -> Column[str]:
@@ -83,7 +93,7 @@ articles = Table(
     "articles",
     metadata,
     # The full-text index names rows by number, and only a declared one survives a VACUUM.
-    Column("number", Integer, primary_key=True),
+    Column("number", _Long, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
     Column("page", ForeignKey("pages.id"), nullable=False),
     _ordinal(),
@@ -99,7 +109,7 @@ articles = Table(
 attributions = Table(
     "attributions",
     metadata,
-    Column("number", Integer, primary_key=True),
+    Column("number", _Long, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
     _article(),
     _ordinal(),
@@ -303,7 +313,7 @@ blocks = Table(
 runs = Table(
     "runs",
     metadata,
-    Column("hash", Integer, primary_key=True),
+    Column("hash", _Long, primary_key=True),
     Column("article", Text, primary_key=True),
     sqlite_with_rowid=False,
 )
@@ -311,7 +321,7 @@ runs = Table(
 topics = Table(
     "topics",
     metadata,
-    Column("hash", Integer, primary_key=True),
+    Column("hash", _Long, primary_key=True),
     Column("day", Integer, primary_key=True),
     Column("article", Text, primary_key=True),
     sqlite_with_rowid=False,
@@ -329,7 +339,7 @@ aliases = Table(
 names = Table(
     "names",
     metadata,
-    Column("number", Integer, primary_key=True),
+    Column("number", _Long, primary_key=True),
     Column("article", Text, nullable=False, index=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
@@ -364,6 +374,7 @@ Index(
     names.c.start,
     names.c.last,
     sqlite_where=names.c.role_key.is_not(None),
+    postgresql_where=names.c.role_key.is_not(None),
 )
 
 placed = Table(
@@ -375,7 +386,7 @@ placed = Table(
     Column("due", Boolean, nullable=False),  # its names are not resolved as they stand now
     sqlite_with_rowid=False,
 )
-Index("placed_due", placed.c.article, sqlite_where=placed.c.due)
+Index("placed_due", placed.c.article, sqlite_where=placed.c.due, postgresql_where=placed.c.due)
 
 name_blocks = Table(
     "name_blocks",
@@ -403,7 +414,13 @@ people_in = Table(
     Column("due", Boolean, nullable=False),  # came or went since names were settled
     sqlite_with_rowid=False,
 )
-Index("people_in_due", people_in.c.story, people_in.c.key, sqlite_where=people_in.c.due)
+Index(
+    "people_in_due",
+    people_in.c.story,
+    people_in.c.key,
+    sqlite_where=people_in.c.due,
+    postgresql_where=people_in.c.due,
+)
 
 tallies = Table(
     "tallies",
@@ -441,3 +458,11 @@ known_actors = Table(
     _ordinal(),
     _body(),
 )
+
+
+def pointers() -> Iterator[tuple[Column[str], str, ColumnElement[bool]]]:
+    """The columns that point to rows of a table, its name, and the condition that there is none."""
+    for table in metadata.sorted_tables:
+        for key in table.foreign_keys:
+            missing = ~exists().where(key.column == key.parent)
+            yield key.parent, key.column.table.name, key.parent.is_not(None) & missing

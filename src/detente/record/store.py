@@ -11,7 +11,6 @@ from typing import Any, Self
 
 import msgspec
 
-from detente.errors import RecordError
 from detente.nouns import (
     Actor,
     Article,
@@ -59,8 +58,6 @@ from detente.record.search import Hit
 PATIENCE = 60.0
 """Seconds to wait while another process writes; one page or one linking is written at a time."""
 
-_SQLITE = "sqlite:///"
-
 
 class Store:
     """One record.
@@ -84,8 +81,9 @@ class Store:
         """Open a record.
 
         Args:
-            url: path of a SQLite file, or `sqlite:///` and a path.
-            create: make the record where there is none.
+            url: path of a SQLite file, or `sqlite:///` and a path; or the URL of a PostgreSQL
+                database, `postgresql://user:password@host/database`, as libpq takes it.
+            create: make the record where there is none (a server's database must be there).
             readonly: promise not to write; works on media that cannot be written, too.
             patience: seconds to wait while another process writes.
 
@@ -94,8 +92,7 @@ class Store:
             RecordFullError: see `detente.errors`.
 
         """
-        path = _path(os.fspath(url))
-        database = connect(path, create=create, readonly=readonly, patience=patience)
+        database = connect(url, create=create, readonly=readonly, patience=patience)
         try:
             if readonly and migrations.behind(database):
                 cls.open(url, patience=patience).close()
@@ -107,8 +104,16 @@ class Store:
 
     @property
     def path(self) -> Path:
-        """The file that holds the record."""
-        return self._database.path
+        """The record's file; for one on a server, a file here that stands for it alone.
+
+        Beside it belongs what others keep with a record.
+        """
+        return self._database.dialect.path
+
+    @property
+    def place(self) -> str:
+        """Where the record is, as people are told: its path, or its URL without the password."""
+        return self._database.place
 
     def close(self) -> None:
         """Close the record; nothing is pending."""
@@ -438,13 +443,3 @@ class Store:
     def _whole(self, table: Any, kind: type[reading.Noun]) -> Iterator[reading.Noun]:
         with self._database.reading() as connection:
             yield from reading.whole(connection, table, kind)
-
-
-def _path(url: str) -> Path:
-    if url.startswith(_SQLITE):
-        return Path(url.removeprefix(_SQLITE))
-    if "://" in url:
-        raise RecordError(
-            f"A record cannot be kept at {url.split('://', maxsplit=1)[0]}:// yet; name a file."
-        )
-    return Path(url)

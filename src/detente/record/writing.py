@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from detente.errors import EvidenceError, InputError
 from detente.nouns import Annotated, Article, Document, Page, SetAside, When
-from detente.record import evidence, parts, schema, search
+from detente.record import dialects, evidence, parts, schema, search
 from detente.record.packing import packed
 
 Row = dict[str, Any]
@@ -48,7 +48,7 @@ def add(
                 found = found_rows(article, document.annotated[ordinal], located[ordinal])
                 for table, rows in found:
                     insert_all(connection, table, rows)
-                search.index_article(connection, article.id)
+                dialects.of(connection).words.enter(connection, article.id)
             next_generation(connection)
     except IntegrityError as error:
         raise EvidenceError(
