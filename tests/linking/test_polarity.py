@@ -83,6 +83,7 @@ def test_a_denial_with_an_exception_is_the_promise_on_that_condition_alone() -> 
 REPORTED = (
     (("confirmed", "the money for the bridge had arrived"),
      ("denied", "the money for the bridge had arrived"), True),
+    (("confirmed", "the envoy had resigned"), ("denied", "the envoy had resigned"), True),
     (("said", "the money for the bridge had not arrived"),
      ("denied", "the money for the bridge had arrived"), False),
     (("rejected", "the offer of talks on the bridge"),

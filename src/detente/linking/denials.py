@@ -38,6 +38,8 @@ def may_deny(saying: Saying) -> bool:
 
 
 def _same(first: Saying, second: Saying) -> bool:
+    if first.words == second.words:
+        return len(first.concepts) > 1  # more than "denied the charge"
     smaller, _ = likeness(first, second)
     return smaller >= _SAME and len(first.concepts & second.concepts) >= _SHARED
 
