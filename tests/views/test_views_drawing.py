@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from detente.views.brief import BriefWait
+from detente.views.drawing import axis, descent, waiting
+from detente.views.family import Member
+from detente.views.moments import Dot
 from detente.views.saying import Telling
 from detente.views.tables import Kinship
-from detente.views.drawing import axis, descent, waiting
-from detente.views.moments import Dot
-from detente.views.family import Member
 
 
 def wait(who: str, whom: str, to: str) -> BriefWait:

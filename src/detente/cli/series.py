@@ -234,10 +234,10 @@ def _series(store: Store, party: str, other: str, weekly: bool) -> Series:
 
     """
     from detente.standing import told
-    from detente.views.series import series
+    from detente.views.series import links_of, series
 
     meant, facts = told(store, (party, other), most=None)
     if len(meant) < len((party, other)):
         raise InputError(f"{party!r} and {other!r} are one party; name two.")
     step: Literal["week", "month"] = "week" if weekly else "month"
-    return series(facts, (meant[0], meant[1]), store.lineage(), step)
+    return series(facts, (meant[0], meant[1]), links_of(facts, store), step)

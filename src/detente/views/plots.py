@@ -9,15 +9,21 @@ from detente.views.chronicle import Stretch
 from detente.views.drawing import Picture, axis, bars, descent, moves, waiting
 from detente.views.family import Family
 from detente.views.moments import Dot
-from detente.views.series import Series
+from detente.views.series import CAVEAT, Series
 from detente.views.text import counted, day, joined, safe
 
 WHOLE = "the whole record"
-_WEEK = {"week": "A bar is a week", "month": "A bar is a month"}
+_WAITS = 8
+"""Acts at an arrow: a file has nothing to click on for the others."""
 
 
 def waits_picture(standing: Standing) -> Picture:
     """Draw the wait-for graph of a standing."""
+    at_arrow = (
+        "the acts stand at it, those told by most independent origins first"
+        if len(standing.parties) == 2
+        else "where there is room, the number says how many acts are waited for"
+    )
     mutual = "each waits for the other" if len(standing.parties) == 2 else "waits in a circle"
     found = standing.waits
     return Picture(
@@ -30,21 +36,22 @@ def waits_picture(standing: Standing) -> Picture:
                 mutual if standing.mutual_wait else None,
             )
         ),
-        caption="An arrow goes from the one who waits to the one who must act; the acts stand at "
-        "it, those told by most independent origins first.",
-        drawing=waiting(standing.parties, found, wide=True),
+        caption=f"An arrow goes from the one who waits to the one who must act; {at_arrow}.",
+        drawing=waiting(standing.parties, found, wide=True, most=_WAITS),
         instead="No statement was found in which one makes its act depend on an act of another.",
     )
 
 
 def moves_picture(series: Series) -> Picture:
     """Draw the moves of two parties towards each other by week or month."""
-    undated = f"{counted(series.undated, 'move')} without a day left out" if series.undated else ""
+    undated = (
+        f"{counted(series.undated, 'move')} of no known day left out" if series.undated else ""
+    )
     return Picture(
         kind="moves",
         heading=f"Moves by {series.step}: {_between(series.parties)}",
         under=joined(("PLOVER scores: cooperation up, conflict down", undated)),
-        caption=f"{_WEEK[series.step]}, from its first day. {series.warning}",
+        caption=f"A bar is a {series.step}, named by its first day. {CAVEAT}",
         drawing=moves(series, wide=True),
         instead="No move of one towards the other is told whose day is known.",
     )
@@ -69,7 +76,7 @@ def timeline_picture(
 
     """
     left = among - len(dots)
-    without = f"{counted(left, 'entry', 'entries')} without a day left out" if left else ""
+    without = f"{counted(left, 'entry', 'entries')} of no known day left out" if left else ""
     if dots:
         drawing = axis(dots, lanes, wide=True)
         caption = "A round dot is a statement, a square an act that an outlet reports."

@@ -11,7 +11,7 @@ import io
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 from rich.console import RenderableType
@@ -25,13 +25,17 @@ from detente.standing.telling import Facts, Telling
 from detente.views.layout import SOURCE, heading, note, paragraphs
 from detente.views.text import counted, safe
 
+if TYPE_CHECKING:
+    from detente.record import Store
+
 Step = Literal["week", "month"]
 
-WARNING = (
+CAVEAT = (
     "The numbers outrun the evidence: they count what the pages of this record report, so that a "
     "week without a report is no quiet week, and scores are PLOVER's for the bare event, whatever "
-    "its size. `detente show ID` opens each move."
+    "its size."
 )
+WARNING = f"{CAVEAT} `detente show ID` opens each move."
 _BAR = 10
 _COPIES = frozenset(("copy", "revision", "truncation", "excerpt"))
 
@@ -88,6 +92,12 @@ def series(
     counts = tuple(_count(*cell, tuple(cells[cell].values())) for cell in sorted(cells))
     names = (sides[0].name, sides[1].name)
     return Series(parties=names, step=step, counts=counts, undated=len(undated))
+
+
+def links_of(facts: Facts, store: Store) -> tuple[Lineage, ...]:
+    """Return the links from and to the articles that facts are told in."""
+    with store.listings() as listings:
+        return listings.kin_of({telling.article.id for telling, _ in facts.moves})
 
 
 def _occasion(telling: Telling, move: Move) -> object:

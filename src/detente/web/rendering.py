@@ -23,6 +23,7 @@ from detente.views.brief import SECTIONS, Brief
 from detente.views.footnotes import Footnote, footnotes
 from detente.views.listing import words_of
 from detente.views.passage import safe_run
+from detente.views.series import CAVEAT
 from detente.web.address import Address, Alone, Links
 from detente.web.linked_data import linked_data
 from detente.web.sheets import SHEETS, opens
@@ -140,6 +141,7 @@ def _templates() -> jinja2.Environment:
         together=brief_terminal.together,
         each_side_first=brief_terminal.each_side_first,
         sections=SECTIONS,
+        caveat=CAVEAT,
         commitments=brief_terminal.COMMITMENTS,
         json_ld=_json_ld,
     )

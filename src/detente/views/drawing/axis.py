@@ -12,8 +12,8 @@ from detente.views.moments import Dot
 from detente.views.text import clip, counted, day, joined, safe
 
 _WIDE, _TALL = 960, 340
-LINE = 16
-"""Pixels from line to line of a party's name."""
+LINE, LINES = 16, 3
+"""Pixels from line to line of a party's name beside its lane, and how many lines it has at most."""
 _STEP, _STACK = 9, 6
 """Pixels between dots, and dots that stand over one another before they are counted."""
 _NUMBER = 56
@@ -53,8 +53,9 @@ def axis(dots: Sequence[Dot], parties: Sequence[str], *, wide: bool) -> Drawing 
             continue
         tallest = min(_STACK, max(len(stack) for stack in stacks.values()))
         head = 0 if wide else 18
-        base = y + head + max(2 * LINE, tallest * _STEP + (12 if _over(stacks) else 0))
-        words += lane_name(party, left, y, base, wide=wide)
+        named = lane_name(party, left, wide=wide)
+        base = y + head + max(len(named) * LINE + 4, 24, tallest * _STEP + 12 * _over(stacks))
+        words += at_lane(named, left, y, base + 2, wide=wide)
         strokes.append(Stroke(path=f"M{left:.0f} {base + 6:.0f}H{width - 4:.0f}", style="lane"))
         for column, stack in stacks.items():
             x = left + 8 + column * scale
@@ -81,14 +82,23 @@ def _over(stacks: dict[int, list[Dot]]) -> bool:
     return any(len(stack) > _STACK for stack in stacks.values())
 
 
-def lane_name(party: str, left: float, y: float, base: float, *, wide: bool) -> list[Words]:
-    """Return a party's name beside its lane, or over it on narrow screens."""
+def lane_name(party: str, left: float, *, wide: bool) -> tuple[str, ...]:
+    """Return the lines of a party's name, which stand left of its lane, or over a narrow one."""
+    return wrapped(party, left - 20, LINES) if wide else wrapped(party, _TALL - 16, 1)
+
+
+def at_lane(lines: Sequence[str], left: float, y: float, base: float, *, wide: bool) -> list[Words]:
+    """Place a party's name beside its lane, ending at `base`, or at `y` over a narrow one."""
     if not wide:
-        return [Words(x=8, y=y + 12, text=wrapped(party, _TALL - 16, 1)[0], style="act")]
-    lines = wrapped(party, left - 20, 2)
-    top = base + 4 - (len(lines) - 1) * LINE
+        return [Words(x=8, y=y + 12, text=lines[0], style="act")]
     return [
-        Words(x=left - 14, y=top + row * LINE, text=line, style="act", anchor="end")
+        Words(
+            x=left - 14,
+            y=base - (len(lines) - 1 - row) * LINE,
+            text=line,
+            style="act",
+            anchor="end",
+        )
         for row, line in enumerate(lines)
     ]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.views.chronicle import OTHERS, Stretch
-from detente.views.drawing.axis import lane_name
+from detente.views.drawing.axis import at_lane, lane_name
 from detente.views.drawing.shapes import Box, Drawing, Stroke, Words
 from detente.views.text import counted, safe
 
 _WIDE, _TALL = 960, 340
-_LANE, _LEAST = 40.0, 1.5
+_LANE, _LEAST = 44.0, 1.5
 """Height of the highest bar, and of one that stands for hardly anything, in pixels."""
 _WIDEST, _LABEL = 44.0, 78.0
 """Width of a bar at most, and of a label at least, in pixels."""
@@ -39,7 +39,7 @@ def bars(stretches: Sequence[Stretch], parties: Sequence[str], *, wide: bool) ->
         if not any(counts):
             continue
         base = y + (0 if wide else 18) + _LANE
-        words += lane_name(party, left, y, base - 4, wide=wide)
+        words += at_lane(lane_name(party, left, wide=wide), left, y, base, wide=wide)
         strokes.append(Stroke(path=f"M{left:.0f} {base + 1:.0f}H{width - 8:.0f}", style="lane"))
         for number, (count, stretch) in enumerate(zip(counts, stretches, strict=True)):
             if count:

@@ -19,7 +19,7 @@ TEMPLATES = jinja2.PackageLoader("detente.views", "drawing")
 
 _MARGIN, _LEAST = 24, 640
 _HEADING, _LINE = 28, 18
-_MOST = 6
+_MOST = 4
 """Lines of a heading or a caption at most."""
 _SHARP, _TALLEST = 2, 5000
 """Pixels of a PNG for a pixel of the drawing; only one, where that is taller than this."""

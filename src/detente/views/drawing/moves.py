@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from detente.views.drawing.axis import lane_name
+from detente.views.drawing.axis import LINE, at_lane, lane_name
 from detente.views.drawing.shapes import Box, Drawing, Stroke, Words
-from detente.views.series import Count, Series
+from detente.views.series import CAVEAT, Count, Series
 from detente.views.text import counted, day, safe
 
 _WIDE, _TALL = 960, 340
 _HALF = 44.0
 """Height of the highest bar, up or down from nought, in pixels."""
 _WIDEST, _THINNEST, _LEAST = 28.0, 1.5, 1.5
+_STEP = 64.0
+"""Width of a week or month at most: a few weeks are no long time."""
 _LABEL = 96.0
 """Width of a day under the axis, with the space beside it, in pixels."""
 _SCALE = 34
@@ -32,7 +34,7 @@ def moves(found: Series, *, wide: bool) -> Drawing | None:
         return None
     width, left = (float(_WIDE), 170.0 + _SCALE) if wide else (float(_TALL), 8.0 + _SCALE)
     starts = _starts(found)
-    step = (width - left - 8) / len(starts)
+    step = min(_STEP, (width - left - 8) / len(starts))
     highest = max(max(one.cooperation, -one.conflict) for one in found.counts) or 1.0
     words: list[Words] = []
     boxes: list[Box] = []
@@ -40,14 +42,16 @@ def moves(found: Series, *, wide: bool) -> Drawing | None:
     y = 4.0
     for party in found.parties:
         nought = y + (6 if wide else 24) + _HALF
-        words += lane_name(party, left - _SCALE, y, nought + 2, wide=wide)
+        named = lane_name(party, left - _SCALE, wide=wide)
+        middle = nought + 5 + (len(named) - 1) * LINE / 2
+        words += at_lane(named, left - _SCALE, y, middle, wide=wide)
         words += _scale(highest, left - 6, nought)
         strokes.append(Stroke(path=f"M{left:.0f} {nought:.0f}H{width - 8:.0f}", style="lane"))
         for one in found.counts:
             if one.source == party:
                 x = left + starts[one.start] * step
                 boxes += _bars(one, found, x, nought, step, highest)
-        y = nought + _HALF + 12
+        y = nought + _HALF + 18
     return Drawing(
         name="wide" if wide else "tall",
         width=width,
@@ -56,7 +60,7 @@ def moves(found: Series, *, wide: bool) -> Drawing | None:
         description=_described(found),
         boxes=tuple(boxes),
         strokes=tuple(strokes),
-        words=(*words, *_days(list(starts), left, step, y + 14)),
+        words=(*words, *_days(list(starts), left, step, y + 8)),
     )
 
 
@@ -84,7 +88,7 @@ def _described(found: Series) -> str:
         f"conflict {one.conflict:g}."
         for one in found.counts
     )
-    return " ".join(("Above nought cooperation, below it conflict.", *rows, found.warning))
+    return " ".join(("Above nought cooperation, below it conflict.", *rows, CAVEAT))
 
 
 def _scale(highest: float, x: float, nought: float) -> list[Words]:
@@ -116,9 +120,9 @@ def _bars(
 
 
 def _days(starts: Sequence[str], left: float, step: float, y: float) -> list[Words]:
-    every = max(1, -(-_LABEL // step))
+    every = int(max(1, -(-_LABEL // step)))
     return [
         Words(x=left + at * step, y=y, text=day(start) or start, style="caption")
         for at, start in enumerate(starts)
-        if at % every == 0 and left + at * step + _LABEL <= left + step * len(starts) + 24
-    ] or [Words(x=left, y=y, text=day(starts[0]) or starts[0], style="caption")]
+        if at % every == 0 and (at == 0 or len(starts) - at >= every or step == _STEP)
+    ]

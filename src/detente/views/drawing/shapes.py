@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from typing import Literal
 
 import msgspec
@@ -90,26 +91,32 @@ def wrapped(
     words: str, width: float, lines: int = 2, size: float = 14, *, bold: bool = False
 ) -> tuple[str, ...]:
     """Break words into at most `lines` lines of about `width` pixels; an ellipsis ends the cut."""
+
+    def fits(line: str) -> bool:
+        return extent(line, size, bold=bold) <= width
+
     found = [""]
     for word in safe(words).split():
-        longer = f"{found[-1]} {word}".strip()
-        if extent(longer, size, bold=bold) <= width:
+        longer = f"{found[-1]} {word}".lstrip()
+        if fits(longer):
             found[-1] = longer
-            continue
-        # A word that is longer than a line (a URL, a text without spaces) is broken.
-        found = [*filter(None, found), *_pieces(word, width, size, bold=bold)]
+        elif fits(word):
+            found.append(word)
+        else:  # longer than a line (a URL, a text without spaces): it is broken
+            found[-1:] = _broken(longer, fits)
     if len(found) <= lines:
         return tuple(found)
     last = found[lines - 1]
-    while last and extent(f"{last} {ELLIPSIS}", size, bold=bold) > width:
-        last = last[:-1].rstrip()
+    while not fits(f"{last} {ELLIPSIS}"):
+        shorter = last.rpartition(" ")[0]
+        last = shorter if len(shorter) > len(last) // 2 else last[:-1].rstrip()
     return (*found[: lines - 1], f"{last} {ELLIPSIS}")
 
 
-def _pieces(word: str, width: float, size: float, *, bold: bool) -> list[str]:
+def _broken(line: str, fits: Callable[[str], bool]) -> list[str]:
     found = [""]
-    for character in word:
-        if found[-1] and extent(found[-1] + character, size, bold=bold) > width:
+    for character in line:
+        if found[-1] and not fits(found[-1] + character):
             found.append("")
         found[-1] += character
     return found

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -12,16 +14,20 @@ from detente.nouns import Standing, StandingLine
 from detente.standing import Change, changes, fold
 from detente.views.brief import SECTIONS, Brief, BriefWait, brief
 from detente.views.footnotes import sayings_of
+from detente.views.series import Series, links_of, series
 from detente.web.address import Address
 from detente.web.reader import Reader
 
 _DAYS = 40
+_BY_WEEK = 2 * 366
+"""Days that are looked at by week; more are looked at by month."""
 
 
 class StandingSheet(msgspec.Struct, frozen=True, kw_only=True):
     """A brief as of `on` (None: all that is known), and what changed after `since`.
 
-    `days` are those on which something of it was said or told, the last 40.
+    `days` are those on which something of it was said or told, the last 40. `series` counts the
+    moves of two parties by week, or by month where they are told of for long.
     """
 
     brief: Brief
@@ -30,6 +36,7 @@ class StandingSheet(msgspec.Struct, frozen=True, kw_only=True):
     on: str | None = None
     since: str | None = None
     changes: tuple[Change, ...] = ()
+    series: Series | None = None
 
 
 def standing_sheet(reader: Reader, at: Address) -> StandingSheet:
@@ -56,7 +63,26 @@ def standing_sheet(reader: Reader, at: Address) -> StandingSheet:
         on=on,
         since=since,
         changes=changes(reader.store, names, since, on) if since else (),
+        series=_series(reader, names, on) if len(standing.parties) == 2 else None,
     )
+
+
+def _series(reader: Reader, names: Sequence[str], on: str | None) -> Series:
+    def found() -> Series:
+        (one, other), facts = reader.told(names)
+        facts = replace(facts, moves=tuple((t, m) for t, m in facts.moves if t.by(on)))
+        links = links_of(facts, reader.store)
+        by_week = series(facts, (one, other), links)
+        weeks = {count.start for count in by_week.counts}
+        if weeks and _days_between(min(weeks), max(weeks)) > _BY_WEEK:
+            return series(facts, (one, other), links, "month")
+        return by_week
+
+    return reader.remembered(("series", on, *names), found)
+
+
+def _days_between(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def _as_of(reader: Reader, names: Sequence[str], on: str) -> Standing:
