@@ -35,6 +35,7 @@ from detente.standing.infinitive import infinitive
 from detente.standing.reports import core
 from detente.standing.sides import Side, Sides
 from detente.standing.venues import venues
+from detente.standing.waits import begins
 
 PEOPLE = {"Ilse Varn": "Norlund", "Tomas Reck": "Sudmark", "Ada Quill": "Ostra"}
 COUNTRIES = ("Norlund", "Sudmark", "Ostra", "Peru")
@@ -287,6 +288,47 @@ def test_what_was_not_said_is_said_to_be_missing(shelf: Shelf) -> None:
     assert any("Sudmark on who should take the first step" in line for line in late.not_found)
 
 
+@pytest.mark.parametrize(
+    ("answer", "silent"),
+    [
+        ("it is for Norlund to come forward with credible commitments", False),
+        ("Norlund must make the first gesture", False),
+        ("we will lift the duties once Norlund resumes the gas talks", False),
+        ("we will free the crew if Norlund first lifts its blockade", False),
+        ("we will free the crew if Norlund pays a fine", True),
+        ("we will talk after Norlund opens the locks", True),
+        ("the weather is fine", True),
+    ],
+)
+def test_who_says_that_the_other_is_to_begin_is_not_silent_on_the_first_step(
+    answer: str, silent: bool
+) -> None:
+    shelf = (
+        Shelf()
+        .tell("Ilse Varn", "Sudmark must take the first step", on="2031-04-02")
+        .tell("Tomas Reck", answer, on="2031-04-03")
+    )
+    missing = standing(shelf, PAIR).not_found
+    assert any("Sudmark on who should take the first step" in line for line in missing) == silent
+
+
+@pytest.mark.parametrize(
+    ("words", "begin"),
+    [
+        ("come forward", True),
+        ("return to the negotiating table", True),
+        ("open a dialogue", True),
+        ("agree to talks", True),
+        ("lift its duties first", True),
+        ("agree to a truce before talks", False),
+        ("reopen the border", False),
+        ("release the first batch of prisoners", False),
+    ],
+)
+def test_who_begins_is_told_by_the_step_or_by_talks(words: str, begin: bool) -> None:
+    assert begins(words) == begin
+
+
 def test_a_party_that_nobody_knows_is_an_error_with_a_hint(shelf: Shelf) -> None:
     with pytest.raises(UnknownPartyError, match="did you mean 'Norlund'"):
         standing(shelf, ("Norlunt", "Sudmark"))
@@ -365,6 +407,13 @@ PAIR = ("Norlund", "Sudmark")
         ("denied", "that there had been any contact with Sudmark", "denied"),
         ("said", "no meeting between us and Sudmark has taken place", "denied"),
         ("said", "nobody from this ministry has met anybody from Sudmark", "denied"),
+        ("denied", "that a meeting with Sudmark had been agreed", "denied"),
+        ("said", "we refuse to meet the Sudmark delegation", "refused"),
+        ("said", "Norlund has cancelled the meeting with Sudmark", "cancelled"),
+        ("said", "We have called off the meeting with Sudmark", "cancelled"),
+        ("said", "the talks with Sudmark planned for May were postponed until June", "postponed"),
+        ("said", "the summit with Sudmark had been put off indefinitely", "postponed"),
+        ("said", "we will not meet Sudmark until it frees the crew", None),
         ("said", "no talks with Sudmark can take place now", None),
         ("said", "Sudmark has met Peru", None),
     ],

@@ -8,12 +8,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-STEP = re.compile(
-    r"\b(?:first|next|opening|initial)\s+(?:step|move|gesture)\b|\binitiative\b|\bthe lead\b|"
-    r"\b(?:act|move|go|blink)\s+(?:first|before)\b|\bball\b|\bdecision\b",
-    re.IGNORECASE,
-)
-"""Words for the first step itself, whatever the step is."""
+from detente.standing.wordings import words_for
 
 _BARE_STEP = re.compile(
     r"^(?:the\s+)?(?:initiative|(?:first|next)\s+(?:step|move)|ball\b.*)$", re.IGNORECASE
@@ -51,7 +46,7 @@ def infinitive(act: str) -> str:
     if perfect and base(perfect.group(1)) != perfect.group(1):
         words = words[perfect.start(1) :]
     if _DEED.match(words):
-        return f"take {words}" if STEP.search(words) else f"{_BRING} {words}"
+        return f"take {words}" if words_for("step").search(words) else f"{_BRING} {words}"
     match = _FIRST_VERB.match(words)
     if match is None:
         return words

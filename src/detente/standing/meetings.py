@@ -12,9 +12,13 @@ from detente.standing.lines import Line, line_of
 from detente.standing.sides import Side
 from detente.standing.telling import Telling
 from detente.standing.venues import venues
-from detente.standing.wordings import states, words_for
+from detente.standing.wordings import put_off, states, words_for
 
-_FIRST_PERSON = re.compile(r"\b(?:we|our|us|I|my)\b")
+_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|I|[Mm]y)\b")
+_WITH = re.compile(
+    r"\b(?:contacts?|exchanges|talks|meetings?|summits?|negotiations|discussions)\s+with\b",
+    re.IGNORECASE,
+)
 _NONE = re.compile(r"\b(?:no|never|nobody|none)\b", re.IGNORECASE)
 _NO_MORE = re.compile(
     r"\bno\s+(?:\w+\s+){1,3}(?:can|will|could|would|may|must|should)\b"
@@ -41,7 +45,8 @@ class Contacts:
     def of(self, telling: Telling, move: Move) -> Iterator[Line]:
         """Yield the line of a move that tells of contacts between two of the parties.
 
-        Held, planned, preliminary or denied ones; what is only offered or refused is none.
+        Held, planned, preliminary, denied, refused, postponed or cancelled ones; what is only
+        offered is none, and a refusal until something happens is a condition.
         """
         words = telling.words(move.evidence)
         if not _is_contact(move, words):
@@ -60,6 +65,8 @@ class Contacts:
     def _present(self, telling: Telling, move: Move, mutual: bool) -> Sequence[str]:
         """Who is in contact, by the words and, where these are of both, by the article."""
         present = list(telling.meeting(move.evidence))
+        if _is_refused(move) or put_off_as(telling.words(move.evidence)):
+            present += [side for p in move.source if (side := telling.sides.of_party(p))]
         if telling.side and (mutual or move.speech_act in ("denial", *_OFFERING)):
             present.append(telling.side)
         known = self._known.setdefault(telling.article.id, [])
@@ -122,6 +129,10 @@ def _is_contact(move: Move, words: str) -> bool:
         return False
     if move.speech_act in _TOLD and words_for("appointed").search(words):
         return "talks" in move.issue
+    if "talks" in move.issue and put_off_as(words):
+        return True
+    if "talks" in move.issue and _is_refused(move):
+        return not words_for("depending").search(words) and bool(words_for("meet").search(words))
     if move.event == "CONSULT" or move.polarity == "denied":
         return "talks" in move.issue or bool(words_for("mutual").search(words))
     if move.event is not None or move.speech_act in _WILL:
@@ -130,16 +141,31 @@ def _is_contact(move: Move, words: str) -> bool:
     return bool(described and words_for("about").search(words))
 
 
+def _is_refused(move: Move) -> bool:
+    return move.speech_act == "refusal" and move.polarity == "asserted"
+
+
+def put_off_as(words: str) -> str | None:
+    """Return how words tell that a meeting does not come about: cancelled or postponed."""
+    for state, patterns in put_off():
+        if any(pattern.search(words) for pattern in patterns):
+            return state
+    return None
+
+
 def _is_mutual(words: str) -> bool:
     if words_for("mutual").search(words) or _FIRST_PERSON.search(words):
         return True
-    return bool(re.search(r"\b(?:contacts?|exchanges|talks)\s+with\b", words, re.IGNORECASE))
+    return _WITH.search(words) is not None
 
 
 def contact_state(words: str, move: Move) -> str:
     """Return how contacts stand by the words that tell of them."""
     if move.polarity in ("denied", "negated"):
         return "denied"
+    off = put_off_as(words)
+    if off or _is_refused(move):
+        return off or "refused"
     for state, pattern in states():
         if pattern.search(words):
             return state

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from detente.nouns import Move, StandingLine, Wait
 from detente.standing.sides import Side
 from detente.standing.telling import Facts, Telling
-from detente.standing.waits import about_first_step
+from detente.standing.waits import begins, is_step
 
 
 def not_found(
@@ -25,12 +25,23 @@ def not_found(
         ):
             yield f"No statement by {party.name} was found."
             continue
-        asked = any(w.for_whom == party.name and about_first_step(w) for w in found)
-        answers = any(w.who == party.name and about_first_step(w) for w in found)
-        if asked and not answers:
+        asked = any(w.for_whom == party.name and begins(w.to) for w in found)
+        if asked and not _on_first_step(party, found, lists):
             yield f"No statement by {party.name} on who should take the first step was found."
         if not any(line.who == party.name for line in lists["ready"]):
             yield f"No statement by {party.name} on whether it is ready to talk was found."
+
+
+def _on_first_step(
+    party: Side, found: Sequence[Wait], lists: Mapping[str, Sequence[StandingLine]]
+) -> bool:
+    """Whether a party says who should begin: another ("it is for them to come forward"), or who."""
+    said = [
+        (name, line.what) for name, of in lists.items() for line in of if line.who == party.name
+    ]
+    return any(wait.who == party.name and begins(wait.to) for wait in found) or any(
+        begins(words) if name == "demands" else is_step(words) for name, words in said
+    )
 
 
 def undated(facts: Facts) -> Iterator[str]:

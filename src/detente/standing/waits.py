@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from detente.nouns import Commitment, Wait
-from detente.standing.infinitive import STEP, infinitive, told_by_noun
+from detente.standing.infinitive import infinitive, told_by_noun
 from detente.standing.lines import origins, said_on, speakers, statements
 from detente.standing.sides import Side
 from detente.standing.telling import Telling
+from detente.standing.wordings import words_for
 
 _LASTING = re.compile(r"“(?:as long as|while)”")
 """Markers of a state that stands in the way as long as it lasts."""
@@ -38,9 +39,9 @@ class _Growing:
             return False
         if to in self.tos:
             return True
-        if self.step or STEP.search(to):
+        if self.step or is_step(to):
             # To take a first step and lift a ban is more than to lift the ban.
-            return self.step and STEP.search(to) is not None
+            return self.step and is_step(to)
         return any(fuzz.token_set_ratio(to.casefold(), one.casefold()) >= _SAME for one in self.tos)
 
 
@@ -61,7 +62,7 @@ def waits(
         to = _awaited(commitment)
         same = next((one for one in found if one.same(*pair, to)), None)
         if same is None:
-            same = _Growing(*pair, Counter(), bool(STEP.search(to)))
+            same = _Growing(*pair, Counter(), is_step(to))
             found.append(same)
         same.tos[to] += 1
         same.rows.append((telling, commitment))
@@ -77,9 +78,14 @@ def mutual(found: Iterable[Wait]) -> bool:
     return any(_reaches(graph, start, start) for start in graph)
 
 
-def about_first_step(wait: Wait) -> bool:
-    """Whether what is waited for is the first step itself."""
-    return bool(STEP.search(wait.to))
+def is_step(words: str) -> bool:
+    """Whether words for an act tell of the first step itself."""
+    return words_for("step").search(words) is not None
+
+
+def begins(words: str) -> bool:
+    """Whether words for an act tell that somebody is to begin: with the first step, or talks."""
+    return is_step(words) or words_for("opening").search(words) is not None
 
 
 def _reaches(graph: dict[str, set[str]], start: str, goal: str) -> bool:
@@ -163,7 +169,7 @@ def _awaited(commitment: Commitment) -> str:
 def _best(one: _Growing) -> str:
     """The wording that most tellings have; among equals the most explicit one that is short."""
     plain = [to for to in one.tos if len(to) <= _LONGEST] or list(one.tos)
-    steps = [to for to in plain if STEP.search(to)] if one.step else []
+    steps = [to for to in plain if is_step(to)] if one.step else []
     named = [to for to in steps if not re.search(r"\bdecision\b", to)] or steps
     named = named or [to for to in plain if not told_by_noun(to)] or plain
     return max(named, key=lambda to: (one.tos[to], len(to), to))

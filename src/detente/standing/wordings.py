@@ -29,6 +29,23 @@ def states() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
+def put_off() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
+    """Return the states of a meeting that does not come about, each with its patterns."""
+    data = wordings()["off"]
+    meeting = _either(data["meeting"])
+    return tuple(
+        (
+            state,
+            tuple(
+                re.compile(row.replace("MEETING", meeting).replace("OFF", _either(words)), re.I)
+                for row in data["patterns"]
+            ),
+        )
+        for state, words in data["state"].items()
+    )
+
+
+@cache
 def reported() -> re.Pattern[str]:
     """Return the pattern of what follows the name of a party that is told to have said something.
 
@@ -40,4 +57,8 @@ def reported() -> re.Pattern[str]:
 
 
 def _any(words: str) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(re.split(r",\s*", words)) + r")\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{_either(words)})\b", re.IGNORECASE)
+
+
+def _either(words: str) -> str:
+    return "|".join(re.split(r",\s*", words))
