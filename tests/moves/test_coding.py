@@ -166,6 +166,7 @@ NEGATIONS = [
     ("said", "the cabinet did not rule out talks with Norlund", None, None, "asserted"),
     ("said", "she would not refuse to meet the envoy", "readiness", "AGREE", "asserted"),
     ("said", "Fiji was not unwilling to free the crew", "readiness", "AGREE", "asserted"),
+    ("said", "I do not refuse to meet the envoy", "readiness", "AGREE", "asserted"),
     ("said", "Fiji had never refused to pay", "refusal", "REJECT", "negated"),
     ("denied", "that it had never agreed to the truce", "denial", None, "denied"),
     ("said", "Fiji could not rule out a blockade", None, None, "asserted"),
@@ -178,6 +179,19 @@ def test_negation_on_negation(
 ) -> None:
     reading = read(content, cue)
     assert (reading.speech_act, reading.event, reading.polarity) == (act, event, polarity)
+
+
+@pytest.mark.parametrize(
+    ("words", "polarity"),
+    [
+        ("Talks between Fiji and Norlund will stay frozen this year.", "negated"),
+        ("Talks between Fiji and Norlund are now on hold.", "negated"),
+        ("Talks between Fiji and Norlund will be held in the frozen north.", "asserted"),
+    ],
+)
+def test_talks_that_are_on_hold_are_no_contact(words: str, polarity: str) -> None:
+    reading = read(words)
+    assert (reading.event, reading.polarity) == ("CONSULT", polarity)
 
 
 def test_contradictory_statements_of_one_day_are_both_moves() -> None:

@@ -46,6 +46,13 @@ _WOULD_NOT = re.compile(
     r"(?:will|would|shall|do|does|did)\s+not|won[’']t|wouldn[’']t", re.IGNORECASE
 )
 _LEAVES_OPEN = re.compile(r"(?:rul|exclud|preclud)\w*(?:\s+out)?\b", re.IGNORECASE)
+_NOT_NOW = re.compile(r"\b(?:do|does)\s*(?:not|n[’']t)\s+\Z", re.IGNORECASE)
+_HELD_UP = re.compile(
+    r"(?:[^.;:]{0,80}\s)?(?:stay(?:s|ed)?|remain(?:s|ed)?|are|is|were|was|been)\s+(?:\w+\s+)?"
+    r"(?:frozen|suspended|stalled|deadlocked|blocked|on\s+hold|on\s+ice|broken\s+off|at\s+an\s+impasse)\b",
+    re.IGNORECASE,
+)
+"""What follows on talks that are not held."""
 _NONE = re.compile(r"\bno\b", re.IGNORECASE)
 _PLAIN_ACTS = frozenset({"confirmation"})
 """What the words of the content say is more than that they are confirmed."""
@@ -220,6 +227,7 @@ def _reading(text: str, hit: Hit[Cue], hits: Sequence[Hit[Cue]], in_cue: bool = 
     why = f"“{hit.words}”: {rule[cue.kind]}"
     negated = not in_cue and bool(_NEGATION.search(text[max(0, hit.start - 50) : hit.start]))
     negated = negated or (cue.kind == "event" and bool(_NONE.search(hit.words)))
+    negated = negated or (event == "CONSULT" and bool(_HELD_UP.match(text, hit.end)))
     if event == "content":
         event, act, mode = _committed(act, cue.weight, content.entry.event if content else None)
         why += f", of “{content.words}”" if content else ""
@@ -253,7 +261,8 @@ def _doubled(
 ) -> tuple[str | None, str | None] | None:
     """Event and act of a refusal that is itself refused; None where it is plain.
 
-    "Would not refuse to talk" is readiness; "did not rule out talks" leaves it open: nothing.
+    "Would not refuse to talk" and "do not refuse to meet" are readiness; "did not rule out talks"
+    leaves it open: nothing.
     """
     inner = next((other for other in hits if other.start >= hit.end), None)
     refused = hit.words
@@ -265,7 +274,11 @@ def _doubled(
         refused = inner.words
     if _LEAVES_OPEN.match(refused):
         return None, None
-    willing = not negated or refused.lower().startswith("unwilling")
+    willing = (
+        not negated
+        or refused.lower().startswith("unwilling")
+        or _NOT_NOW.search(text, 0, hit.start)
+    )
     return ("AGREE", "readiness") if willing else None
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from detente.moves.bound import bound, threatens
 from detente.moves.clause import Reading, cues, governs, quad, read
-from detente.moves.conditions import Utterance, commitments
+from detente.moves.conditions import commitments
 from detente.moves.issues import issues
 from detente.moves.parties import Named, Scene, sector
 from detente.moves.passage import Passage, clauses, outside
@@ -19,6 +19,7 @@ from detente.moves.reading import decide
 from detente.moves.sides import sides
 from detente.moves.told import tells_act
 from detente.moves.unsaid import asks, is_silent, is_topic
+from detente.moves.utterance import Utterance
 from detente.moves.wordings import wordings
 from detente.nouns import Attribution, Commitment, Mention, Move, Party, Span, When, content_id
 from detente.prose import holding, sentences

@@ -10,16 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from detente.moves.deadlines import deadline
 from detente.moves.frame import pasts
 from detente.moves.halves import NO_CONDITION, Halves, Main, main_clause, split, trim
-from detente.moves.parties import Named, Scene
-from detente.moves.passage import Passage, clauses
+from detente.moves.passage import clauses
 from detente.moves.unsaid import asks
+from detente.moves.utterance import Utterance
 from detente.moves.wordings import wordings
-from detente.nouns import Clause, Commitment, Party, Span, content_id
+from detente.nouns import Commitment, Party, Span
 
 _NEGATED = re.compile(
     r"^\s*(?:still\s+)?(?:(?:do|does|did|is|are|was|were|has|have|had|will|would)\s*(?:not|n[’']t)|"
@@ -49,7 +47,8 @@ _NOBODY = re.compile(r"(?:nothing|nobody|no\s+one)\b", re.IGNORECASE)
 """What a proverb is about, unless somebody is named who must act."""
 _MUST = re.compile(r"\b(?:must|ha[sd] to|have to|needs? to)\b", re.IGNORECASE)
 _DEMAND = re.compile(
-    r"(?:^|[,:;“\"]|\b(?:that|so|and|but|said|because|then)\b)\s*(?P<who>[^,;:“”\"]{2,70}?)\s+[“\"]?"
+    r"(?:^|(?<=[.!?…]\s)|(?<=[.!?…][”\"’]\s)|[,:;“\"]|\b(?:that|so|and|but|said|because|then)\b)\s*"
+    r"(?P<who>[^,;:“”\"]{2,70}?)\s+[“\"]?"
     r"(?P<must>must|has\s+to|have\s+to|needs\s+to|need\s+to)\s+"
     r"(?!have\s|be\s+(?:seen|noted|said|remembered|a|the|very|so|in|at|like|due)\b|feel|know|look|seem)"
     r"(?P<act>.+)",
@@ -71,26 +70,14 @@ _DUTY = re.compile(
     r"(?P<who>[^,;:.“”\"]{2,70}?)\s+(?:must|ha(?:s|ve)\s+to|needs?\s+to|should)\s+(?P<act>[^.;:]+)",
     re.IGNORECASE,
 )
-_LEADING = 3
-"""Words of the report ("said that") that may stand before what is said."""
 _PRONOUNS = frozenset({"they", "it", "he", "she", "we", "you", "both", "all", "nobody", "no one"})
+_EMPTY = frozenset({"there", "it"})
+"""Subjects of clauses that name nobody who acts."""
+_STRICT = frozenset({"only after", "unless", "until", "on condition"})
+"""Conditions under which what "would be done" is held back by the speaker's side, not foretold."""
+_PASSIVE = re.compile(r"be\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|lt|nt|ut|ld|de)\b", re.IGNORECASE)
 _BACKWARD = frozenset({"it", "this", "that", "them", "then", "so"})
 """An antecedent that is only a word back to something said before tells nothing to wait for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """What one attribution tells, with what is needed to say who is meant."""
-
-    key: str
-    attribution: str
-    passage: Passage
-    scene: Scene
-    speaker: Named | None
-    day: str | None = None
-    """The ISO day on which it was said, from which deadlines count."""
-    opens: int = 0
-    """Where in the passage the utterance begins; what stands before it was said just before."""
 
 
 def commitments(utterance: Utterance) -> tuple[Commitment, ...]:
@@ -142,16 +129,14 @@ def _first_moves(said: Utterance, start: int, end: int) -> Iterator[Commitment]:
         who_span = trim(text, *_cut(text, match.span("who")))
         that = _LEAD.match(text, *who_span)
         who_span = (that.end(), who_span[1]) if that else who_span
-        who = _who(said, who_span)
-        if who is None or (said.speaker is not None and _side(said, who) == said.speaker.side):
+        who = said.who(who_span)
+        if who is None or (said.speaker is not None and said.side(who) == said.speaker.side):
             continue
         act_span = match.span("act") if "act" in match.re.groupindex else match.span()
         act = trim(text, *_cut(text, act_span))
-        antecedent = _clause(said, who.name, act, extra=who_span)
+        antecedent = said.clause(who, act, actor=who_span)
         why = f"first move, wording “{wording.name}”"
-        yield _commitment(
-            said, _own(said), who, antecedent, None, why, 0.5 if wording.weak else 0.8
-        )
+        yield said.commitment(said.own, who, antecedent, None, why, 0.5 if wording.weak else 0.8)
         return
 
 
@@ -162,25 +147,26 @@ def _conditional(said: Utterance, halves: Halves) -> Commitment | None:
         return None
     if main.will.name == "demand":
         return _demanded_before(said, halves, main)
-    subject = _who(said, main.subject) if main.subject[0] < main.subject[1] else None
+    subject = said.who(main.subject) if main.subject[0] < main.subject[1] else None
     words = text[main.act[0] : main.act[1]]
     mover, act, negated = _antecedent(said, halves)
     threat = main.will.name != "refusal" and (
         _is_harm(words) or (not negated and _is_deterrent(main, words, text[slice(*act)]))
     )
-    if not _is_act(said, main, subject, words, threat):
+    held = said.speaker is not None and halves.marker.name in _STRICT and _PASSIVE.match(words)
+    if not (held or _is_act(said, main, subject, words, threat)):
         return None
     if text[slice(*act)].strip().lower() in _BACKWARD:
         return None
     if mover is None and _NOBODY.match(text, main.lead):
         return None
-    own = _own(said)
+    own = said.own
     debtor = subject
     if debtor is None or (
         own is not None and (_GRANTED.match(words) or (threat and _befalls(words)))
     ):
         debtor = own
-    if mover is not None and debtor is not None and _side(said, mover) == _side(said, debtor):
+    if mover is not None and debtor is not None and said.side(mover) == said.side(debtor):
         mover = None if halves.marker.form == "noun" else mover
     polarity = "threat" if threat or main.will.name == "threat" else main.will.polarity
     # Threats fall due, and refusals end, by what does not happen.
@@ -188,11 +174,17 @@ def _conditional(said: Utterance, halves: Halves) -> Commitment | None:
     opposite = (kind in ("unless", "until") and polarity == "threat") or (
         kind == "if" and polarity == "will not" and halves.marker.name != "only after"
     )
-    antecedent = _clause(said, mover.name if mover else None, act, negated != opposite)
-    consequent = _clause(said, debtor.name if debtor else None, main.act)
+    antecedent = said.clause(mover, act, negated=negated != opposite)
+    consequent = said.clause(debtor, main.act, thing=_befallen(text, main, subject))
     sure = 0.85 - 0.15 * (mover is None) - 0.1 * (debtor is None) - 0.15 * main.will.weak
     why = f"condition “{halves.marker.name}”, words of {main.will.name}"
-    return _commitment(said, debtor, mover, antecedent, consequent, why, sure, polarity, halves)
+    return said.commitment(debtor, mover, antecedent, consequent, why, sure, polarity, halves)
+
+
+def _befallen(text: str, main: Main, subject: Party | None) -> Span | None:
+    """What the act befalls where nobody is named who acts: "the sluice" of "would be raised"."""
+    bare = text[slice(*main.subject)].strip().lower()
+    return None if subject is not None or not bare or bare in _PRONOUNS | _EMPTY else main.subject
 
 
 def _is_act(said: Utterance, main: Main, subject: Party | None, words: str, threat: bool) -> bool:
@@ -202,7 +194,7 @@ def _is_act(said: Utterance, main: Main, subject: Party | None, words: str, thre
     if subject is not None:
         return True
     bare = said.passage.text[main.subject[0] : main.subject[1]].strip()
-    if not bare or bare.lower() in {"there", "it"}:
+    if not bare or bare.lower() in _EMPTY:
         return said.speaker is not None
     matter = wordings().matters.search(bare) or wordings().matters.search(words)
     return bool(matter) or (threat and said.speaker is not None)
@@ -227,17 +219,17 @@ def _befalls(words: str) -> bool:
 
 def _demanded_before(said: Utterance, halves: Halves, main: Main) -> Commitment | None:
     """Read “Y must withdraw before we talk”: the demand is the antecedent."""
-    who = _who(said, main.subject)
-    if who is None or (said.speaker is not None and _side(said, who) == said.speaker.side):
+    who = said.who(main.subject)
+    if who is None or (said.speaker is not None and said.side(who) == said.speaker.side):
         return None
     if halves.marker.kind != "before":
         return None
     then, act, _ = _antecedent(said, halves)
-    debtor = then or _own(said)
-    antecedent = _clause(said, who.name, main.act)
-    consequent = _clause(said, debtor.name if debtor else None, act)
+    debtor = then or said.own
+    antecedent = said.clause(who, main.act)
+    consequent = said.clause(debtor, act)
     why = "demand that one act come before another"
-    return _commitment(said, debtor, who, antecedent, consequent, why, 0.75, "will", halves)
+    return said.commitment(debtor, who, antecedent, consequent, why, 0.75, "will", halves)
 
 
 def _demand(said: Utterance, start: int, end: int) -> Commitment | None:
@@ -247,12 +239,12 @@ def _demand(said: Utterance, start: int, end: int) -> Commitment | None:
     match = _DEMAND.search(text, start, end) if needed else None
     if match is None or said.speaker is None:
         return None
-    who = _who(said, trim(text, *match.span("who")))
-    if who is None or _side(said, who) == said.speaker.side:
+    who = said.who(trim(text, *match.span("who")))
+    if who is None or said.side(who) == said.speaker.side:
         return None
     act = trim(text, *_cut(text, match.span("act")))
-    antecedent = _clause(said, who.name, act)
-    return _commitment(said, None, who, antecedent, None, "demand: “must”", 0.6)
+    antecedent = said.clause(who, act)
+    return said.commitment(None, who, antecedent, None, "demand: “must”", 0.6)
 
 
 def _wish(said: Utterance, start: int, end: int) -> Commitment | None:
@@ -261,14 +253,14 @@ def _wish(said: Utterance, start: int, end: int) -> Commitment | None:
     if said.speaker is None or not wish.needs.search(text, start, end):
         return None
     match = wish.pattern.search(text, start, end)
-    who = _who(said, trim(text, *match.span("who"))) if match else None
-    if match is None or who is None or _side(said, who) == said.speaker.side:
+    who = said.who(trim(text, *match.span("who"))) if match else None
+    if match is None or who is None or said.side(who) == said.speaker.side:
         return None
     if who.code is None and said.scene.side(who) == who.name and not said.scene.is_state(who):
         return None
-    antecedent = _clause(said, who.name, trim(text, *_cut(text, match.span("act"))))
+    antecedent = said.clause(who, trim(text, *_cut(text, match.span("act"))))
     why = "hope or appeal that somebody act"
-    return _commitment(said, None, who, antecedent, None, why, 0.5)
+    return said.commitment(None, who, antecedent, None, why, 0.5)
 
 
 def _announced(said: Utterance, start: int, end: int) -> Commitment | None:
@@ -280,15 +272,15 @@ def _announced(said: Utterance, start: int, end: int) -> Commitment | None:
         return None
     lead = _OPENING.match(text, *main.subject)
     subject = (lead.end(), main.subject[1]) if lead else main.subject
-    who = _who(said, subject)
-    if who is None or said.speaker is None or _side(said, who) != said.speaker.side:
+    who = said.who(subject)
+    if who is None or said.speaker is None or said.side(who) != said.speaker.side:
         return None
     if not _is_harm(text[slice(*main.act)]):
         return None
-    consequent = _clause(said, who.name, main.act)
+    consequent = said.clause(who, main.act)
     halves = Halves((start, end), day.span(), NO_CONDITION)
     why = "harm announced for a day"
-    return _commitment(said, who, None, None, consequent, why, 0.7, "threat", halves)
+    return said.commitment(who, None, None, consequent, why, 0.7, "threat", halves)
 
 
 def _only_then(said: Utterance, before: Span, start: int, end: int) -> Commitment | None:
@@ -298,15 +290,15 @@ def _only_then(said: Utterance, before: Span, start: int, end: int) -> Commitmen
     duty = _DUTY.search(text, *before) if then else None
     if then is None or duty is None:
         return None
-    who = _who(said, trim(text, *duty.span("who")))
-    if who is not None and said.speaker is not None and _side(said, who) == said.speaker.side:
+    who = said.who(trim(text, *duty.span("who")))
+    if who is not None and said.speaker is not None and said.side(who) == said.speaker.side:
         who = None
     act = trim(text, *(duty.span("act") if who else duty.span()))
-    antecedent = _clause(said, who.name if who else None, act)
-    own = _own(said)
-    consequent = _clause(said, own.name if own else None, trim(text, *then.span("act")))
+    antecedent = said.clause(who, act)
+    own = said.own
+    consequent = said.clause(own, trim(text, *then.span("act")))
     why = "“only then” after a duty"
-    return _commitment(said, own, who, antecedent, consequent, why, 0.7)
+    return said.commitment(own, who, antecedent, consequent, why, 0.7)
 
 
 def _on_terms(said: Utterance, start: int, end: int) -> Iterator[Commitment]:
@@ -316,10 +308,10 @@ def _on_terms(said: Utterance, start: int, end: int) -> Iterator[Commitment]:
     main = main_clause(text, (start, end)) if terms else None
     if main is None or main.will.name not in ("readiness", "offer", "will", "demand"):
         return
-    own = _who(said, main.subject) or _own(said)
-    consequent = _clause(said, own.name if own else None, (main.lead, main.act[1]))
+    own = said.who(main.subject) or said.own
+    consequent = said.clause(own, (main.lead, main.act[1]))
     why = f"words of {main.will.name} with terms"
-    yield _commitment(said, own, None, None, consequent, why, 0.6)
+    yield said.commitment(own, None, None, consequent, why, 0.6)
 
 
 def _antecedent(said: Utterance, halves: Halves) -> tuple[Party | None, Span, bool]:
@@ -327,12 +319,12 @@ def _antecedent(said: Utterance, halves: Halves) -> tuple[Party | None, Span, bo
     text = said.passage.text
     start, end = halves.condition
     if (passive := _PASSIVE_BY.search(text, start, end)) is not None:
-        return _who(said, (passive.end(), end)), (start, end), False
+        return said.who((passive.end(), end)), (start, end), False
     subject = _subject(said, start, end)
-    who = _who(said, subject)
+    who = said.who(subject)
     if who is None and halves.marker.form != "clause":
         by = _BY.search(text, start, end)
-        who = _who(said, (by.end(), end)) if by else None
+        who = said.who((by.end(), end)) if by else None
     rest = subject[1]
     negated = _NEGATED.match(text[rest:end])
     if negated:
@@ -378,87 +370,3 @@ def _cut(text: str, span: Span) -> Span:
     start, end = span
     stop = _TURN.search(text, start, end)
     return start, stop.start() if stop else end
-
-
-def _who(said: Utterance, span: Span) -> Party | None:
-    if span[0] >= span[1]:
-        return None
-    if _speaks_of_itself(said, span):
-        return _own(said)
-    places = said.passage.spans(*span)
-    return said.scene.who(places[0][0], places[-1][1], said.speaker) if places else None
-
-
-def _speaks_of_itself(said: Utterance, span: Span) -> bool:
-    """Whether "it" begins what a government says: "Oslo said it would release more water"."""
-    words = said.passage.text[span[0] : span[1]].strip().lower()
-    if words != "it" or said.speaker is None or not said.scene.is_institution(said.speaker):
-        return False
-    before = said.passage.text[: span[0]].split()
-    return len(before) <= _LEADING and not any(word[:1].isupper() for word in before[1:])
-
-
-def _own(said: Utterance) -> Party | None:
-    speaker = said.speaker
-    return Party(name=speaker.side, code=speaker.party.code) if speaker else None
-
-
-def _side(said: Utterance, party: Party) -> str:
-    return said.scene.side(party)
-
-
-def _clause(
-    said: Utterance, who: str | None, span: Span, negated: bool = False, extra: Span | None = None
-) -> Clause:
-    """The clause at `span`; `extra` is where its actor stands, when that is outside the act."""
-    whole = (min(span[0], extra[0]), max(span[1], extra[1])) if extra else span
-    words = said.passage.text[span[0] : span[1]]
-    return Clause(who=who, act=words, evidence=said.passage.spans(*whole), negated=negated)
-
-
-def _commitment(
-    said: Utterance,
-    debtor: Party | None,
-    creditor: Party | None,
-    antecedent: Clause | None,
-    consequent: Clause | None,
-    why: str,
-    confidence: float,
-    polarity: str = "will",
-    halves: Halves | None = None,
-) -> Commitment:
-    text = said.passage.text
-    anchor = (antecedent or consequent or Clause(who=None, act="", evidence=())).evidence
-    terms = tuple(
-        span
-        for match in wordings().terms.finditer(text)
-        if (match.group("whole") or match.group("term")).strip()
-        for span in said.passage.spans(
-            *trim(text, *match.span("whole" if match.group("whole") else "term"))
-        )
-    )
-    due = _due(text, halves)
-    return Commitment(
-        id=content_id("c", said.key, said.attribution, anchor, why),
-        attribution=said.attribution,
-        debtor=debtor.name if debtor else None,
-        creditor=creditor.name if creditor else None,
-        antecedent=antecedent,
-        consequent=consequent,
-        polarity=polarity,
-        terms=terms,
-        deadline=deadline(due, said.day) if due else None,
-        confidence=round(confidence, 2),
-        why=why,
-    )
-
-
-def _due(text: str, halves: Halves | None) -> str | None:
-    """The words of a deadline: the condition's, else the main clause's."""
-    for span in (halves.condition, halves.main) if halves else ():
-        announced = halves is not None and halves.marker is NO_CONDITION
-        due = wordings().announced if announced else wordings().deadline
-        found = due.search(text, *span)
-        if found:
-            return found.group()
-    return None

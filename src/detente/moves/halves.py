@@ -9,7 +9,7 @@ from detente.moves.wordings import Marker, Will, wordings
 from detente.nouns import Span
 
 _LEAD = re.compile(
-    r"^[\s“”\"‘’'(\[]*"
+    r"[\s“”\"‘’'(\[]*"
     r"(?:(?:but|and|so|yet|however|that|then|now|still|because|adding that)\b[,\s]*)*",
     re.IGNORECASE,
 )

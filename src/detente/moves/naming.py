@@ -44,5 +44,5 @@ def noun_phrase(phrase: str) -> str | None:
         return None
     owner = _OWNER.fullmatch(bare)
     if owner and not roles(owner["owned"]) and owner["owned"].islower():
-        return owner["owner"]
+        return owner["owner"].strip(_SPACE) or None
     return bare

@@ -11,7 +11,8 @@ from typing import Any
 from detente.standing.wordings import words_for
 
 _BARE_STEP = re.compile(
-    r"^(?:the\s+)?(?:initiative|(?:first|next)\s+(?:step|move)|ball\b.*)$", re.IGNORECASE
+    r"^(?:the\s+)?(?:initiative|(?:first|next)\s+(?:step|move)|ball\b.*|it\b.*\bturn)$",
+    re.IGNORECASE,
 )
 _BARE_ACT = re.compile(r"^(?:act|move|go|do so)$", re.IGNORECASE)
 _DEED = re.compile(
@@ -39,7 +40,8 @@ def infinitive(act: str) -> str:
     """Return an act's words with their first verb in the base form ("withdraws" → "withdraw")."""
     words = re.sub(r"[“”\"]", "", _TERMS.sub("", act)).strip(" ‘’',.;:")
     if _BARE_STEP.match(words):
-        return "take the first step" if words.lower().startswith("ball") else f"take {words}"
+        idiom = words.lower().startswith(("ball", "it"))
+        return "take the first step" if idiom else f"take {words}"
     if _BARE_ACT.match(words):
         return f"{words} first"
     perfect = _PERFECT.match(words)
