@@ -37,6 +37,7 @@ SECTIONS: Sections = {
     "Keeping": {
         "check": "detente.cli.keeping:check",
         "backup": "detente.cli.keeping:backup",
+        "copy": "detente.cli.keeping:copy",
     },
     "Filters (JSON Lines in, JSON Lines out; no record)": {
         "clean": "detente.cli.filters:clean",

@@ -41,11 +41,11 @@ def record_option() -> Callable[[Command], Command]:
     """Make the option `--record`; its value goes to `named_record`, not to the command."""
     return click.option(
         "--record",
-        metavar="FILE",
+        metavar="FILE|URL",
         expose_value=False,
         callback=_note_record,
-        help=f"The record; by default $DETENTE_RECORD, `record` in {SETTINGS_FILE}, or "
-        f"{DEFAULT_RECORD}.",
+        help="The record, a file or postgresql://user@host/database; by default $DETENTE_RECORD, "
+        f"`record` in {SETTINGS_FILE}, or {DEFAULT_RECORD}.",
     )
 
 
@@ -55,17 +55,32 @@ def _note_record(ctx: click.Context, param: click.Parameter, value: str | None) 
 
 
 def named_record(ctx: click.Context) -> str:
-    """Say which record the user means, as a path or URL.
+    """Say which record the user means, as a path or as a URL without its password.
 
     The option wins over DETENTE_RECORD, that over `record` in detente.toml in the working folder,
     that over detente.db.
     """
-    return (
+    return without_password(
         ctx.meta.get(_RECORD)
         or os.environ.get("DETENTE_RECORD")
         or _from_settings_file()
         or DEFAULT_RECORD
     )
+
+
+def without_password(url: str) -> str:
+    """A record's path, or its URL without the password, which is put where libpq looks for it.
+
+    So no command can print it, nor any log or error.
+    """
+    if "://" not in url:
+        return url
+    from detente.record.address import password_of, shown
+
+    password = password_of(url)
+    if password is not None:
+        os.environ["PGPASSWORD"] = password
+    return shown(url)
 
 
 def settings() -> dict[str, Any]:

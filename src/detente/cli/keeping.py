@@ -1,4 +1,4 @@
-"""Commands that keep a record whole: `check` and `backup`."""
+"""Commands that keep a record: `check`, `backup` and `copy`."""
 
 from __future__ import annotations
 
@@ -65,6 +65,30 @@ def backup(ctx: click.Context, file: Path) -> None:
     with open_record(ctx) as store:
         size = store.back_up(file)
     click.echo(f"{file} holds {named_record(ctx)} as it was just now, {size / 1e6:,.1f} MB.")
+
+
+@click.command(
+    epilog=examples(
+        "detente copy talks.db postgresql://ana@news.example/talks",
+        "detente copy postgresql://ana@news.example/talks talks.db",
+    )
+)
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+def copy(source: str, target: str) -> None:
+    """Copy a record from one place into another: files and PostgreSQL databases, either way.
+
+    TO is a new file, or a database that holds no tables yet. All of the record comes along:
+    pages, links, what was judged, what was set aside. Others may read and write FROM meanwhile.
+    """
+    from detente.record import Store
+    from detente.record.address import shown
+    from detente.views.text import counted
+
+    with Store.open(source, readonly=True) as store:
+        counts = store.copy_to(target)
+    told = f"{counted(counts['pages'], 'page')} and {counted(counts['statements'], 'statement')}"
+    click.echo(f"{shown(target)} holds {shown(source)} as it was just now: {told}.")
 
 
 def _tell(report: CheckReport) -> None:

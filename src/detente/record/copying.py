@@ -6,52 +6,68 @@ filed. The full-text index is made anew there.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, Table, insert, select
 
 from detente.errors import InputError
 from detente.record import dialects, migrations, schema
-from detente.record.database import Database, connect
+from detente.record.backup import back_up
+from detente.record.database import Database, connect, file_of, is_server
 
 _BATCH = 2000
-_LAID = (schema.migrations,)
-"""What an empty record holds already."""
+_PATIENCE = 60.0
+"""Seconds to wait while somebody else writes to the target."""
+
+
+def copy(source: Database, url: str | os.PathLike[str]) -> None:
+    """Copy a record as it stands now to where there is none: all of it or nothing.
+
+    Raises:
+        InputError: there is a file, or the database holds a record.
+        MissingInputError, RecordFullError: the file cannot be made.
+        RecordError: the database cannot be used.
+
+    """
+    if is_server(url):
+        _to_server(source, url)
+        return
+    target = file_of(url)
+    if target.exists():
+        raise InputError(f"{target} is there already; name a new file.")
+    back_up(source, target)
 
 
 def into_file(source: Engine, target: Path) -> None:
     """Copy a record into an empty file."""
-    copy = connect(target, create=True, readonly=False, patience=0)
-    try:
-        migrations.prepare(copy, create=True)
-        with source.begin() as there, copy.writing() as here:
-            copy_rows(there, here)
-    finally:
-        copy.close()
+    with closing(connect(target, create=True, readonly=False, patience=0)) as made:
+        migrations.prepare(made, create=True)
+        with source.begin() as there, made.writing() as here:
+            _copy_rows(there, here)
 
 
-def into(source: Database, target: Database) -> None:
-    """Copy a record as it stands now into an empty one: all of it or nothing.
-
-    Raises:
-        InputError: the target holds something.
-
-    """
-    with source.reading() as there, target.writing() as here:
-        for table in schema.metadata.sorted_tables:
-            if table not in _LAID and here.execute(select(table).limit(1)).first() is not None:
+def _to_server(source: Database, url: str | os.PathLike[str]) -> None:
+    with closing(connect(url, create=True, readonly=False, patience=_PATIENCE)) as target:
+        migrations.prepare(target, create=True)
+        with source.reading() as there, target.writing() as here:
+            if any(here.execute(select(table).limit(1)).first() for table in _tables()):
                 raise InputError(
                     f"{target.place} holds a record already; name an empty database, or take "
                     "both together with `detente merge`."
                 )
-        copy_rows(there, here)
+            _copy_rows(there, here)
 
 
-def copy_rows(source: Connection, target: Connection) -> None:
-    """Copy the rows of all tables, those that others point to first."""
-    for table in schema.metadata.sorted_tables:
-        if table in _LAID:
-            continue
+def _tables() -> Iterator[Table]:
+    """All tables that a new record has empty, those that others point to first."""
+    return (table for table in schema.metadata.sorted_tables if table is not schema.migrations)
+
+
+def _copy_rows(source: Connection, target: Connection) -> None:
+    for table in _tables():
         rows = source.execute(select(table).execution_options(yield_per=_BATCH))
         for batch in rows.mappings().partitions():
             target.execute(insert(table), [dict(row) for row in batch])

@@ -103,10 +103,8 @@ def connect(
         RecordError: records are not kept there, or what is needed for it is not installed.
 
     """
-    return Database(
-        _dialect(os.fspath(url), create=create, readonly=readonly, patience=patience),
-        readonly=readonly,
-    )
+    dialect = _dialect(url, create=create, readonly=readonly, patience=patience)
+    return Database(dialect, readonly=readonly)
 
 
 def is_server(url: str | os.PathLike[str]) -> bool:
@@ -114,17 +112,30 @@ def is_server(url: str | os.PathLike[str]) -> bool:
     return os.fspath(url).partition("://")[0] in _SERVER
 
 
-def _dialect(url: str, *, create: bool, readonly: bool, patience: float) -> Dialect:
-    if is_server(url):
-        from detente.record.dialects.postgres import PostgreSQL
+def file_of(url: str | os.PathLike[str]) -> Path:
+    """The file of a record that is not on a server.
 
-        return PostgreSQL(url, patience=patience)
-    from detente.record.dialects.sqlite import SQLite
+    Raises:
+        RecordError: the URL is of something else.
 
-    scheme, written, place = url.partition("://")
-    if written and scheme != _FILE:
+    """
+    scheme, written, place = os.fspath(url).partition("://")
+    if not written:
+        return Path(url)
+    if scheme != _FILE:
         raise RecordError(
             f"A record cannot be kept at {scheme}://; name a file or postgresql://host/database."
         )
-    path = Path(place.removeprefix("/") if written else url)
-    return SQLite(path, create=create, readonly=readonly, patience=patience)
+    return Path(place.removeprefix("/"))
+
+
+def _dialect(
+    url: str | os.PathLike[str], *, create: bool, readonly: bool, patience: float
+) -> Dialect:
+    if is_server(url):
+        from detente.record.dialects.postgres import PostgreSQL
+
+        return PostgreSQL(os.fspath(url), patience=patience)
+    from detente.record.dialects.sqlite import SQLite
+
+    return SQLite(file_of(url), create=create, readonly=readonly, patience=patience)

@@ -1,19 +1,23 @@
 """Laying a record's tables and carrying older records forward.
 
-A migration is a named function that changes the tables and what is in them; it runs in one
-transaction together with the note that it ran. A new record is laid at the newest form at once, so
-that `schema.py` alone says what the tables are.
+A migration is a named function that changes the tables and what is in them. All that a record lacks
+run in one transaction, together with the notes that they ran, after the record was copied as it is.
+A new record is laid at the newest form at once, so that `schema.py` alone says what the tables are.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from sqlalchemy import Connection, delete, func, insert, inspect, select
 
 from detente.errors import NewerRecordError, NotARecordError
 from detente.record import dialects, parties, schema
+from detente.record.backup import back_up
 from detente.record.database import Database
+
+_log = logging.getLogger(__name__)
 
 Migration = Callable[[Connection], None]
 
@@ -76,6 +80,7 @@ def prepare(
     Raises:
         NotARecordError: it is a SQLite file of something else, or empty and not to be made.
         NewerRecordError: a later version of Détente wrote it.
+        RecordFullError: there is no room to keep it as it was, or to change it; it stays as it is.
 
     """
     with database.reading() as connection:
@@ -104,11 +109,25 @@ def _carry_forward(database: Database, migrations: tuple[Migration, ...]) -> Non
                 _note(connection, number, migration)
             return
         version = _version(connection, len(migrations))
-    for number, migration in list(enumerate(migrations, start=1))[version:]:
-        with database.writing() as connection:
-            if _version(connection, len(migrations)) < number:
-                migration(connection)
-                _note(connection, number, migration)
+        if version == len(migrations):
+            return
+        _keep_as_it_is(database, len(migrations))
+        for number, migration in list(enumerate(migrations, start=1))[version:]:
+            migration(connection)
+            _note(connection, number, migration)
+
+
+def _keep_as_it_is(database: Database, newest: int) -> None:
+    """Copy the record to a file beside it, where it is a file."""
+    kept = database.dialect.before(newest)
+    if kept is not None:
+        back_up(database, kept, verify=False)
+        _log.warning(
+            "%s is carried forward to form %d; as it was, it is kept in %s.",
+            database.place,
+            newest,
+            kept,
+        )
 
 
 def _note(connection: Connection, number: int, migration: Migration) -> None:

@@ -36,6 +36,7 @@ from detente.record import (
     backup,
     checking,
     checking_pages,
+    copying,
     crawls,
     evidence,
     judgements,
@@ -215,6 +216,18 @@ class Store:
 
         """
         return backup.back_up(self._database, target, verify=verify)
+
+    def copy_to(self, url: str | os.PathLike[str]) -> dict[str, int]:
+        """Copy the record into a new file or an empty database; gives how many rows there are.
+
+        Raises:
+            InputError: there is a file, or the database holds a record.
+            MissingInputError, RecordFullError, RecordBusyError …: it cannot be made there.
+
+        """
+        copying.copy(self._database, url)
+        with type(self).open(url, readonly=True) as copy:
+            return copy.counts()
 
     # What people say ----------------------------------------------------------------------------
 

@@ -80,6 +80,13 @@ class Dialect(ABC):
         """The record's file, or one on this machine that stands for it and is no other's."""
 
     @abstractmethod
+    def before(self, form: int) -> Path | None:
+        """Where to keep the record as it was before it is carried forward to a form.
+
+        None where that is the operator's matter.
+        """
+
+    @abstractmethod
     def connect(self) -> Engine:
         """Make ready to connect; whatever fails does so when a transaction begins."""
 

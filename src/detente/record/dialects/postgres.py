@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, inspect
 
@@ -21,13 +20,13 @@ from detente.errors import (
     RecordError,
     RecordFullError,
 )
+from detente.record.address import password_of, shown
 from detente.record.dialects import Dialect, is_writing, nul
 from detente.record.dialects.postgres_words import PostgresWords
 
 if TYPE_CHECKING:
     import psycopg
 
-_SECRETS = ("password", "sslpassword")
 _UTF8 = "UTF8"
 _LOCK = 0x44657465  # "Dete"; the second half of the lock's key is the schema
 _TAKE_TURNS = f"SELECT pg_advisory_xact_lock({_LOCK}, hashtext(current_schema()))"
@@ -53,18 +52,19 @@ class PostgreSQL(Dialect):
     words = PostgresWords()
 
     def __init__(self, url: str, *, patience: float) -> None:
-        driver = _driver()
+        self._driver = driver = _driver()
         self.place = shown(url)
         self.failures = driver.Error
-        self._url = url
         self._patience = patience
         try:
-            self._settings = driver.conninfo.conninfo_to_dict(url)
+            self._settings = driver.conninfo.conninfo_to_dict(self.place)
         except driver.Error as error:
             raise RecordError(
                 f"{self.place} is no address of a database ({_said(error)}); write "
                 "postgresql://user@host/database."
             ) from error
+        if (password := password_of(url)) is not None:
+            self._settings["password"] = password
 
     @cached_property
     def path(self) -> Path:
@@ -82,6 +82,10 @@ class PostgreSQL(Dialect):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         return path
+
+    def before(self, form: int) -> Path | None:
+        """Nowhere: whoever runs the server keeps backups of it."""
+        return None
 
     def connect(self) -> Engine:
         """Make ready to connect."""
@@ -107,7 +111,8 @@ class PostgreSQL(Dialect):
         state: str | None = getattr(error, "sqlstate", None)
         if state is not None:
             return _refused(state, self.place, _said(error))
-        return _lost(error, self.place)
+        lost = isinstance(error, self._driver.OperationalError | self._driver.InterfaceError)
+        return _gone(self.place, _said(error)) if lost else None
 
     def check_mark(self, connection: Connection) -> None:
         """See that the first of our migrations was run here."""
@@ -155,9 +160,11 @@ class PostgreSQL(Dialect):
             connection.exec_driver_sql(_NUMBER_ON.format(table))
 
     def _connection(self) -> psycopg.Connection:
-        driver = _driver()
         wanted = {"connect_timeout": "10", "application_name": "detente", **self._settings}
-        connection: psycopg.Connection = driver.connect(**{**wanted, "client_encoding": "utf8"})
+        try:
+            connection = self._driver.connect(**{**wanted, "client_encoding": "utf8"})
+        except self._driver.OperationalError as error:
+            raise _unreached(error, self.place) from error
         encoding = connection.info.parameter_status("server_encoding")
         if encoding != _UTF8:
             connection.close()
@@ -166,22 +173,13 @@ class PostgreSQL(Dialect):
                 "make a database with ENCODING 'UTF8'."
             )
         _adapt(connection)
-        return connection
+        return connection  # type: ignore[no-any-return]
 
     def _begin(self, connection: Connection) -> None:
         if is_writing(connection):
             wait = max(1, round(self._patience * 1000))  # 0 would be without end
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = {wait}")
             connection.exec_driver_sql(_TAKE_TURNS)
-
-
-def shown(url: str) -> str:
-    """A URL without its password, for people and logs."""
-    parts = urlsplit(url)
-    user, at, host = parts.netloc.rpartition("@")
-    query = [(key, value) for key, value in parse_qsl(parts.query) if key not in _SECRETS]
-    netloc = f"{user.partition(':')[0]}{at}{host}"
-    return urlunsplit(parts._replace(netloc=netloc, query=urlencode(query, safe="/")))
 
 
 # Failures -----------------------------------------------------------------------------------------
@@ -222,25 +220,21 @@ def _refused(state: str, place: str, said: str) -> RecordError | None:
     return None
 
 
-def _lost(error: Exception, place: str) -> RecordError | None:
-    """What it means that there was no answer, or none yet."""
-    driver, said = _driver(), _said(error)
-    if not isinstance(error, driver.OperationalError | driver.InterfaceError):
-        return None
-    if "connection failed" not in str(error) and "connection is bad" not in str(error):
-        return _gone(place, said)
-    if "does not exist" in said and "database" in said:
+def _unreached(error: Exception, place: str) -> RecordError:
+    """What it means that no connection was made, by what the server or the system said."""
+    said = _said(error)
+    if "FATAL:" not in str(error):
+        return RecordError(f"{place} cannot be reached ({said}); see that the server runs.")
+    if "database" in said and "does not exist" in said:
         return MissingRecordError(
             f"There is no such database ({place}); make it with `createdb`, or name another."
         )
-    if "too many" in said or "starting up" in said:
+    if "too many" in said or "starting up" in said or "shutting down" in said:
         return RecordBusyError(f"{place} takes no more connections now ({said}); try again later.")
-    if "password" in said or "authentication" in said:
-        return RecordError(
-            f"The server refuses the user or the password of {place} ({said}); the password may "
-            "stand in the URL, in PGPASSWORD or in ~/.pgpass."
-        )
-    return RecordError(f"{place} cannot be reached ({said}); see that the server runs.")
+    return RecordError(
+        f"The server of {place} refuses ({said}); the password may stand in the URL, in PGPASSWORD "
+        "or in ~/.pgpass."
+    )
 
 
 def _gone(place: str, said: str) -> RecordError:
@@ -251,11 +245,13 @@ def _gone(place: str, said: str) -> RecordError:
 
 
 def _said(error: BaseException) -> str:
-    """The last line of a driver's message, which says what was wrong, without its full stop."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    """The line of a driver's message that says what was wrong, without what stands around it."""
+    lines = [line.strip() for line in str(error).splitlines() if not line.strip().endswith("?")]
     answers = [line for line in lines if "FATAL:" in line or "ERROR:" in line]
-    line = (answers or lines or [type(error).__name__])[-1]
-    return line.rpartition("FATAL:")[2].rpartition("ERROR:")[2].strip().rstrip(".")
+    said = (answers or lines or [""])[-1]
+    for before in ("failed: ", "FATAL: ", "ERROR: "):
+        said = said.rpartition(before)[2]
+    return said.strip().rstrip(".") or type(error).__name__
 
 
 # The driver ---------------------------------------------------------------------------------------

@@ -51,6 +51,13 @@ class SQLite(Dialect):
         """The file."""
         return self._path
 
+    def before(self, form: int) -> Path | None:
+        """A file beside it that is not there yet."""
+        name = f"{self._path.name.removesuffix('.db')}.before-schema-{form}"
+        numbers = ("", *(f"-{number}" for number in range(2, 1000)))
+        places = (self._path.with_name(f"{name}{number}.db") for number in numbers)
+        return next(place for place in places if not place.exists())
+
     def connect(self) -> Engine:
         """Make ready to connect.
 
