@@ -45,14 +45,24 @@ def headline(
 
     """
     known = {word.lower() for m in mentions for word in m.name.split()}
-    return _read(_in_sentence_case(title, known), f"{key}#title", published, mentions)
+    return _read(_in_sentence_case(title, known), headline_key(key), published, mentions)
 
 
 def caption(
     text: str, *, key: str, published: str | None, mentions: tuple[Mention, ...]
 ) -> tuple[Attribution, ...]:
     """What a picture's caption reports; offsets refer to `text`. Arguments as for headlines."""
-    return _read(text, f"{key}#{text}", published, mentions)
+    return _read(text, caption_key(key, text), published, mentions)
+
+
+def headline_key(key: str) -> str:
+    """What the ids of a headline's reports are made from, beside the spans."""
+    return f"{key}#title"
+
+
+def caption_key(key: str, text: str) -> str:
+    """What the ids of a caption's reports are made from, beside the spans."""
+    return f"{key}#{text}"
 
 
 def _read(

@@ -9,6 +9,7 @@ quotation mark it stands on are given back to it as a feature.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -49,6 +50,18 @@ class Window:
         self.shapes += pieces.shapes[first:last]
         self.starts += pieces.starts[first:last]
         self.ends += pieces.ends[first:last]
+
+    def read(self) -> tuple[bytes, bytes, bytes]:
+        """All that the tagger reads of a window, wherever in a text it stands.
+
+        Ids, shapes, and which pieces are separators or follow on the one before without a space.
+        """
+        marks, last = bytearray(), -1
+        for start, end in zip(self.starts, self.ends, strict=True):
+            separator = start == end
+            marks.append(0 if separator else 1 + (start == last))
+            last = -1 if separator else end
+        return array("i", self.ids).tobytes(), bytes(self.shapes), bytes(marks)
 
 
 def inside_marks(paragraph: str) -> list[bool]:

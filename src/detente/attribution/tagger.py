@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from detente.attribution.confidence import read_curve
 from detente.attribution.decoding import best_labels, role_of
+from detente.attribution.memory import recalled
 from detente.attribution.pieces import Window, windows
 from detente.errors import WeightsError
 
@@ -56,10 +57,16 @@ class RoleSpan:
     cues: tuple[tuple[int, float], ...] = ()
 
 
+Stretch = tuple[int, int, int, float, tuple[tuple[int, float], ...]]
+"""A role span told in pieces of its window, which stay where they are when the text is another's:
+number of the role, first and last piece, score, and the first pieces of its cues with theirs."""
+
+
 class Tagger:
     """Role tagging with an ONNX graph: `ids, shapes, mask` in; `roles, asks, answers` out.
 
-    `curve` turns its scores into chances, where one is kept beside the graph.
+    `curve` turns its scores into chances, where one is kept beside the graph. `identity` tells it
+    from others: the graph's place, size and time.
     """
 
     def __init__(self, folder: Path, *, batch: int = BATCH) -> None:
@@ -84,6 +91,8 @@ class Tagger:
             raise WeightsError(
                 f"{folder}: the tagger's weights cannot be loaded: {error}"
             ) from error
+        graph = (folder / "tagger.onnx").stat()
+        self.identity = f"{folder} {graph.st_size} {graph.st_mtime_ns}"
         self._batch = batch
         self.curve = read_curve(folder)
         self._tokenizer.no_padding()
@@ -93,9 +102,24 @@ class Tagger:
         """Every source, cue and content span of `text`, in the order of the text."""
         found: list[RoleSpan] = []
         for group in _batched(windows(text, self._tokenizer), self._batch):
-            for window, outputs in zip(group, self._run(group), strict=True):
-                found += _decode(window, *outputs)
+            for window, stretches in zip(group, self._read(group), strict=True):
+                found += (_placed(window, stretch) for stretch in stretches)
         return sorted(found, key=lambda span: (span.start, span.end))
+
+    def _read(self, group: list[Window]) -> list[list[Stretch]]:
+        """The role spans of windows; words that were read before are not read again.
+
+        Windows that are read together are remembered together, for their int8 scales are one.
+        """
+        read = ("tagger", self.identity, [window.read() for window in group])
+        return recalled(
+            list[list[Stretch]],
+            read,
+            lambda: [
+                _decode(window, *outputs)
+                for window, outputs in zip(group, self._run(group), strict=True)
+            ],
+        )
 
     def _run(self, group: list[Window]) -> Iterator[list[NDArray[np.float32]]]:
         """The graph's outputs for each window, padded to the longest."""
@@ -123,16 +147,25 @@ def _decode(
     roles: NDArray[np.float32],
     asks: NDArray[np.float32],
     answers: NDArray[np.float32],
-) -> list[RoleSpan]:
+) -> list[Stretch]:
     spans = list(_spans(window, best_labels(window, roles)))
     heads = [first for role, first, _ in spans if ROLES[role] == "cue"]
     asking = [first for role, first, _ in spans if ROLES[role] != "cue"]
-    cues = dict(zip(asking, _cue_scores(window, asks[asking], answers, heads), strict=True))
+    cues = dict(zip(asking, _cue_scores(asks[asking], answers, heads), strict=True))
     scores = _mean_scores(window, roles, spans)
     return [
-        RoleSpan(ROLES[role], window.starts[first], window.ends[last], score, cues.get(first, ()))
+        (role, first, last, score, cues.get(first, ()))
         for (role, first, last), score in zip(spans, scores, strict=True)
     ]
+
+
+def _placed(window: Window, stretch: Stretch) -> RoleSpan:
+    """A stretch of a window's pieces as one of the text."""
+    role, first, last, score, scored = stretch
+    cues = tuple(
+        (NO_CUE if head == NO_CUE else window.starts[head], chance) for head, chance in scored
+    )
+    return RoleSpan(ROLES[role], window.starts[first], window.ends[last], score, cues)
 
 
 def _mean_scores(
@@ -168,7 +201,7 @@ def _spans(window: Window, labels: list[int]) -> Iterator[tuple[int, int, int]]:
 
 
 def _cue_scores(
-    window: Window, asks: NDArray[np.float32], answers: NDArray[np.float32], heads: list[int]
+    asks: NDArray[np.float32], answers: NDArray[np.float32], heads: list[int]
 ) -> list[tuple[tuple[int, float], ...]]:
     """For each row of `asks`, the log-probability of no cue here, then of each cue in `heads`."""
     import numpy as np
@@ -176,8 +209,8 @@ def _cue_scores(
     logits = asks @ answers.T / 8
     logits -= logits.max(-1, keepdims=True)
     logits -= np.log(np.exp(logits).sum(-1, keepdims=True))
-    places = (NO_CUE, *(window.starts[head] for head in heads))
-    return [tuple(zip(places, row, strict=True)) for row in logits[:, [0, *heads]].tolist()]
+    rows = logits[:, [0, *heads]].tolist()
+    return [tuple(zip((NO_CUE, *heads), row, strict=True)) for row in rows]
 
 
 def load(model: str | None = None) -> Tagger | None:

@@ -5,14 +5,39 @@ from __future__ import annotations
 import logging
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from detente.nouns import Annotated, Article, Document, Page, When, content_id
+from detente.attribution.memory import recalled
+from detente.attribution.tagger import load
+from detente.engines import keyed
+from detente.nouns import (
+    Annotated,
+    Article,
+    Attribution,
+    Commitment,
+    Document,
+    Mention,
+    Move,
+    Page,
+    When,
+    content_id,
+)
 
 if TYPE_CHECKING:
     from detente.articles import Elsewhere
 
 _log = logging.getLogger(__name__)
+
+
+class _Given(NamedTuple):
+    """All that decides what is found in a text, but for the ids."""
+
+    text: str
+    published: str | None
+    updated: str | None
+    title: str | None
+    captions: tuple[str, ...]
+    threshold: float
 
 
 def process(page: Page, *, elsewhere: Elsewhere | None = None) -> Document:
@@ -66,20 +91,30 @@ def annotate(
 
     """
     from detente.articles.language import language as language_of
-    from detente.attribution import LANGUAGES, at_least, attribute, caption, headline
-    from detente.moves import code
+    from detente.attribution import LANGUAGES
 
     told = language or language_of(text)
     if told is not None and told not in LANGUAGES:
         _say_unread(told)
         return Annotated()
     key = key or content_id("t", text)
-    day = _day(published)
+    given = _Given(text, _day(published), _day(updated), title, captions, threshold)
+    model = load()
+    read = ("annotated", model and model.identity, given)
+    # A copy has been read already, in an article of another id.
+    found = recalled(Annotated, read, lambda: _read(given, key))
+    return keyed.annotated(found, key, captions) or _read(given, key)
+
+
+def _read(given: _Given, key: str) -> Annotated:
+    from detente.attribution import at_least, attribute, caption, headline
+
+    text, day, updated, title, captions, threshold = given
     attributions, mentions = attribute(
-        text, key=key, published=day, updated=_day(updated), title=title, captions=captions
+        text, key=key, published=day, updated=updated, title=title, captions=captions
     )
     attributions = at_least(attributions, threshold)
-    moves, commitments = code(text, attributions, mentions, key=key, published=day)
+    moves, commitments = _coded(text, attributions, mentions, key=key, published=day)
     return Annotated(
         attributions=attributions,
         moves=moves,
@@ -93,6 +128,27 @@ def annotate(
             for words in captions
         ),
     )
+
+
+def _coded(
+    text: str,
+    attributions: tuple[Attribution, ...],
+    mentions: tuple[Mention, ...],
+    *,
+    key: str,
+    published: str | None,
+) -> tuple[tuple[Move, ...], tuple[Commitment, ...]]:
+    """Moves and commitments, once for all articles that differ in their headlines alone."""
+    from detente.moves import code
+
+    nobodys, _ = keyed.reports(attributions, "")
+    moves, commitments = recalled(
+        tuple[tuple[Move, ...], tuple[Commitment, ...]],
+        ("code", text, nobodys, mentions, published),
+        lambda: code(text, nobodys, mentions, key="", published=published),
+    )
+    _, ids = keyed.reports(nobodys, key)
+    return keyed.moves(moves, key, ids), keyed.commitments(commitments, key, ids)
 
 
 def _annotated(article: Article) -> Annotated:

@@ -1,0 +1,84 @@
+"""What was found in a text, under the ids that it has in another article with the same text.
+
+Ids are made from the article's id and the places of what they stand for, so that articles with the
+same words stay apart. Nothing else of what is found depends on the article's id, but for the order
+of reports that have one content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from detente.attribution.headlines import caption_key, headline_key
+from detente.nouns import Annotated, Attribution, Commitment, Move, content_id
+
+Ids = Mapping[str | None, str | None]
+"""Ids by those that they take the place of; None stays None."""
+
+
+def annotated(found: Annotated, key: str, captions: Iterable[str]) -> Annotated | None:
+    """What was found in an article, as an article `key` with the same text has it.
+
+    None where reports with one content would stand in another order there: moves depend on it.
+    """
+    rows, ids = reports(found.attributions, key)
+    headline, _ = reports(found.headline, headline_key(key))
+    told = [
+        reports(rows, caption_key(key, words))[0]
+        for rows, words in zip(found.captions, captions, strict=True)
+    ]
+    if not all(map(_in_order, (rows, headline, *told))):
+        return None
+    return replace(
+        found,
+        attributions=rows,
+        moves=moves(found.moves, key, ids),
+        commitments=commitments(found.commitments, key, ids),
+        headline=headline,
+        captions=tuple(told),
+    )
+
+
+def reports(rows: Iterable[Attribution], key: str) -> tuple[tuple[Attribution, ...], Ids]:
+    """Attributions as the article `key` has them, and their ids by those that they had."""
+    told = tuple(rows)
+    ids: dict[str | None, str | None] = {None: None}
+    ids |= {row.id: content_id("q", key, row.source, row.cue, row.content) for row in told}
+    return tuple(replace(row, id=ids[row.id], parent=ids[row.parent]) for row in told), ids
+
+
+def moves(rows: Iterable[Move], key: str, ids: Ids) -> tuple[Move, ...]:
+    """Moves of attributions that have other ids now, as the article `key` has them."""
+    return tuple(
+        replace(
+            row,
+            id=content_id("m", key, ids[row.attribution], row.evidence),
+            attribution=ids[row.attribution],
+        )
+        for row in rows
+    )
+
+
+def commitments(rows: Iterable[Commitment], key: str, ids: Ids) -> tuple[Commitment, ...]:
+    """Commitments of attributions that have other ids now, as the article `key` has them."""
+    return tuple(
+        replace(
+            row,
+            id=content_id("c", key, ids[row.attribution], _anchor(row), row.why),
+            attribution=ids[row.attribution],
+        )
+        for row in rows
+    )
+
+
+def _anchor(row: Commitment) -> tuple[tuple[int, int], ...]:
+    clause = row.antecedent or row.consequent
+    return clause.evidence if clause else ()
+
+
+def _in_order(rows: tuple[Attribution, ...]) -> bool:
+    """Whether reports of one content stand in the order of their ids, as attribution sorts them."""
+    return all(one.content != next_.content or one.id < next_.id for one, next_ in pairwise(rows))
