@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 
+import msgspec
 import pytest
 from builders import dispute
 
 import detente.standing
 from detente.errors import InputError, UnknownPartyError
+from detente.nouns import StandingCommitment, StandingLine
 from detente.views import export
 
 FIELDS = {
@@ -29,6 +31,7 @@ FIELDS = {
     "commitments": {"attribution", "debtor", "creditor", "antecedent", "consequent", "polarity"},
     "discrepancies": {"id", "kind", "about", "values"},
     "mentions": set(),
+    "commitment_states": set(),
     "set_aside": set(),
     "standing": {
         "parties", "as_of", "waits", "mutual_wait", "offers", "demands", "contacts", "mediators",
@@ -129,3 +132,19 @@ def test_a_folder_that_is_a_file_is_refused(case, tmp_path):
     (tmp_path / "taken").write_text("")
     with pytest.raises(InputError, match="taken"):
         export.write(case.store, tmp_path / "taken", "jsonl")
+
+
+def test_what_became_of_a_commitment_is_told_with_what_changed_it(case, tmp_path, monkeypatch):
+    made = next(case.store.commitments())
+    report = StandingLine(who="Sudmark", what="opened the locks", statements=(case.locks.id,))
+    line = StandingCommitment(
+        who="Norland", what="will talk once the locks open", state="detached", changed=report,
+        why="the condition is reported as met", commitments=(made.id, "c:of-no-row"),
+    )  # fmt: skip
+    stood = msgspec.structs.replace(case.standing, commitments=(line,))
+    monkeypatch.setattr(detente.standing, "standing", lambda store, parties: stood)
+    export.write(case.store, tmp_path, "jsonl", ["commitment_states"])
+    (row,) = rows(tmp_path, "commitment_states")
+    assert (row["commitment"], row["state"]) == (made.id, "detached")
+    assert row["changed"]["what"] == "opened the locks"
+    assert row["parties"] == list(case.standing.parties)

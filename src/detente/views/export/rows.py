@@ -86,17 +86,28 @@ def _moves(store: Store) -> Iterator[Row]:
 
 
 def _standings(store: Store) -> Iterator[Row]:
+    return (_row(found) for found in _stood(store) if _has_lines(found))
+
+
+def _commitment_states(store: Store) -> Iterator[Row]:
+    # A standing codes anew where it knows better whose official somebody is: no row of the record.
+    kept = {commitment.id for commitment in store.commitments()}
+    for found in _stood(store):
+        for line in found.commitments:
+            row = {**_row(line), "parties": list(found.parties), "as_of": found.as_of}
+            yield from ({**row, "commitment": i} for i in line.commitments if i in kept)
+
+
+def _stood(store: Store) -> Iterator[Standing]:
+    """Where each pair of parties stands."""
     from detente.standing import parties, standing
 
     for pair in parties(store):
         try:
-            found = standing(store, pair)
+            yield standing(store, pair)
         except UnknownPartyError as error:
             # A pair may be named by a commitment alone, with no actor behind the name.
             _log.warning("no standing of %s: %s", " and ".join(pair), error)
-            continue
-        if _has_lines(found):
-            yield _row(found)
 
 
 def _has_lines(standing: Standing) -> bool:
@@ -124,6 +135,7 @@ _ROWS: dict[str, Callable[[Store], Iterator[Row]]] = {
     "attributions": _attributions,
     "moves": _moves,
     "standing": _standings,
+    "commitment_states": _commitment_states,
     "set_aside": _nouns("set_asides"),
     **{
         name: _nouns(name)
