@@ -10,8 +10,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import chain
 
+from detente.linking.memo import Memo
+from detente.linking.shingles import word_hash
 from detente.linking.words import folded, rarity, words
 from detente.nouns import Span
 from detente.prose import sentences
@@ -20,14 +23,12 @@ _OFTEN = 12
 """A word in more sentences than this does not propose pairs by itself."""
 
 
-_NO_CONTENT = frozenset([None])
-
-
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence: its place, its words as written and folded in spelling, and what it talks of.
 
-    `keys` are the concepts of its words one by one, None for a word without content.
+    `keys` are the concepts of its words one by one, None for a word without content; `capitals`
+    says which begin with one, and `hashes` are those of its words, as `shingles` takes them.
     """
 
     start: int
@@ -36,11 +37,39 @@ class Sentence:
     words: tuple[str, ...]
     concepts: frozenset[str]
     keys: tuple[str | None, ...] = ()
+    capitals: tuple[bool, ...] = ()
+    hashes: bytes = b""
 
     @property
     def weight(self) -> float:
         """How much it tells: the sum of how rare its concepts are."""
         return _weight(self.concepts)
+
+
+class Sentences(tuple[Sentence, ...]):
+    """The sentences of a text, with what others are laid beside them by."""
+
+    @cached_property
+    def verbatim(self) -> Mapping[tuple[str, ...], Sequence[int]]:
+        """Where sentences of these words stand."""
+        found: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for position, sentence in enumerate(self):
+            found[sentence.words].append(position)
+        return found
+
+    @cached_property
+    def talking(self) -> Mapping[str, tuple[float, Sequence[int]]]:
+        """How much a concept tells, and where the sentences are that have it."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for position, sentence in enumerate(self):
+            for key in sentence.concepts:
+                found[key].append(position)
+        return {key: (rarity(key), owners) for key, owners in found.items()}
+
+    @cached_property
+    def weights(self) -> Sequence[float]:
+        """How much each sentence tells."""
+        return [sentence.weight for sentence in self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +82,31 @@ class Pair:
     verbatim: bool
 
 
-def read_sentences(text: str) -> tuple[Sentence, ...]:
+def read_sentences(text: str) -> Sentences:
     """The sentences of a text, with their words."""
-    return tuple(_sentence(text, span) for span in sentences(text))
+    return Sentences(_sentence(text, span) for span in sentences(text))
 
 
 def _sentence(text: str, span: Span) -> Sentence:
-    forms = tuple(words(text[span[0] : span[1]]))
-    if not forms:
-        return Sentence(span[0], span[1], (), (), frozenset())
-    spelt, keys = zip(*map(folded, forms), strict=True)
-    return Sentence(span[0], span[1], forms, spelt, frozenset(keys) - _NO_CONTENT, keys)
+    read = tuple(chain.from_iterable(map(_between.__getitem__, text[slice(*span)].split())))
+    if not read:
+        return Sentence(*span, (), (), frozenset())
+    forms, spelt, keys, capitals, hashes = zip(*read, strict=True)
+    concepts = frozenset(filter(None, keys))
+    return Sentence(*span, forms, spelt, concepts, keys, capitals, b"".join(hashes))
+
+
+def _read(written: str) -> tuple[tuple[str, str, str | None, bool, bytes], ...]:
+    """The words between two spaces: each as written, folded in spelling, its concept, and so on."""
+    return tuple(
+        (form, spelt, key, form[0].isupper(), word_hash(spelt))
+        for form in words(written)
+        for spelt, key in [folded(form)]
+    )
+
+
+# No word holds a space, so that texts can be read by what stands between spaces.
+_between = Memo(_read, 100_000)
 
 
 def overlap(
@@ -94,23 +137,18 @@ def align(
     A sentence of `second` may serve twice (a sentence that was split). Pairs come in the order of
     `first`; among equal partners the one nearest to the same place in the text wins.
     """
-    verbatim: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    index: dict[str, list[int]] = defaultdict(list)
-    for position, sentence in enumerate(second):
-        verbatim[sentence.words].append(position)
-        for key in sentence.concepts:
-            index[key].append(position)
+    others = second if isinstance(second, Sentences) else Sentences(second)
     pairs = []
     for position, sentence in enumerate(first):
-        place = position / len(first) * len(second)
-        if sentence.words in verbatim:
-            best = min(verbatim[sentence.words], key=lambda p: (abs(p - place), p))
+        place = position / len(first) * len(others)
+        if sentence.words in others.verbatim:
+            best = min(others.verbatim[sentence.words], key=lambda p: (abs(p - place), p))
             pairs.append(Pair(position, best, 1.0, True))
             continue
-        near = _sharing(sentence, index)
+        weight, weights = sentence.weight, others.weights
         scored = [
-            (2 * shared / (sentence.weight + second[p].weight), -abs(p - place), -p)
-            for p, shared in near.items()
+            (2 * shared / (weight + weights[p]), -abs(p - place), -p)
+            for p, shared in _sharing(sentence, others).items()
         ]
         if scored and max(scored)[0] >= least:
             score, _, negative = max(scored)
@@ -118,24 +156,17 @@ def align(
     return pairs
 
 
-def _sharing(sentence: Sentence, index: Mapping[str, Sequence[int]]) -> dict[int, float]:
+def _sharing(sentence: Sentence, others: Sentences) -> dict[int, float]:
     """Weight shared with each sentence that has one of the rarer concepts."""
     shared: dict[int, float] = {}
-    often = []
-    for key in sentence.concepts:
-        owners = index.get(key)
-        if owners is None:
-            continue
-        if len(owners) > _OFTEN:
-            often.append(key)
-            continue
-        told = rarity(key)
-        for owner in owners:
+    common = [others.talking[key] for key in sentence.concepts & others.talking.keys()]
+    for told, owners in common:
+        for owner in owners if len(owners) <= _OFTEN else ():
             shared[owner] = shared.get(owner, 0.0) + told
-    for key in often:
-        for owner in index[key]:
+    for told, owners in common:
+        for owner in owners if len(owners) > _OFTEN else ():
             if owner in shared:
-                shared[owner] += rarity(key)
+                shared[owner] += told
     return shared
 
 

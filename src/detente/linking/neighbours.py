@@ -6,23 +6,24 @@ that are joined through neighbours form a block, and no link crosses blocks; so 
 form the same blocks in whatever order and portions they come in.
 
 The bound: of texts that share one run, and of articles that share one topic about one day, a new
-article meets so many at most (`_MEETS`). Beyond it, articles are still joined through those.
+article meets so many at most (`MEETS`). Beyond it, articles are still joined through those.
 """
 
 from __future__ import annotations
 
-import heapq
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
+
+import numpy as np
 
 from detente.linking.reading import Reading
 from detente.linking.rewrites import one_story
 from detente.linking.shingles import sampled
 from detente.linking.stories import NEARLY, THRESHOLD, faded, middle
-from detente.linking.vectors import packed, similarity, term_hash
+from detente.linking.vectors import heaviest, similarities, unpacked
 
 _LEAST_RUNS = 2
 """Sampled runs that two texts must share …"""
@@ -34,7 +35,7 @@ _LEAST_TOPICS = 2
 """Topics that two articles of one story share at least."""
 _SPAN = 20
 """Days beyond which no similarity is left of what `stories.faded` makes of it."""
-_MEETS = 48
+MEETS = 48
 """Articles that a new one meets through one run, or through one topic on either side of its day."""
 UNDATED = 0
 """The day of an article that has none."""
@@ -65,25 +66,20 @@ class Sketch:
 
 def sketch(reading: Reading) -> Sketch:
     """What the index is to know of an article."""
-    runs = tuple(int(run) >> 1 for run in sampled(reading.runs).tolist())
-    weights = [(-weight, term) for term, weight in reading.vector.items()]
-    topics = heapq.nsmallest(_TOPICS, weights)
+    runs = tuple((sampled(reading.runs) >> np.uint64(1)).tolist())
     return Sketch(
         article=reading.id,
         runs=runs,
-        topics=tuple(sorted({term_hash(term) for _, term in topics})),
-        kept=Kept(len(runs), packed(reading), middle(reading)),
+        topics=tuple(heaviest(reading.weights, _TOPICS)),
+        kept=Kept(len(runs), reading.vector.tobytes(), middle(reading)),
     )
 
 
 class Index(Protocol):
     """What finds articles; kept in memory or in a record."""
 
-    def add(self, sketch: Sketch) -> None:
-        """Make an article known."""
-
-    def kept(self, article: str) -> Kept:
-        """What is known of an article."""
+    def kept(self, articles: Collection[str]) -> Mapping[str, Kept]:
+        """What is known of articles."""
 
     def sharing(self, runs: Sequence[int], most: int) -> Mapping[str, int]:
         """How many of these runs each article shares; of a run's articles the `most` lowest ids."""
@@ -102,22 +98,29 @@ def neighbours(
 
     `other` reads an article of the index, where a closer look is needed.
     """
-    near: set[str] = set()
-    for article, shared in index.sharing(new.runs, _MEETS).items():
-        fewer = min(len(new.runs), index.kept(article).runs)
-        if shared >= max(_LEAST_RUNS, _LEAST_KEPT * fewer):
-            near.add(article)
-            yield article
+    sharing = _at_least(_LEAST_RUNS, index.sharing(new.runs, MEETS))
+    known = index.kept(sharing)
+    near = {
+        article
+        for article, shared in sharing.items()
+        if shared >= _LEAST_KEPT * min(len(new.runs), known[article].runs)
+    }
+    yield from near
     days = range(max(1, new.day - _SPAN), new.day + _SPAN + 1) if new.day else range(1, 10**7)
-    for article, shared in index.topical(new.topics, days, _MEETS).items():
-        if shared < _LEAST_TOPICS or article in near:
-            continue
-        known = index.kept(article)
-        alike = faded(similarity(new.kept.vector, known.vector), new.kept.day, known.day)
+    topical = _at_least(_LEAST_TOPICS, index.topical(new.topics, days, MEETS))
+    known = index.kept(topical.keys() - near - {new.article})
+    vectors = [unpacked(kept.vector) for kept in known.values()]
+    similar = similarities(unpacked(new.kept.vector), vectors)
+    for (article, kept), similarity in zip(known.items(), similar, strict=True):
+        alike = faded(similarity, new.kept.day, kept.day)
         if alike >= THRESHOLD or (
             alike >= NEARLY * THRESHOLD and one_story(reading, other(article))
         ):
             yield article
+
+
+def _at_least(least: int, counts: Mapping[str, int]) -> dict[str, int]:
+    return {article: count for article, count in counts.items() if count >= least}
 
 
 @dataclass(slots=True)
@@ -136,9 +139,9 @@ class MemoryIndex:
         for topic in sketch.topics:
             insort(self._topics[topic], (sketch.day, sketch.article))
 
-    def kept(self, article: str) -> Kept:
-        """What is known of an article."""
-        return self._kept[article]
+    def kept(self, articles: Collection[str]) -> Mapping[str, Kept]:
+        """What is known of articles."""
+        return {article: self._kept[article] for article in articles}
 
     def sharing(self, runs: Sequence[int], most: int) -> Mapping[str, int]:
         """How many of these runs each article shares; of a run's articles the `most` lowest ids."""

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import compress
 from operator import not_
-from typing import TypeVar
+from typing import cast
 
-from detente.linking.alignment import Sentence, read_sentences
-from detente.linking.shingles import Hashes, shingles
-from detente.linking.vectors import unit
+from detente.linking.alignment import Sentence, Sentences, read_sentences
+from detente.linking.shingles import Hashes, hashed_shingles
+from detente.linking.vectors import Vector, Weights, vector, weigh
 from detente.linking.words import folded, load, spelling, words
 from detente.nouns import Article, When
-
-Number = TypeVar("Number", int, float)
 
 _TERMINAL = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _LINE = 14
@@ -45,7 +43,7 @@ class Reading:
         return self.article.id
 
     @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
+    def sentences(self) -> Sentences:
         """The sentences, with their words."""
         return read_sentences(self.article.text)
 
@@ -60,9 +58,8 @@ class Reading:
     @cached_property
     def runs(self) -> Hashes:
         """The hashed runs of words of the text without its furniture."""
-        return shingles(
-            [w for i, s in enumerate(self.sentences) if i not in self.furniture for w in s.words]
-        )
+        text = [s.hashes for i, s in enumerate(self.sentences) if i not in self.furniture]
+        return hashed_shingles(b"".join(text))
 
     @cached_property
     def wires(self) -> tuple[str, ...]:
@@ -82,44 +79,42 @@ class Reading:
         return frozenset(found | {key for key in lowers if key[:1].isdigit()})
 
     @cached_property
-    def vector(self) -> Mapping[str, float]:
-        """All terms, weighed, as a vector of length one."""
-        return unit(self.terms)
+    def weights(self) -> Weights:
+        """All terms with what each weighs in it."""
+        return weigh(self.terms)
 
     @cached_property
-    def name_vector(self) -> Mapping[str, float]:
-        """The names alone, weighed; empty where the text is but a line."""
-        if sum(len(sentence.words) for sentence in self.sentences) < _TOO_LITTLE:
-            return {}
-        return unit({key: self.terms[key] for key in self.names if key in self.terms})
+    def vector(self) -> Vector:
+        """All terms and the names alone; no names where the text is but a line."""
+        line = sum(len(sentence.words) for sentence in self.sentences) < _TOO_LITTLE
+        return vector(self.weights, frozenset() if line else self.names)
 
     @cached_property
-    def _counts(self) -> tuple[dict[str, float], dict[str, float], dict[str, int]]:
+    def _counts(self) -> tuple[dict[str, float], dict[str, float], dict[str, float]]:
         """Of each concept: how often it stands, how often with a capital, how often without."""
-        title = [folded(form)[1] for form in words(self.article.title or "")]
-        lead = Counter(title)
-        rest: Counter[str | None] = Counter()
-        openers: Counter[str | None] = Counter()
-        within: Counter[str | None] = Counter()
-        lowers: Counter[str | None] = Counter()
+        lead = [folded(form)[1] for form in words(self.article.title or "")]
+        rest: list[str | None] = []
+        openers: list[str | None] = []
+        within: list[str | None] = []
+        lowers: list[str | None] = []
         for sentence in self.sentences:
-            keys = sentence.keys
-            (lead if sentence.start < _LEAD else rest).update(keys)
-            capital = [form[0].isupper() for form in sentence.forms]
-            if capital[:1] == [True]:
-                openers[keys[0]] += 1
-            within.update(compress(keys[1:], capital[1:]))
-            lowers.update(compress(keys, map(not_, capital)))
-        terms = {key: _LEAD_WEIGHT * lead[key] + rest[key] for key in lead.keys() | rest.keys()}
-        capitals = {
-            key: within[key] + _INITIAL * openers[key] for key in within.keys() | openers.keys()
-        }
-        return _told(terms), _told(capitals), _told(lowers)
+            keys, capitals = sentence.keys, sentence.capitals
+            (lead if sentence.start < _LEAD else rest).extend(keys)
+            openers.extend(compress(keys[:1], capitals))
+            within.extend(compress(keys[1:], capitals[1:]))
+            lowers.extend(compress(keys, map(not_, capitals)))
+        return _told(rest, lead, _LEAD_WEIGHT), _told(within, openers, _INITIAL), _told(lowers)
 
 
-def _told(counts: Mapping[str | None, Number]) -> dict[str, Number]:
-    """The counts without that of the words that say nothing."""
-    return {key: count for key, count in counts.items() if key is not None}
+def _told(
+    seen: Iterable[str | None], too: Iterable[str | None] = (), weight: float = 1
+) -> dict[str, float]:
+    """How often each concept was seen, and `too` at a weight; no words that say nothing."""
+    found: dict[str | None, float] = {**Counter(seen)}
+    for key, count in Counter(too).items():
+        found[key] = found.get(key, 0) + weight * count
+    found.pop(None, None)
+    return cast("dict[str, float]", found)
 
 
 def _is_furniture(sentence: Sentence, article: Article, title: tuple[str, ...]) -> bool:

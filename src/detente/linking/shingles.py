@@ -8,8 +8,7 @@ and passim, Smith et al. 2014).
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,32 +23,35 @@ _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
 
 
-@lru_cache(maxsize=400_000)
-def _word_hash(word: str) -> int:
+def word_hash(word: str) -> bytes:
+    """Eight bytes, lowest first: joined, those of many words are an array at once."""
     data = word.encode("utf-8", "surrogatepass")
-    return zlib.crc32(data) << 32 | zlib.adler32(data[::-1])
+    return (zlib.crc32(data) << 32 | zlib.adler32(data[::-1])).to_bytes(8, "little")
 
 
-def run_hashes(words: Sequence[str], length: int = RUN) -> Hashes:
-    """One hash for each run of `length` folded words; a shorter text gives one for all of it."""
-    if not words:
-        return np.empty(0, dtype=np.uint64)
-    codes = np.array([_word_hash(word) for word in words], dtype=np.uint64)
-    runs = max(1, len(codes) - length + 1)
-    mixed = np.zeros(runs, dtype=np.uint64)
-    with np.errstate(over="ignore"):
-        for offset in range(min(length, len(codes))):
-            mixed = (mixed ^ codes[offset : offset + runs]) * _MULTIPLIER
-            mixed ^= mixed >> _SHIFT
-    return mixed
+def shingles(words: Iterable[str]) -> Hashes:
+    """The sorted set of the hashes of a text's runs of folded words."""
+    return hashed_shingles(b"".join(map(word_hash, words)))
 
 
-def shingles(words: Sequence[str]) -> Hashes:
-    """The sorted set of a text's run hashes."""
-    runs = np.sort(run_hashes(words))
+def hashed_shingles(words: bytes) -> Hashes:
+    """The same, from the joined hashes of the words."""
+    runs = np.sort(_run_hashes(np.frombuffer(words, dtype="<u8").astype(np.uint64)))
     # What `np.unique` does, without its cost for arrays as short as these.
     once: Hashes = runs[np.concatenate(([True], runs[1:] != runs[:-1]))] if runs.size else runs
     return once
+
+
+def _run_hashes(words: Hashes) -> Hashes:
+    """One hash for each run of words; a shorter text gives one for all of it."""
+    if not words.size:
+        return words
+    runs = max(1, len(words) - RUN + 1)
+    mixed = np.zeros(runs, dtype=np.uint64)
+    for offset in range(min(RUN, len(words))):
+        mixed = (mixed ^ words[offset : offset + runs]) * _MULTIPLIER
+        mixed ^= mixed >> _SHIFT
+    return mixed
 
 
 def shared(first: Hashes, second: Hashes) -> int:

@@ -12,7 +12,10 @@ cut off goes on where it stopped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import insort
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from detente.linking.block import Texts, speech, texts
@@ -20,17 +23,18 @@ from detente.linking.entering import Found, enter
 from detente.linking.groups import Groups
 from detente.linking.link import bounded
 from detente.linking.meaning import Where
-from detente.linking.neighbours import UNDATED, Kept, Sketch, neighbours, sketch
+from detente.linking.neighbours import MEETS, UNDATED, Kept, Sketch, neighbours, sketch
 from detente.linking.reading import Reading
 from detente.linking.roll import Roll
 from detente.nouns import Annotated, Page
+from detente.record.ledger import Indexed
 
 if TYPE_CHECKING:
     from detente.record import Store
     from detente.record.ledger import Ledger
     from detente.record.reading import Filed
 
-_PORTION = 500
+_PORTION = 1000
 """Articles that are worked on between two transactions."""
 _AT_ONCE = 1000
 """New articles that go through all steps together: they stay at hand, and no more need to."""
@@ -113,23 +117,35 @@ class _Shelf:
 
 
 class _RecordIndex:
-    """The index that a record keeps, with what was looked up lately."""
+    """The index that a record keeps, as a portion of new articles asks it.
 
-    def __init__(self, ledger: Ledger) -> None:
+    They enter it together: each is then met by all others of the portion, and what they share is
+    looked up for all at once.
+    """
+
+    def __init__(self, ledger: Ledger, new: Sequence[Sketch]) -> None:
         self._ledger = ledger
-        self._known: dict[str, Kept] = {}
+        self._known = {one.article: one.kept for one in new}
+        counts = Counter(chain.from_iterable(one.runs for one in new))
+        self._owners: dict[int, list[str]] = defaultdict(list)
+        for run, article in ledger.owners(counts, MEETS):
+            self._owners[run].append(article)
+        # Most runs are in one text alone, and nobody asks for them.
+        several = self._owners.keys() | {run for run, count in counts.items() if count > 1}
+        for one in new:
+            for run in several.intersection(one.runs):
+                insort(self._owners[run], one.article)
+        ledger.enter([Indexed(s.article, s.runs, s.topics, s.day, s.kept) for s in new])
 
-    def add(self, sketch: Sketch) -> None:
-        self._known[sketch.article] = sketch.kept
-        self._ledger.enter(sketch.article, sketch.runs, sketch.topics, sketch.day, sketch.kept)
-
-    def kept(self, article: str) -> Kept:
-        if article not in self._known:
-            self._known[article] = Kept(*self._ledger.entry(article))
-        return self._known[article]
+    def kept(self, articles: Collection[str]) -> Mapping[str, Kept]:
+        missing = [article for article in articles if article not in self._known]
+        entries = self._ledger.entries(missing)
+        self._known.update((article, Kept(*entry)) for article, entry in entries.items())
+        return {article: self._known[article] for article in articles}
 
     def sharing(self, runs: Sequence[int], most: int) -> Mapping[str, int]:
-        return self._ledger.sharing(runs, most)
+        owners = self._owners
+        return Counter([a for run in runs if run in owners for a in owners[run][:most]])
 
     def topical(self, topics: Sequence[int], days: range, most: int) -> Mapping[str, int]:
         middle = (days.start + days.stop) // 2
@@ -143,18 +159,19 @@ def _enter(store: Store, shelf: _Shelf, new: Sequence[str]) -> None:
     """Put new articles into the index, and join the blocks of their neighbours."""
     for start in range(0, len(new), _PORTION):
         part = new[start : start + _PORTION]
-        shelf.fetch(part)
+        readings = shelf.readings(part)
+        sketches = [sketch(reading) for reading in readings.values()]
         with store.linking() as ledger:
-            index, groups = _RecordIndex(ledger), Groups()
-            for article in part:
-                reading = shelf.reading(article)
-                known = sketch(reading)
-                groups.top(article)
-                for other in neighbours(reading, known, index, shelf.reading):
-                    groups.join(article, ledger.block(other))
-                index.add(known)
-            for blocks in groups.sets():
-                ledger.merge(blocks[0], blocks)
+            index, groups = _RecordIndex(ledger, sketches), Groups()
+            near = [
+                (known.article, other)
+                for known in sketches
+                for other in neighbours(readings[known.article], known, index, shelf.reading)
+            ]
+            block = ledger.blocks({other for _, other in near})
+            for article, other in near:
+                groups.join(article, block[other])
+            ledger.merge((blocks[0], block) for blocks in groups.sets() for block in blocks)
 
 
 def _due(store: Store) -> Iterator[list[Block]]:

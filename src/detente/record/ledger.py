@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -18,8 +19,10 @@ from detente.record.links import MentionKey
 from detente.record.names import Names
 from detente.record.writing import get_meta, insert_all, portions, set_meta
 
-_SHARING = (
-    "SELECT * FROM (SELECT article FROM runs WHERE hash = ? ORDER BY article LIMIT ?) AS found"
+_OWNERS = (
+    "SELECT hash, article FROM (SELECT hash, article, row_number() OVER "
+    "(PARTITION BY hash ORDER BY article) AS place FROM runs WHERE hash IN ({})) AS found "
+    "WHERE place <= ? ORDER BY hash, article"
 )
 _FORWARDS = (
     "SELECT * FROM (SELECT article FROM topics WHERE hash = ? AND day BETWEEN ? AND ? "
@@ -31,10 +34,22 @@ _BACKWARDS = (
 )
 _TOGETHER = 48
 """Queries that are asked as one: each of them is short beside what asking costs."""
+_HASHES = 400
+"""Runs that are looked up with one query."""
 
 
 Entry = tuple[int, bytes, float | None]
 """What is kept of an article to compare it by: how many runs, a packed vector, its day."""
+
+
+class Indexed(NamedTuple):
+    """An article as the index finds it: by its runs, and by its topics about its day."""
+
+    article: str
+    runs: Sequence[int]
+    topics: Sequence[int]
+    day: int
+    entry: Entry
 
 
 class Ledger:
@@ -48,33 +63,37 @@ class Ledger:
 
     # The index ----------------------------------------------------------------------------------
 
-    def enter(
-        self, article: str, runs: Sequence[int], topics: Sequence[int], day: int, entry: Entry
-    ) -> None:
-        """Put an article into the index, in a block of its own."""
-        self._cursor.execute(
+    def enter(self, new: Sequence[Indexed]) -> None:
+        """Put articles into the index, each in a block of its own."""
+        self._cursor.executemany(
             "INSERT INTO blocks (article, block, due, runs, vector, day) "
             "VALUES (?, ?, TRUE, ?, ?, ?)",
-            (article, article, *entry),
+            [(one.article, one.article, *one.entry) for one in new],
         )
+        # In the order of the tables, so that each of their pages is touched once.
         self._cursor.executemany(
             "INSERT INTO runs VALUES (?, ?) ON CONFLICT DO NOTHING",
-            ((run, article) for run in runs),
+            sorted((run, one.article) for one in new for run in one.runs),
         )
         self._cursor.executemany(
             "INSERT INTO topics VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-            ((topic, day, article) for topic in topics),
+            sorted((topic, one.day, one.article) for one in new for topic in one.topics),
         )
 
-    def entry(self, article: str) -> Entry:
-        """What is kept of an article of the index."""
-        query = "SELECT runs, vector, day FROM blocks WHERE article = ?"
-        runs, vector, day = self._cursor.execute(query, (article,)).fetchone()
-        return runs, vector, day
+    def entries(self, articles: Iterable[str]) -> dict[str, Entry]:
+        """What is kept of articles of the index."""
+        query = "SELECT article, runs, vector, day FROM blocks WHERE article IN ({})"
+        return {
+            article: (runs, vector, day)
+            for part in portions(articles)
+            for article, runs, vector, day in self._in(query, part)
+        }
 
-    def sharing(self, runs: Sequence[int], most: int) -> Counter[str]:
-        """How many of these runs each article shares; of a run's articles the `most` lowest ids."""
-        return self._counted(_SHARING, [(run, most) for run in runs])
+    def owners(self, runs: Iterable[int], most: int) -> Iterator[tuple[int, str]]:
+        """Runs, each with the articles that have it, sorted; of these the `most` lowest ids."""
+        sought = sorted(set(runs))
+        for start in range(0, len(sought), _HASHES):
+            yield from self._in(_OWNERS, sought[start : start + _HASHES], most)
 
     def topical(self, topics: Sequence[int], first: int, last: int, most: int) -> Counter[str]:
         """How many of these topics each article between two days shares; of a topic's `most`."""
@@ -96,6 +115,11 @@ class Ledger:
             found.update([article for (article,) in rows])
         return found
 
+    def _in(self, query: str, values: Sequence[Any], *more: Any) -> Any:
+        """The rows of a query that asks for one of these values."""
+        marks = ", ".join("?" * len(values))
+        return self._cursor.execute(query.format(marks), (*values, *more))
+
     def forget_index(self) -> None:
         """Empty the index, so that every article counts as not linked yet."""
         for table in (schema.blocks, schema.runs, schema.topics, schema.placed):
@@ -112,18 +136,14 @@ class Ledger:
 
     # Blocks -------------------------------------------------------------------------------------
 
-    def block(self, article: str) -> str:
-        """The block of an article of the index."""
-        query = "SELECT block FROM blocks WHERE article = ?"
-        return str(self._cursor.execute(query, (article,)).fetchone()[0])
+    def blocks(self, articles: Iterable[str]) -> dict[str, str]:
+        """The blocks of articles of the index, by article."""
+        query = "SELECT article, block FROM blocks WHERE article IN ({})"
+        return dict(row for part in portions(articles) for row in self._in(query, part))
 
-    def merge(self, top: str, others: Iterable[str]) -> None:
-        """Make one block of several, which is then due."""
-        blocks = schema.blocks
-        for part in portions((top, *others)):
-            self._connection.execute(
-                update(blocks).where(blocks.c.block.in_(part)).values(block=top, due=True)
-            )
+    def merge(self, joined: Iterable[tuple[str, str]]) -> None:
+        """Make one block of several, each given with what it belongs to; all of it is then due."""
+        self._cursor.executemany("UPDATE blocks SET block = ?, due = TRUE WHERE block = ?", joined)
 
     def due(self) -> dict[str, list[str]]:
         """The articles of each block that is due, by block."""

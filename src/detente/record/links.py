@@ -367,9 +367,14 @@ def _check(connection: Connection, owned: list[evidence.Owned]) -> None:
     by_text: dict[str, list[evidence.Owned]] = {}
     for owner, piece in owned:
         by_text.setdefault(piece.of, []).append((owner, piece))
-    for of, pieces in by_text.items():
-        text = text_of(connection, of)
-        evidence.check(pieces, {} if text is None else {of: text})
+    articles = schema.articles.c
+    query = select(articles.id, articles.text)
+    for part in portions(by_text):
+        rows = connection.execute(query.where(articles.id.in_(part)))
+        texts = {row.id: row.text for row in rows}
+        for of in part:
+            text = texts[of] if of in texts else text_of(connection, of)
+            evidence.check(by_text[of], {} if text is None else {of: text})
 
 
 def text_of(connection: Connection, of: str) -> str | None:
