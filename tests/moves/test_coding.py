@@ -194,6 +194,15 @@ def test_talks_that_are_on_hold_are_no_contact(words: str, polarity: str) -> Non
     assert (reading.event, reading.polarity) == ("CONSULT", polarity)
 
 
+def test_what_a_plan_would_have_parties_do_is_no_act_of_theirs() -> None:
+    text = "Under the plan, Norlund would free the crew while Fiji would lift the ban."
+    mentions = [Mention(start=text.index(n), end=text.index(n) + len(n), name=n, kind="country")
+                for n in ("Norlund", "Fiji")]  # fmt: skip
+    assert code(text, [], mentions, key="a:1") == ((), ())
+    told, _ = code(text.replace("Under the plan, ", ""), [], mentions, key="a:1")
+    assert len(told) == 1
+
+
 def test_contradictory_statements_of_one_day_are_both_moves() -> None:
     text = "Ada Quill said Norlund will free the crew. Bo Reed said Norlund will not free the crew."
     first = said(text, "Ada Quill", "Norlund will free the crew")

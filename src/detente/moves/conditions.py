@@ -95,6 +95,9 @@ def commitments(utterance: Utterance) -> tuple[Commitment, ...]:
         if then is not None:
             found.append(then)
             continue
+        if (exchange := _exchange(utterance, first, last)) is not None:
+            found.append(exchange)
+            continue
         for start, end in clauses(text, first, last):
             found.extend(_of_clause(utterance, start, end))
     return tuple({commitment.id: commitment for commitment in found}.values())
@@ -108,6 +111,8 @@ def _of_clause(said: Utterance, start: int, end: int) -> Iterator[Commitment]:
         yield from first
     elif conditional is not None:
         yield conditional
+    elif before := _precedence(said, start, end):
+        yield before
     elif demand := _demand(said, start, end):
         yield demand
     elif wish := _wish(said, start, end):
@@ -299,6 +304,39 @@ def _only_then(said: Utterance, before: Span, start: int, end: int) -> Commitmen
     consequent = said.clause(own, trim(text, *then.span("act")))
     why = "“only then” after a duty"
     return said.commitment(own, who, antecedent, consequent, why, 0.7)
+
+
+def _precedence(said: Utterance, start: int, end: int) -> Commitment | None:
+    """Read “the withdrawal must precede any talks”: an act without an actor before another."""
+    text, wording = said.passage.text, wordings().precedence
+    if said.speaker is None or not wording.needs.search(text, start, end):
+        return None
+    match = wording.pattern.search(text, start, end)
+    if match is None:
+        return None
+    by = _BY.search(text, *match.span("act"))
+    who = said.who((by.end(), match.end("act"))) if by else None
+    antecedent = said.clause(who, trim(text, *match.span("act")))
+    consequent = said.clause(said.own, trim(text, *match.span("then")))
+    why = "one act must precede another"
+    return said.commitment(said.own, who, antecedent, consequent, why, 0.6)
+
+
+def _exchange(said: Utterance, start: int, end: int) -> Commitment | None:
+    """Read “They lift the siege, we talk”: each act is the price of the other."""
+    text, wording = said.passage.text, wordings().exchange
+    if said.speaker is None or not wording.needs.search(text, start, end):
+        return None
+    match = wording.pattern.search(text, start, end)
+    if match is None or match["act"].split()[0].lower() in pasts():
+        return None
+    who = said.who(match.span("who"))
+    if who is not None and said.side(who) == said.speaker.side:
+        return None
+    antecedent = said.clause(who, trim(text, *match.span("act")))
+    consequent = said.clause(said.own, trim(text, *match.span("then")))
+    why = "two acts side by side, each the price of the other"
+    return said.commitment(said.own, who, antecedent, consequent, why, 0.6)
 
 
 def _on_terms(said: Utterance, start: int, end: int) -> Iterator[Commitment]:

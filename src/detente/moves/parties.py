@@ -21,6 +21,7 @@ _BACK = 600
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _CODE = re.compile(r"[A-Z]{3}\Z")
 _ARTICLE = re.compile(r"^(?:the|a|an|its|their|this)\s+", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…][”\"’']?\s")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _CAPITALISED = re.compile(r"\b[A-Z]\w+")
 _BESIDE = 60
@@ -267,10 +268,14 @@ class Scene:
         named = next(reversed(states or others), None)
         if named is None:
             return None
-        # Where the speaker's own side is not known, only a single other name is sure.
+        # Where the speaker's own side is not known, only a single other name is sure, or one in
+        # the sentence itself: "If the Americans are serious, let them begin".
         unplaced = speaker is not None and not speaker.has_country
         if unplaced and len({other.side for other in states}) > 1:
-            return None
+            ends = [end.end() for end in _SENTENCE_END.finditer(self.text, start - _BACK, start)]
+            inside = {other.side for other in states if ends and other.start >= ends[-1]}
+            if inside != {named.side}:
+                return None
         return Party(name=named.side, code=named.party.code)
 
     def _person(self, start: int, speaker: Named | None) -> Party | None:

@@ -24,6 +24,13 @@ _SUBORDINATE = re.compile(
 )
 _LEFT = re.compile(r"[\s,;:.“”\"'’)–—-]*(?:(?:and|but|then|also|later)\s+)*")
 _RELATIVE = re.compile(r"(?:which|who)\s+", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"[\s“\"]*Under\s+(?:the|a|an|this|that|its|their|[\w’']+[’']s)\s+(?:[\w’'-]+\s+){0,3}"
+    r"(?:plan|proposal|draft|scheme|formula|offer|blueprint|roadmap|compromise)s?\b"
+    r"(?=.*\bwould\b)",
+    re.DOTALL,
+)
+"""What a plan would have somebody do is done by nobody yet."""
 _ENDS = ".!?…”\"’')"
 
 
@@ -38,7 +45,7 @@ def tells_act(text: str, start: int, end: int, sentence: tuple[int, int]) -> boo
 
     """
     words = text[start:end]
-    if asks(text[slice(*sentence)]) or leaves_unsaid(words):
+    if asks(text[slice(*sentence)]) or leaves_unsaid(words) or _PLANNED.match(words):
         return False
     if not _is_part(text, start, end, sentence):
         return has_verb(words)

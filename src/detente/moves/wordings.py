@@ -60,6 +60,8 @@ class Wordings:
     fate: re.Pattern[str]
     hopes: re.Pattern[str]
     wish: FirstMove
+    precedence: FirstMove
+    exchange: FirstMove
     harm: re.Pattern[str]
     unwanted: re.Pattern[str]
     announced: re.Pattern[str]
@@ -100,7 +102,10 @@ def wordings() -> Wordings:
         question=compiled(data["question"]),
         fate=compiled(data["fate"]),
         hopes=compiled(data["macros"], "hopes"),
-        wish=FirstMove("wish", compiled(data["wish"], "needs"), compiled(data["wish"]), True),
+        **{
+            name: FirstMove(name, compiled(data[name], "needs"), compiled(data[name]), True)
+            for name in ("wish", "precedence", "exchange")
+        },
         harm=compiled(data["harm"]),
         unwanted=compiled(data["unwanted"]),
         announced=compiled(data["announced"], "day"),
