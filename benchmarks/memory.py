@@ -1,6 +1,7 @@
 """Measure the memory that reading takes: a web archive of any size must cost what a small one does.
 
     python benchmarks/memory.py [--sizes 50 1000] [--clean 50 1000] [--read 2]
+    python benchmarks/memory.py --sizes --clean --read --pages 1000 5000 20000
 
 Writes WARC files of invented pages of so many megabytes (as they are, and in gzip) into a temporary
 folder, reads each in a process of its own and prints the largest resident set (peak RSS) that the
@@ -9,6 +10,8 @@ process had:
     pages   bytes to pages: finding, unpacking, decoding
     clean   that and the articles of every page, as `detente clean` does
     read    `detente read` into a record, with the tagger and linking
+    grow    the same for short pages, one record that grows to so many; the peak of reading is told
+            before that of linking
 
 Exits with 1 when `pages` or `clean` needs more than 300 MB, or a quarter more for its largest file
 than for its smallest. `read` is shown beside them: it holds a language model, and linking holds the
@@ -20,6 +23,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import itertools
+import json
 import random
 import subprocess
 import sys
@@ -61,6 +65,23 @@ with detente.open(sys.argv[1] + ".db") as record:
     report = record.read([sys.argv[1]], workers=1)
     pages, found = report.inputs, report.articles
 """
+GROW = """
+import resource, sys, time
+import detente
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+with detente.open(sys.argv[1] + "/grown.db") as record:
+    for size in sys.argv[2:]:
+        from detente.engines import run
+        from detente.pages import sources
+        began = time.process_time()
+        record.keep(run(sources([f"{sys.argv[1]}/{size}.jsonl"]), workers=1))
+        read, reading = peak(), time.process_time() - began
+        record.link()
+        linking = time.process_time() - began - reading
+        print(f"grow   {int(size):>8,} pages  read {read:5} MB {reading:6.0f} s  "
+              f"linked {peak():5} MB {linking:6.0f} s", flush=True)
+"""
 PROGRAMS = {"pages": PAGES, "clean": CLEAN, "read": READ}
 TELL = """
 import resource
@@ -91,6 +112,37 @@ def records() -> Iterator[bytes]:
         answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
         yield _record("request", b"GET / HTTP/1.1\r\n\r\n", number)
         yield _record("response", answer, number)
+
+
+def short_pages(file: Path, first: int, last: int) -> None:
+    """Pages of a few sentences, as JSON Lines; no two speak of the same matter."""
+    chance = random.Random(first)  # noqa: S311  invents words
+    words = ["".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4))) for _ in range(20_000)]
+    with file.open("w", encoding="utf-8") as stream:
+        for number in range(first, last):
+            told = []
+            for _ in range(2):
+                form = chance.choice(_SAYINGS)
+                drawn = chance.choices(words, k=form.count("{}"))
+                told.append(form.format(*(word.capitalize() for word in drawn)))
+            text = " ".join((*told, *(" ".join(chance.choices(words, k=15)) + ".",)))
+            day = f"20{31 + number // 50_000}-0{1 + number % 9}-{1 + number // 9 % 28:02}"
+            page = {
+                "id": str(number),
+                "text": text,
+                "clean": True,
+                "published": day,
+                "language": "en",
+            }
+            stream.write(json.dumps(page) + "\n")
+
+
+def grown(folder: Path, sizes: list[int]) -> None:
+    """Read short pages into one record, and print the peaks at each size."""
+    for before, size in itertools.pairwise((0, *sizes)):
+        short_pages(folder / f"{size}.jsonl", before, size)
+    command = [sys.executable, "-c", GROW, str(folder), *map(str, sizes)]
+    subprocess.run(command, check=True)
 
 
 def _record(kind: str, block: bytes, number: int) -> bytes:
@@ -132,9 +184,10 @@ def peak(program: str, file: Path) -> tuple[int, int, int, float]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--sizes", type=float, nargs="+", default=[50, 1000], metavar="MB")
+    parser.add_argument("--sizes", type=float, nargs="*", default=[50, 1000], metavar="MB")
     parser.add_argument("--clean", type=float, nargs="*", default=[50, 1000], metavar="MB")
     parser.add_argument("--read", type=float, nargs="*", default=[2], metavar="MB")
+    parser.add_argument("--pages", type=int, nargs="*", default=[], metavar="NUMBER")
     options = parser.parse_args()
     print(f"{'what':6} {'file':>14} {'pages':>8} {'articles':>8} {'peak MB':>8} {'seconds':>8}")
     good = True
@@ -145,6 +198,8 @@ def main() -> int:
                 good &= not peaks or max(peaks) <= min(MOST, GROWTH * min(peaks))
         for size in options.read:
             shown("read", Path(folder) / f"{size:g}MB.warc", size)
+        if options.pages:
+            grown(Path(folder), sorted(options.pages))
     return int(not good)
 
 
