@@ -1,4 +1,4 @@
-# ruff: noqa: S603, S608  processes and tables of our own
+# ruff: noqa: S603  processes of our own
 """A record that cannot be used says so in a sentence, and loses nothing that was committed."""
 
 from __future__ import annotations
@@ -58,15 +58,15 @@ def add_here(record, last, *, padding=0):
 
 
 def contents(record):
-    """All rows of all tables but for the numbers that SQLite gives them."""
-    connection = sqlite3.connect(record)
-    connection.row_factory = sqlite3.Row
-    found = {}
-    for table in metadata.tables:
-        rows = connection.execute(f"SELECT * FROM {table}")
-        found[table] = sorted(repr({**dict(row), "number": None}) for row in rows)
-    connection.close()
-    return found
+    """All rows of all tables but for the numbers that the database gives them."""
+    with Store.open(record) as store, store._database.reading() as connection:
+        return {
+            name: sorted(
+                repr({**row, "number": None})
+                for row in connection.execute(table.select()).mappings()
+            )
+            for name, table in metadata.tables.items()
+        }
 
 
 NOT_RECORDS = {
@@ -92,12 +92,9 @@ def test_what_is_no_record_is_refused_and_left_alone(tmp_path, content):
     assert (path.read_bytes() if path.is_file() else None) == before
 
 
-def test_a_record_of_a_later_version_is_refused(store, tmp_path):
+def test_a_record_of_a_later_version_is_refused(store, change):
+    change(store, "INSERT INTO migrations VALUES (99, 'from_the_future')")
     store.close()
-    connection = sqlite3.connect(store.path)
-    with connection:
-        connection.execute("INSERT INTO migrations VALUES (99, 'from_the_future')")
-    connection.close()
     with pytest.raises(NewerRecordError, match="later version"):
         Store.open(store.path)
 
@@ -115,6 +112,7 @@ def test_a_record_is_kept_in_a_file_or_by_postgresql():
         Store.open("mysql://server/record")
 
 
+@pytest.mark.sqlite
 def test_a_record_bears_our_mark(store):
     store.close()
     assert int.from_bytes(store.path.read_bytes()[68:72], "big") == APPLICATION_ID
@@ -141,8 +139,8 @@ def test_a_writer_that_waits_too_long_says_so(store, document):
         assert impatient.add(document()) is True
 
 
-def test_two_processes_on_one_new_record_both_finish(tmp_path):
-    together, alone = tmp_path / "together.db", tmp_path / "alone.db"
+def test_two_processes_on_one_new_record_both_finish(place):
+    together, alone = place("together"), place("alone")
     both = [adding(together, 0, 20), adding(together, 10, 30)]
     for process in both:
         _, complaint = process.communicate(timeout=60)
@@ -151,8 +149,8 @@ def test_two_processes_on_one_new_record_both_finish(tmp_path):
     assert contents(together) == contents(alone)
 
 
-def test_a_process_killed_half_way_leaves_a_record_that_is_finished_by_the_next(tmp_path):
-    cut, whole = tmp_path / "cut.db", tmp_path / "whole.db"
+def test_a_process_killed_half_way_leaves_a_record_that_is_finished_by_the_next(place):
+    cut, whole = place("cut"), place("whole")
     victim = adding(cut, 0, 100_000)
     for line in victim.stdout:
         if line.strip() == "15":
@@ -173,6 +171,7 @@ def no_larger_files():
     resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
 
 
+@pytest.mark.sqlite
 def test_a_full_disk_stops_in_a_sentence_and_keeps_what_was_committed(tmp_path):
     record = tmp_path / "r.db"
     process = adding(record, 0, 5_000, padding=500, preexec_fn=no_larger_files)
@@ -204,6 +203,7 @@ def as_nobody(action):
         return pipe.read()
 
 
+@pytest.mark.sqlite
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs another user, who is refused")
 def test_a_record_in_a_folder_that_may_not_be_written(store, document, tmp_path):
     store.add(document())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -58,16 +58,16 @@ def test_questions_are_replaced_as_a_whole(store: Store) -> None:
     assert store.questions() == ()
 
 
-def test_a_record_from_before_is_carried_forward(store: Store) -> None:
+def test_a_record_from_before_is_carried_forward(store: Store, change: Callable[..., None]) -> None:
+    change(
+        store,
+        "DROP TABLE questions",
+        "DROP TABLE known_actors",
+        "ALTER TABLE judgements DROP COLUMN body",
+        "DELETE FROM migrations WHERE version >= "
+        "(SELECT version FROM migrations WHERE name = 'judgements_and_lists')",
+    )
     store.close()
-    with sqlite3.connect(store.path) as old:
-        old.execute("DROP TABLE questions")
-        old.execute("DROP TABLE known_actors")
-        old.execute("ALTER TABLE judgements DROP COLUMN body")
-        old.execute(
-            "DELETE FROM migrations WHERE version >= "
-            "(SELECT version FROM migrations WHERE name = 'judgements_and_lists')"
-        )
     with Store.open(store.path) as carried:
         assert carried.judge(judgement("same", ANA, SOTO))
         assert carried.questions() == ()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
-from detente.record.database import connect
+from detente.record import store as opening
 from detente.record.migrations import MIGRATIONS, prepare
 
 NAMES = [migration.__name__ for migration in MIGRATIONS]
@@ -23,7 +23,7 @@ def stumble(connection):
 
 
 def brought_to(path: Path, *, create: bool = False, migrations=MIGRATIONS) -> None:
-    database = connect(path, create=create, readonly=False, patience=1)
+    database = opening.connect(path, create=create, readonly=False, patience=1)
     try:
         prepare(database, create=create, migrations=migrations)
     finally:
@@ -32,11 +32,11 @@ def brought_to(path: Path, *, create: bool = False, migrations=MIGRATIONS) -> No
 
 def state(path: Path) -> tuple[list[str], set[str]]:
     """The migrations that a record has had, and the columns of its pages."""
-    database = connect(path, create=False, readonly=False, patience=1)
+    database = opening.connect(path, create=False, readonly=False, patience=1)
     with database.reading() as connection:
-        names = text("SELECT name FROM migrations ORDER BY version")
-        columns = connection.execute(text("SELECT name FROM pragma_table_info('pages')"))
-        found = list(connection.execute(names).scalars()), set(columns.scalars())
+        names = connection.execute(text("SELECT name FROM migrations ORDER BY version"))
+        columns = {column["name"] for column in inspect(connection).get_columns("pages")}
+        found = list(names.scalars()), columns
     database.close()
     return found
 
@@ -68,3 +68,25 @@ def test_a_new_record_is_laid_at_the_newest_form(tmp_path):
     brought_to(tmp_path / "new.db", create=True, migrations=(*MIGRATIONS, stumble))
     names, _ = state(tmp_path / "new.db")
     assert names == [*NAMES, "stumble"]
+
+
+@pytest.mark.sqlite
+def test_a_file_is_kept_beside_as_it_was_before_it_is_carried_forward(old, caplog):
+    kept = old.with_name(f"record.before-schema-{len(MIGRATIONS) + 1}.db")
+    brought_to(old)
+    assert not kept.exists()
+    brought_to(old, migrations=(*MIGRATIONS, add_colour))
+    names, columns = state(kept)
+    assert names == NAMES
+    assert "colour" not in columns
+    assert str(kept) in caplog.text
+
+
+@pytest.mark.sqlite
+def test_what_was_kept_before_is_not_written_over(old):
+    with pytest.raises(ZeroDivisionError):
+        brought_to(old, migrations=(*MIGRATIONS, stumble))
+    brought_to(old, migrations=(*MIGRATIONS, add_colour))
+    kept = sorted(path.name for path in old.parent.glob("*.before-schema-*"))
+    number = len(MIGRATIONS) + 1
+    assert kept == [f"record.before-schema-{number}-2.db", f"record.before-schema-{number}.db"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -121,13 +121,17 @@ def test_filling_gives_what_writing_gave(store: Store) -> None:
     assert all(before)
 
 
-def test_an_older_record_is_given_its_index_even_when_it_is_only_read(store: Store) -> None:
+def test_an_older_record_is_given_its_index_even_when_it_is_only_read(
+    store: Store, change: Callable[..., None]
+) -> None:
     before = index_of(store)
+    change(
+        store,
+        "DROP TABLE parts",
+        "DROP TABLE pairs",
+        "DELETE FROM migrations WHERE version >= "
+        "(SELECT version FROM migrations WHERE name = 'index_of_parties')",
+    )
     store.close()
-    with sqlite3.connect(store.path) as old:
-        old.execute("DROP TABLE parts")
-        old.execute("DROP TABLE pairs")
-        number = old.execute("SELECT version FROM migrations WHERE name = 'index_of_parties'")
-        old.execute("DELETE FROM migrations WHERE version >= ?", number.fetchone())
     with Store.open(store.path, readonly=True) as carried:
         assert index_of(carried) == before

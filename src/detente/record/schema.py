@@ -34,11 +34,24 @@ from sqlalchemy import (
     exists,
 )
 from sqlalchemy import Text as AnyText
+from sqlalchemy.types import UserDefinedType
 
 metadata = MetaData()
 
-Text = AnyText().with_variant(AnyText(collation="C"), "postgresql")
-"""Sorted by code point in both databases, whatever the language of a server."""
+
+class _ByCodePoint(UserDefinedType[str]):
+    """PostgreSQL's text, sorted by code point, whatever the language of a server.
+
+    A type of its own, since SQLAlchemy would write the collation of `Text` beside every value too.
+    """
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: object) -> str:
+        return 'TEXT COLLATE "C"'
+
+
+Text = AnyText().with_variant(_ByCodePoint(), "postgresql")
 _Long = Integer().with_variant(BigInteger(), "postgresql")
 """64 bits, as all of SQLite's integers have."""
 

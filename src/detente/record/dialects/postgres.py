@@ -184,7 +184,8 @@ class PostgreSQL(Dialect):
 
 # Failures -----------------------------------------------------------------------------------------
 
-_BUSY = {"55P03", "40001", "40P01", "53300"}
+_WAITED = "55P03"
+_BUSY = {"40001", "40P01", "53300"}
 _FULL = {"53100": "the server's disk is full", "58030": "the server's disk does not answer"}
 _FORBIDDEN = {"42501", "25006"}
 _LACKING = {"42P01", "42703"}
@@ -194,6 +195,10 @@ _ENDED = {"57P01", "57P02", "57P03", "57P05"}
 
 def _refused(state: str, place: str, said: str) -> RecordError | None:
     """What an answer of the server means, by its SQLSTATE."""
+    if state == _WAITED:
+        return RecordBusyError(
+            f"Another process is writing to {place} and did not finish in time; try again later."
+        )
     if state in _BUSY:
         return RecordBusyError(
             f"Others are at work on {place} and did not finish in time ({said}); try again later."
@@ -223,7 +228,7 @@ def _refused(state: str, place: str, said: str) -> RecordError | None:
 def _unreached(error: Exception, place: str) -> RecordError:
     """What it means that no connection was made, by what the server or the system said."""
     said = _said(error)
-    if "FATAL:" not in str(error):
+    if "FATAL:" not in str(error) and "password" not in said:
         return RecordError(f"{place} cannot be reached ({said}); see that the server runs.")
     if "database" in said and "does not exist" in said:
         return MissingRecordError(
