@@ -12,6 +12,7 @@ from click.testing import CliRunner
 import detente.standing
 from detente.cli import detente as command_line
 from detente.record import Store
+from detente.standing.changing import Changed
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "views"))
 from builders import dispute, documents, links
@@ -134,16 +135,19 @@ def test_changes_are_what_was_said_after_a_day(run, monkeypatch):
     change = detente.standing.Change(list="waits", kind="new", line=line)
     asked = []
 
-    def changes(store, parties, since, until):
-        asked.append((parties, since, until))
-        return (change,)
+    def changed(store, parties, since, until, **how):
+        asked.append((parties, since, until, how))
+        return Changed(changes=(change,), left_out=("Left out: 3 older articles.",))
 
-    monkeypatch.setattr(detente.standing, "changes", changes)
+    monkeypatch.setattr(detente.standing, "changed", changed)
     words = ("standing", "Norland", "Sudmark", "--changes", "2031-04-01", "--on", "2031-04-09")
     assert "waits for" in run(*words).stdout
     row = json.loads(run(*words, "--json").stdout)
     assert row["changes"][0]["line"]["to"] == line.to
-    assert asked[0] == (("Norland", "Sudmark"), "2031-04-01", "2031-04-09")
+    assert row["left_out"] == ["Left out: 3 older articles."]
+    assert "Left out: 3 older articles." in run(*words, "--all").stdout
+    days = (("Norland", "Sudmark"), "2031-04-01", "2031-04-09")
+    assert asked == [(*days, {}), (*days, {}), (*days, {"most": None})]
 
 
 @pytest.mark.parametrize("name", [*LISTINGS, "brief"])

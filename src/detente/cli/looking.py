@@ -43,6 +43,9 @@ class Day(click.ParamType[str]):
 
 since_option = click.option("--since", type=Day(), help="Leave out what is earlier than this day.")
 until_option = click.option("--until", type=Day(), help="Leave out what is later than this day.")
+whole_option = click.option(
+    "--all", "whole", is_flag=True, help="Read every article between them, however many there are."
+)
 limit_option = click.option("--limit", type=click.IntRange(min=1), help="Show at most so many.")
 
 
@@ -123,6 +126,7 @@ def parties_meant(store: Store, named: tuple[str, ...]) -> tuple[str, ...] | Non
     "--as", "form", type=click.Choice(["text", "markdown", "html"]), help="The form to write."
 )
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write into a file.")
+@whole_option
 @json_option
 @click.pass_context
 def brief(
@@ -132,6 +136,7 @@ def brief(
     markdown: bool,
     form: str | None,
     out: Path | None,
+    whole: bool,
     as_json: bool,
 ) -> None:
     """Where things stand between PARTIES, every line with its exact words and its source.
@@ -146,7 +151,7 @@ def brief(
         meant = parties_meant(store, parties)
         view = NOTHING
         if meant is not None:
-            view = build(stand(store, meant, on=on), store.discrepancies(), lookup)
+            view = build(stand(store, meant, **_asked(on, whole)), store.discrepancies(), lookup)
         form = form or ("markdown" if markdown else None)
         if out is not None:
             _write(out, view, form, as_json=as_json)
@@ -207,31 +212,56 @@ def _write(out: Path, view: Brief, form: str | None, *, as_json: bool) -> None:
 @click.argument("parties", nargs=-1, required=True)
 @click.option("--on", type=Day(), help="Where things stood on this day.")
 @click.option("--changes", "since", type=Day(), help="Only what was said after this day.")
+@whole_option
 @json_option
 @click.pass_context
 def standing(
-    ctx: click.Context, parties: tuple[str, ...], on: str | None, since: str | None, as_json: bool
+    ctx: click.Context,
+    parties: tuple[str, ...],
+    on: str | None,
+    since: str | None,
+    whole: bool,
+    as_json: bool,
 ) -> None:
-    """Who waits for whom to do what, between two or more PARTIES."""
+    """Who waits for whom to do what, between two or more PARTIES.
+
+    The latest articles between them are read; what is left out is said at the end.
+    """
     from detente.standing import standing as stand
     from detente.views import standing as view
 
     with look(ctx) as (store, _):
         meant = parties_meant(store, parties) or parties
         if since is not None:
-            _changes(store, meant, since, on, as_json=as_json)
+            _changes(store, meant, since, on, whole=whole, as_json=as_json)
             return
-        show_view(store, stand(store, meant, on=on), view.render, as_json=as_json)
+        show_view(store, stand(store, meant, **_asked(on, whole)), view.render, as_json=as_json)
+
+
+def _asked(on: str | None, whole: bool) -> dict[str, Any]:
+    return {"on": on, "most": None} if whole else {"on": on}
 
 
 def _changes(
-    store: Store, parties: tuple[str, ...], since: str, until: str | None, *, as_json: bool
+    store: Store,
+    parties: tuple[str, ...],
+    since: str,
+    until: str | None,
+    *,
+    whole: bool,
+    as_json: bool,
 ) -> None:
-    from detente.standing import changes
+    from detente.standing import changed
     from detente.views.changes import Changes, render
 
-    found = changes(store, parties, since, until)
-    model = Changes(parties=parties, since=since, until=until, changes=found)
+    found = changed(store, parties, since, until, **({"most": None} if whole else {}))
+    model = Changes(
+        parties=parties,
+        since=since,
+        until=until,
+        changes=found.changes,
+        left_out=found.left_out,
+    )
     show_view(store, model, render, as_json=as_json)
 
 

@@ -9,6 +9,8 @@ import msgspec
 
 from detente.nouns import Standing, StandingCommitment, StandingLine, Wait
 from detente.standing.folding import fold
+from detente.standing.gathering import MOST
+from detente.standing.missing import unread
 from detente.standing.standing import told
 from detente.standing.telling import Reading
 
@@ -27,6 +29,13 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     line: StandingLine | Wait | StandingCommitment
 
 
+class Changed(msgspec.Struct, frozen=True, kw_only=True):
+    """The changes between two days; `left_out` says in sentences what was not looked at."""
+
+    changes: tuple[Change, ...]
+    left_out: tuple[str, ...] = ()
+
+
 def changes(
     store: Reading, parties: Sequence[str], since: str | None, until: str | None = None
 ) -> tuple[Change, ...]:
@@ -34,13 +43,26 @@ def changes(
 
     What nobody knows the day of is neither.
     """
-    sides, facts = told(store, parties, until)
+    return changed(store, parties, since, until).changes
+
+
+def changed(
+    store: Reading,
+    parties: Sequence[str],
+    since: str | None,
+    until: str | None = None,
+    most: int | None = MOST,
+) -> Changed:
+    """Return the changes, and as sentences what was left out of them.
+
+    At most so many articles are read (None: all), the latest first.
+    """
+    sides, facts = told(store, parties, until, most)
     # Up to the last day that is told of: no later deadline has passed by it.
     last = max((telling.day for telling, _ in facts.moves), default="")
     after = fold(facts, sides, until or last or _LAST_DAY)
-    if since is None:
-        return tuple(_differences(None, after))
-    return tuple(_differences(fold(facts, sides, since), after))
+    before = fold(facts, sides, since) if since is not None else None
+    return Changed(changes=tuple(_differences(before, after)), left_out=tuple(unread(facts)))
 
 
 def _differences(before: Standing | None, after: Standing) -> list[Change]:

@@ -25,9 +25,15 @@ class Line:
     to_whom: str | None = None
     state: str | None = None
     tellings: list[Telling] = field(default_factory=list)
-    evidence: list[Evidence] = field(default_factory=list)
+    evidence: dict[Evidence, None] = field(default_factory=dict)
+    """A set in the order of its telling."""
     is_name: bool = False
     """Whether `what` is a name: another name is another line, however alike."""
+    said: set[str] = field(init=False)
+    """The statements that tell it: what a line of thousands of tellings is compared by."""
+
+    def __post_init__(self) -> None:
+        self.said = {telling.statement for telling in self.tellings if telling.statement}
 
     def says_same(self, other: Line) -> bool:
         """Whether another line is the same: one party, one state, and words alike."""
@@ -36,15 +42,14 @@ class Line:
             return same and self.state == other.state
         if (self.who, self.state) != (other.who, other.state):
             return False
-        mine = {telling.statement for telling in self.tellings} - {None}
-        theirs = {telling.statement for telling in other.tellings} - {None}
-        least = SAME_STATEMENT if mine & theirs else SAME_WORDS
+        least = SAME_WORDS if self.said.isdisjoint(other.said) else SAME_STATEMENT
         return fuzz.token_set_ratio(self.what.casefold(), other.what.casefold()) >= least
 
     def take(self, other: Line) -> None:
         """Add another line's tellings and evidence to this one."""
         self.tellings += other.tellings
-        self.evidence += [one for one in other.evidence if one not in self.evidence]
+        self.evidence |= other.evidence
+        self.said |= other.said
         self.to_whom = self.to_whom or other.to_whom
         self.who = self.who if self.who == other.who else None
 
@@ -73,7 +78,7 @@ def line_of(
         to_whom=to,
         state=state,
         tellings=[telling],
-        evidence=list(telling.evidence(move.evidence)),
+        evidence=dict.fromkeys(telling.evidence(move.evidence)),
     )
 
 

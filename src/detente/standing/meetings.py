@@ -178,7 +178,8 @@ def mediators(telling: Telling, move: Move, parties: Sequence[Side]) -> Iterator
     if introduced and not _is_of(telling, parties) and _all_in(telling, parties):
         line = line_of(telling, move, telling.side, None, None)
         spans = _joined(telling, [introduced, *move.evidence])
-        line.what, line.evidence = telling.words(spans), list(telling.evidence(spans))
+        line.what = telling.words(spans)
+        line.evidence = dict.fromkeys(telling.evidence(spans))
         yield line
         return
     words = telling.words(move.evidence)

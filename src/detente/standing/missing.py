@@ -56,4 +56,7 @@ def unread(facts: Facts) -> Iterator[str]:
     """How much was not read, because there is more between the parties than one answer can hold."""
     if facts.unread:
         some = "article is" if facts.unread == 1 else "articles are"
-        yield f"Left out: {facts.unread:,} older {some} not looked at; ask with an earlier day."
+        yield (
+            f"Left out: {facts.unread:,} older {some} not looked at; ask for an earlier day, or "
+            "with `--all` on the command line."
+        )

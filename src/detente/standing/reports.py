@@ -48,6 +48,8 @@ class _Row:
 class Acts:
     """What each side is told to have done, and what it said later, by the day.
 
+    Many reports of one commitment ask the same; each answer is worked out once.
+
     Args:
         moves: with their sources.
         commitments: whose acts are looked for. What an attribution promises is not plainly
@@ -64,6 +66,7 @@ class Acts:
         self._done: dict[tuple[str, str], list[_Row]] = defaultdict(list)
         self._said: dict[tuple[str, str], list[_Row]] = defaultdict(list)
         self._waived: dict[str, list[_Row]] = defaultdict(list)
+        self._known: dict[object, Line | None] = {}
         for telling, move in sorted(moves, key=lambda one: one[0].day):
             words = telling.words(move.evidence)
             if _is_report(move, words):
@@ -92,6 +95,12 @@ class Acts:
 
         An act of a single word ("to talk") says little: its report must name the other side.
         """
+        key = (side, act, since, towards)
+        if key not in self._known:
+            self._known[key] = self._reported(side, act, since, towards)
+        return self._known[key]
+
+    def _reported(self, side: str | None, act: str, since: str, towards: str | None) -> Line | None:
         wanted = stems(core(act))
         rows = {id(row): row for verb in wanted for row in self._done.get((side or "", verb), ())}
         found = _after(rows.values(), wanted, since)
@@ -102,7 +111,11 @@ class Acts:
     def otherwise(self, side: str | None, act: str, polarity: str, since: str) -> Line | None:
         """Return what a side said after a day, without a condition, contrary to its will."""
         contrary = "will" if polarity == "will not" else "will not"
-        return _line(_after(self._said.get((side or "", contrary), ()), stems(core(act)), since))
+        key = (side, act, since, contrary, "said")
+        if key not in self._known:
+            rows = self._said.get((side or "", contrary), ())
+            self._known[key] = _line(_after(rows, stems(core(act)), since))
+        return self._known[key]
 
     def waived(self, side: str | None, acts: Sequence[str], since: str) -> Line | None:
         """Return what a side said after a day to let go of a condition on one of these acts."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from detente.nouns import Commitment, Evidence, Move, Span
+from detente.nouns import Commitment, Move, Span
 from detente.nouns.commitment import CommitmentState
 from detente.standing.lines import Line
 from detente.standing.reports import Acts, alike
@@ -174,10 +174,9 @@ def _words_at(telling: Telling, words: str) -> tuple[Span, ...]:
 
 
 def _line(telling: Telling, one: Commitment, spans: Sequence[Span]) -> Line:
-    evidence: tuple[Evidence, ...] = telling.evidence(spans)
     return Line(
         who=_debtor(telling, one),
         what=telling.words(spans),
         tellings=[telling],
-        evidence=list(evidence),
+        evidence=dict.fromkeys(telling.evidence(spans)),
     )

@@ -11,7 +11,7 @@ from rich.text import Text
 from detente.nouns import StandingCommitment, Wait
 from detente.standing import Change
 from detente.views.brief_terminal import infinitive
-from detente.views.layout import SOURCE, Row, Rows, heading, paragraphs
+from detente.views.layout import SOURCE, Row, Rows, heading, note, paragraphs
 from detente.views.standing import LABEL_WIDTH, commitment_rows, line_rows
 from detente.views.text import clip, counted, day, joined, listed, safe, when
 
@@ -20,12 +20,13 @@ _KINDS = {"new": "New", "changed": "Changed", "repeated": "Said again"}
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
-    """The changes in where parties stand between two days; None is the record's last day."""
+    """The changes in where parties stand between two days; `until` None is the record's last."""
 
     parties: tuple[str, ...]
     since: str
     until: str | None
     changes: tuple[Change, ...]
+    left_out: tuple[str, ...] = ()
 
 
 def render(found: Changes) -> RenderableType:
@@ -36,6 +37,7 @@ def render(found: Changes) -> RenderableType:
     ]
     rows = [row for kind in _KINDS for row in _rows(found.changes, kind)]
     parts.append(Rows(rows, label=LABEL_WIDTH) if rows else Text("Nothing was said since."))
+    parts += [note(sentence) for sentence in found.left_out]
     return paragraphs(parts)
 
 
