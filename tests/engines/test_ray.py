@@ -60,16 +60,20 @@ def test_a_cluster_gives_what_one_process_gives_though_a_worker_is_killed(
     killer.start()
     begun = time.monotonic()
     try:
-        counts = list(on_ray(files([pages]), folder, workers=2, files=5))
+        tallies = list(on_ray(files([pages]), folder, workers=2, files=5))
     except InputError as error:
         pytest.skip(f"Ray does not start here, after {time.monotonic() - begun:.0f} s: {error}")
     finally:
         over.set()
         killer.join()
-    assert sum(counts) == PAGES + 1
+    assert sum(tally.pages for tally in tallies) == PAGES
+    assert [item.where for tally in tallies for item in tally.set_aside] == [
+        str(pages / "noise.txt")
+    ]
     assert len(killed) == 1
-    again = on_ray(files([pages]), folder, files=5)
-    assert list(again) == []  # finished shards are passed over
+    again = list(on_ray(files([pages]), folder, files=5))
+    assert all(tally.before for tally in again)  # finished shards are passed over
+    assert len(again) == len(tallies)
     with detente.open(tmp_path / "ray.db") as record:
         record.keep(shards.read(folder))
         record.link()

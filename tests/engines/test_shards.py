@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 import detente
@@ -52,12 +53,18 @@ def test_the_same_inputs_are_cut_into_the_same_shards(pages: Path) -> None:
 def test_shards_merge_to_what_reading_gives(pages: Path, tmp_path: Path) -> None:
     folder = tmp_path / "shards"
     plan = list(shards.planned(files([pages]), files=2))
-    assert shards.enlist(folder, plan) == plan
+    assert shards.enlist(folder, plan) == (plan, [])
     with pytest.raises(InputError, match="lacks 3 of 3"):
         shards.read(folder)
-    for shard in reversed(plan):
-        shards.write(folder, shard.name, run(sources(map(str, shard.inputs)), workers=1))
-        assert shard not in shards.enlist(folder, plan)
+    for done, shard in enumerate(reversed(plan), 1):
+        tally = shards.write(folder, shard.name, run(sources(map(str, shard.inputs)), workers=1))
+        left, finished = shards.enlist(folder, plan)
+        assert left == plan[: len(plan) - done]
+        assert finished[0] == msgspec.structs.replace(tally, before=True)
+    assert [tally.pages for tally in finished] == [2, 2, 1]
+    assert [item.where for tally in finished for item in tally.set_aside] == [
+        str(pages / "noise.txt")
+    ]
     found = {}
     for name in ("merged", "read"):
         with detente.open(tmp_path / f"{name}.db") as record:
@@ -83,7 +90,7 @@ def test_a_shard_that_breaks_off_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         shards.write(tmp_path, "h-1", breaking())
     assert not (tmp_path / "h-1.parquet").exists()
-    assert shards.enlist(tmp_path, plan) == plan
+    assert shards.enlist(tmp_path, plan) == (plan, [])
 
 
 def test_what_is_no_shard_is_told(tmp_path: Path) -> None:
@@ -94,3 +101,6 @@ def test_what_is_no_shard_is_told(tmp_path: Path) -> None:
     (tmp_path / "h-1.done").write_bytes(b"{}")
     with pytest.raises(InputError, match="no whole shard"):
         list(shards.read(tmp_path))
+    (tmp_path / "h-1.done").write_bytes(b"no")
+    with pytest.raises(InputError, match="no marker of a shard"):
+        shards.enlist(tmp_path, [shards.Shard("h-1", ("a",))])

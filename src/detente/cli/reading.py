@@ -84,8 +84,12 @@ def read(
     import detente
 
     if engine == "ray":
-        _read_on_ray(paths, shards, address, workers)
-        return
+        if lists:
+            raise click.UsageError(
+                "A cluster makes shards, which hold no lists of actors; give --actors to "
+                "`detente relink` after `detente merge`."
+            )
+        ctx.exit(_read_on_ray(paths, shards, address, workers, as_json=as_json))
     report = detente.ReadReport()
 
     with detente.open(named_record(ctx)) as record:
@@ -112,8 +116,14 @@ def read(
 
 
 def _read_on_ray(
-    paths: tuple[str, ...], folder: Path, address: str | None, workers: int | None
-) -> None:
+    paths: tuple[str, ...],
+    folder: Path,
+    address: str | None,
+    workers: int | None,
+    *,
+    as_json: bool,
+) -> int:
+    """Read files into shards and tell of it; gives the exit code."""
     from detente.engines.cluster import on_ray
     from detente.pages import files, is_address
     from detente.pages.source import STANDARD_INPUT
@@ -122,9 +132,22 @@ def _read_on_ray(
     for path in paths:
         if is_address(path) or path == STANDARD_INPUT:
             raise InputError(f"{path} cannot be read on a cluster; name files or folders.")
-    pages = list(on_ray(files(paths), folder, address=address, workers=workers))
-    done = f"{counted(sum(pages), 'page')} in {counted(len(pages), 'new shard')}"
+    tallies = list(on_ray(files(paths), folder, address=address, workers=workers))
+    pages = sum(tally.pages for tally in tallies)
+    aside = [item for tally in tallies for item in tally.set_aside]
+    if not pages and not aside:
+        raise EmptyInputError(f"There is nothing to read in {', '.join(paths)}.")
+    new = [tally for tally in tallies if not tally.before]
+    if as_json:
+        told = {"folder": str(folder), "shards": len(tallies), "new_shards": len(new)}
+        emit_json({**told, "pages": pages, "set_aside": aside})
+        return exit_code(pages, len(aside))
+    read = sum(tally.pages for tally in new)
+    done = f"{counted(read, 'page')} in {counted(len(new), 'new shard')}"
+    for sentence in _set_aside(aside):
+        click.echo(sentence)
     click.echo(f"{done} in {folder}; now run: detente merge {folder}")
+    return exit_code(pages, len(aside))
 
 
 @click.command(epilog=examples("detente sample pages", "detente read pages"))

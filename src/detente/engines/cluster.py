@@ -42,8 +42,8 @@ def on_ray(
     address: str | None = None,
     workers: int | None = None,
     files: int = shards.FILES,
-) -> Iterator[int]:
-    """Read files into shards on a Ray cluster; gives the number of pages of each that is finished.
+) -> Iterator[shards.Tally]:
+    """Read files into shards on a Ray cluster; gives what each holds, finished ones first.
 
     Args:
         inputs: names of files that every node can read (`detente.pages.files`).
@@ -53,12 +53,14 @@ def on_ray(
         files: files of a shard at most.
 
     Raises:
-        InputError: Ray is not installed, or there is no cluster at the address.
+        InputError: Ray is not installed, there is no cluster at the address, or the folder holds
+            what is no shard.
         RecordFullError: the folder cannot be written.
 
     """
     ray = _ray()
-    left = shards.enlist(folder, shards.planned(inputs, files))
+    left, finished = shards.enlist(folder, shards.planned(inputs, files))
+    yield from finished
     if not left:
         return
     _started(ray, address, workers)
@@ -74,7 +76,8 @@ def on_ray(
             num_cpus=1,
             compute=ray.data.ActorPoolStrategy(size=pool),
         )
-        yield from (int(row["pages"]) for row in read.iter_rows())
+        for row in read.iter_rows():
+            yield msgspec.json.decode(row["tally"], type=shards.Tally)
     finally:
         ray.shutdown()
 
@@ -120,18 +123,19 @@ class Reader:
     def __init__(self) -> None:
         import detente.engines.warm  # noqa: F401  loads the model and the word lists
 
-    def __call__(self, batch: dict[str, Any]) -> dict[str, list[int]]:
-        """Read the shards of a batch; gives the number of pages of each."""
+    def __call__(self, batch: dict[str, Any]) -> dict[str, list[str]]:
+        """Read the shards of a batch; gives what each holds, as JSON."""
         told = [msgspec.json.decode(each, type=shards.Shard) for each in batch["shard"]]
         folders = map(Path, batch["folder"])
         os.chdir(batch["here"][0])
-        return {"pages": [self._read(*each) for each in zip(told, folders, strict=True)]}
+        tallies = [self._read(*each) for each in zip(told, folders, strict=True)]
+        return {"tally": [msgspec.json.encode(tally).decode() for tally in tallies]}
 
-    def _read(self, shard: shards.Shard, folder: Path) -> int:
+    def _read(self, shard: shards.Shard, folder: Path) -> shards.Tally:
         bookmark = folder / f"{shard.name}.at"
-        count = shards.write(folder, shard.name, self._outcomes(shard, bookmark))
+        tally = shards.write(folder, shard.name, self._outcomes(shard, bookmark))
         bookmark.unlink(missing_ok=True)
-        return count
+        return tally
 
     def _outcomes(self, shard: shards.Shard, bookmark: Path) -> Iterator[Document | SetAside]:
         deadly = _bookmarked(bookmark)

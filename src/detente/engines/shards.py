@@ -36,6 +36,17 @@ class Shard(msgspec.Struct, frozen=True):
     inputs: tuple[str | SetAside, ...]
 
 
+class Tally(msgspec.Struct, frozen=True):
+    """What a finished shard holds: so many pages, and what was set aside. Its marker says it.
+
+    `before` says that it was finished when it was asked for.
+    """
+
+    pages: int = 0
+    set_aside: tuple[SetAside, ...] = ()
+    before: bool = False
+
+
 class Manifest(msgspec.Struct, frozen=True):
     """The names of a folder's shards, in the order of the inputs."""
 
@@ -70,11 +81,12 @@ def _size(each: str | SetAside) -> int:
         return 0
 
 
-def enlist(folder: Path, shards: Iterable[Shard]) -> list[Shard]:
-    """Note shards in a folder's list; gives those that are not finished.
+def enlist(folder: Path, shards: Iterable[Shard]) -> tuple[list[Shard], list[Tally]]:
+    """Note shards in a folder's list; gives those that are not finished, and what the others hold.
 
     Raises:
         RecordFullError: the folder cannot be written.
+        InputError: it has a marker that is none.
 
     """
     wanted = list(shards)
@@ -85,7 +97,18 @@ def enlist(folder: Path, shards: Iterable[Shard]) -> list[Shard]:
         _write(folder / MANIFEST, msgspec.json.encode(Manifest(names)))
     except OSError as error:
         raise RecordFullError(f"{folder} cannot be written: {error.strerror or error}.") from error
-    return [shard for shard in wanted if not _marker(folder, shard.name).exists()]
+    markers = {shard.name: _marker(folder, shard.name) for shard in wanted}
+    finished = {name for name, marker in markers.items() if marker.exists()}
+    left = [shard for shard in wanted if shard.name not in finished]
+    return left, [_tally(markers[shard.name]) for shard in wanted if shard.name in finished]
+
+
+def _tally(marker: Path) -> Tally:
+    try:
+        told = msgspec.json.decode(marker.read_bytes(), type=Tally)
+    except (OSError, msgspec.DecodeError) as error:
+        raise InputError(f"{marker} is no marker of a shard ({error}); remove it.") from error
+    return msgspec.structs.replace(told, before=True)
 
 
 def is_folder_of_shards(path: Path) -> bool:
@@ -93,22 +116,24 @@ def is_folder_of_shards(path: Path) -> bool:
     return (path / MANIFEST).is_file()
 
 
-def write(folder: Path, shard: str, outcomes: Iterable[Outcome]) -> int:
-    """Write a shard, under its own name only when it is whole; gives how many pages it holds."""
+def write(folder: Path, shard: str, outcomes: Iterable[Outcome]) -> Tally:
+    """Write a shard, under its own name only when it is whole; gives what it holds."""
     arrow, parquet = _arrow()
     schema = arrow.schema([("aside", arrow.bool_()), ("body", arrow.large_binary())])
-    count = 0
+    pages, aside = 0, list[SetAside]()
     place = folder / f"{shard}.parquet"
     temporary = place.with_suffix(f".{os.getpid()}.part")
     rows = iter(outcomes)
     with parquet.ParquetWriter(temporary, schema, compression="zstd") as writer:
-        while part := [_row(outcome) for outcome in islice(rows, _ROWS)]:
-            count += len(part)
-            writer.write_table(arrow.Table.from_pylist(part, schema=schema))
+        while part := list(islice(rows, _ROWS)):
+            aside += (outcome for outcome in part if isinstance(outcome, SetAside))
+            pages += sum(isinstance(outcome, Document) for outcome in part)
+            writer.write_table(arrow.Table.from_pylist(list(map(_row, part)), schema=schema))
     _forced(temporary)
     temporary.replace(place)
-    _write(_marker(folder, shard), msgspec.json.encode({"pages": count}))
-    return count
+    tally = Tally(pages, tuple(aside))
+    _write(_marker(folder, shard), msgspec.json.encode(tally))
+    return tally
 
 
 def read(folder: Path) -> Iterator[Outcome]:
