@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from detente.attribution.assembly import assemble
 from detente.attribution.dateline import dateline_end, without_dateline
 from detente.attribution.names import names
@@ -104,6 +106,13 @@ def test_the_dateline_is_no_source() -> None:
     )
     assert [s.role for s in kept] == ["content"]
     assert kept[0].cues == ((text.index("said"), -1.1),)
+
+
+@pytest.mark.parametrize(
+    "head", ["Port Selby, DWN – ", "Ostmere, TNA - ", "OSTMERE, March 3 (Delta Wire) — "]
+)
+def test_forms_of_datelines(head: str) -> None:
+    assert dateline_end(f"{head}Norway will not sign.") == len(head)
 
 
 def test_an_ordinary_opening_is_no_dateline() -> None:

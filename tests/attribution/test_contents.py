@@ -50,6 +50,12 @@ CASES: list[tuple[str, str, list[Words], list[Words]]] = [
         ],
     ),
     (
+        "the verb behind a comma goes on with the clause around",
+        "A letter, in which Tonga said the reef was its own, had been read as a threat.",
+        [("Tonga", "said", "the reef was its own, had")],
+        [("Tonga", "said", "the reef was its own")],
+    ),
+    (
         "a comma and a new subject end what is said",
         "Tonga said the reef was its own, but Fiji kept its boats there.",
         [("Tonga", "said", "the reef was its own")],

@@ -7,6 +7,9 @@ import pytest
 from detente.attribution.assembly import Draft
 from detente.attribution.names import names
 from detente.attribution.nesting import Nested, nest
+from detente.attribution.reports import read
+from detente.attribution.subjects import give
+from detente.prose import sentences
 
 SAID = "the gate would open"
 CASES = [
@@ -51,3 +54,22 @@ def test_who_is_cited_ahead_of_the_outlet_speaks() -> None:
     text = f"Citing two officers, the Delta Wire said {SAID}."
     child = _nested(text, "the Delta Wire")[-1]
     assert (text[slice(*child.draft.source[0])], child.parent) == ("two officers", 0)
+
+
+def test_the_outlet_behind_its_verb_is_the_source() -> None:
+    text = f"On Monday Ana Reyes said {SAID}, reports the Delta Post. It rained."
+    at = text.index("reports")
+    draft = Draft([], [(at, at + 7)], [(0, text.index(", reports"))], [1.0])
+    give(text, [draft], names(text), sentences(text))
+    assert [text[slice(*span)] for span in draft.source] == ["the Delta Post"]
+
+
+@pytest.mark.parametrize(("cue", "via"), [("declined", ()), ("was the first", ("Delta Post",))])
+def test_who_declines_to_comment_passes_nothing_on(cue: str, via: tuple[str, ...]) -> None:
+    text = f"The Delta Post {cue} to report on Norwegian claims that the gate was shut."
+    at = text.index(cue)
+    content = (at + len(cue) + 1, len(text) - 1)
+    draft = Draft([(0, 14)], [(at, at + len(cue))], [content], [1.0])
+    rows, _ = read(text, lambda *_: [draft], key="t:1", day=None)
+    inner = [row for row in rows if row.parent]
+    assert [row.via for row in inner] == [via]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from detente.attribution.times import when
+from detente.attribution.times import before, when
 
 PUBLISHED = "2031-03-14"  # a Friday
 
@@ -65,3 +65,18 @@ def test_an_impossible_date_stays_open() -> None:
     found = when("said on 31 February", [(0, 19)], PUBLISHED)
     assert found is not None
     assert found.earliest is None
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Tonga closed the reef on Friday, a day after Fiji asked for talks", "2031-03-13"),
+        ("Tonga closed the reef on Friday, three days after Fiji asked for talks", "2031-03-11"),
+        ("Tonga closed the reef on Friday after Fiji asked for talks", "2031-03-14"),
+        ("Tonga closed the reef on Friday, weeks after Fiji asked for talks", None),
+    ],
+)
+def test_what_is_told_after_a_day_after_was_said_before(words: str, day: str | None) -> None:
+    friday = when(words, [(0, words.index("after"))], PUBLISHED)
+    found = before(words, words.index("Fiji"), friday)
+    assert (found.earliest if found else None) == day

@@ -23,6 +23,8 @@ _CLAUSE_END = re.compile(r"[,;:.!?\u2014\u201c\u201d\"]")
 _PARTICIPLE = re.compile(r",\s(\w+)\s(?:\w+\s)?(?:by|between|in|on|at|to|from|for|with)\b")
 _COORDINATED = re.compile(r",?\s+and\s+(?:also\s+)?(([a-z]+)\s+)that\b")
 _STAMP = re.compile(r"\s*\d{1,2}[.:h]\d{2}\s?(?:[AaPp]\.?[Mm]\.?)?\s?(?:[A-Z]{2,4})?\s*\n\s*")
+_STRAY = re.compile(r",\s(?:ha[sd]|have|was|were|is|are|would|will)$")
+"""The verb of the clause around a relative one: "the talks, in which he said …, had failed"."""
 _CALLED = re.compile(r"\bcall(?:s|ed|ing)?$", re.IGNORECASE)
 _ON = re.compile(r"(\s(?:up)?on)\s([^\s,.;:\u201c\u201d\"][^,.;:\u201c\u201d\"\n]{1,60})\s")
 """Whom somebody calls on, between the verb and what they are to do."""
@@ -45,7 +47,7 @@ def mend(text: str, drafts: list[Draft], places: list[Span], quoted: list[Quotat
         _take_in_called(text, draft)
     _join_cut(text, drafts)
     for draft in drafts:
-        draft.content = [_without_stamp(text, span) for span in draft.content]
+        draft.content = [_without_stray(text, _without_stamp(text, s)) for s in draft.content]
     edges = sorted({span[0] for d in drafts for span in (*d.source, *d.cue, *d.content)})
     for draft in drafts:
         sentence = holding(places, draft.cue[0][0]) if draft.cue else None
@@ -139,6 +141,12 @@ def _without_stamp(text: str, span: Span) -> Span:
     """Content without the line above it that tells the hour, as live pages have."""
     found = _STAMP.match(text, *span)
     return (found.end(), span[1]) if found else span
+
+
+def _without_stray(text: str, span: Span) -> Span:
+    """Content without the verb, right behind it, of a clause that goes on after it."""
+    found = _STRAY.search(text, *span)
+    return (span[0], found.start()) if found and found.start() > span[0] else span
 
 
 def _coordinated(text: str, draft: Draft, quoted: list[Quotation]) -> Draft | None:

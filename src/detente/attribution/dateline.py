@@ -1,4 +1,4 @@
-"""The dateline that an article opens with: "BRIDESTOW, March 15 (Agency) - ".
+"""The dateline that an article opens with: "BRIDESTOW, March 15 (Agency) - ", "Ostmere, TNA – ".
 
 It names a place and an agency, no source; a tagger that meets its colon takes it for one.
 """
@@ -16,6 +16,8 @@ _AGENCY = r"(?: ?\([^)\n]{2,40}\))"
 _DATELINE = re.compile(
     rf"\s*(?:[A-Z][A-Z\u2019'.-]+{_MORE}{_DAY}{_AGENCY}?\s*:"
     rf"|(?:[A-Z][A-Z\u2019'.-]+{_MORE}{_DAY}{_AGENCY}?|[A-Z][a-z\u2019'.-]+{_MORE}{_DAY}{_AGENCY})"
+    r"\s*(?:\u2014|\u2013|-{1,2})"
+    rf"|[A-Z][a-z\u2019'.-]+(?: [A-Z][a-z]+){{0,2}}, ?[A-Z]{{2,8}}{_DAY}"
     r"\s*(?:\u2014|\u2013|-{1,2}))\s+"
 )
 

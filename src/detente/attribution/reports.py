@@ -15,6 +15,7 @@ from detente.attribution.circumstances import circumstances, of_the_saying, with
 from detente.attribution.contents import mend
 from detente.attribution.dateline import without_dateline
 from detente.attribution.lands import learn
+from detente.attribution.lexicons import words
 from detente.attribution.marks import Quotation, kind_of, quotations
 from detente.attribution.mentions import mentions
 from detente.attribution.missed import missed
@@ -24,7 +25,7 @@ from detente.attribution.people import introduce, people
 from detente.attribution.scene import Scene
 from detente.attribution.speakers import resolve
 from detente.attribution.tagger import load
-from detente.attribution.times import when
+from detente.attribution.times import before, when
 from detente.nouns import Attribution, Mention, Span, Speaker, content_id
 from detente.prose import holding, sentences, trimmed
 
@@ -119,8 +120,8 @@ def read(
     subjects.give(text, drafts, found, places)
     mend(text, drafts, places, quoted)
     cast = people(text, found, lands)
-    for words in context:
-        introduce(cast, words, lands)
+    for beside in context:
+        introduce(cast, beside, lands)
     contents = [span for draft in drafts for span in draft.content]
     scene = Scene(text, places, found, cast, lands, contents)
     nested = turns.join(text, nest(text, drafts, found), talk)
@@ -128,7 +129,7 @@ def read(
     speakers = _speakers(scene, nested)
     rows = [_row(reading, item, speaker) for item, speaker in zip(nested, speakers, strict=True)]
     settle(text, scene.people, rows, lands)
-    return tuple(_weighed(_linked(rows, nested))), mentions(scene)
+    return tuple(_weighed(_linked(text, rows, nested))), mentions(scene)
 
 
 @cache
@@ -200,7 +201,11 @@ def _row(reading: _Reading, item: Nested, speaker: Speaker | None) -> Attributio
         addressee=occasion.addressee,
         medium=documents.medium(text, source) or _apart(text, occasion.medium, source),
         place=occasion.place,
-        said_on=when(text, around, reading.published, reading.updated),
+        said_on=before(
+            text,
+            min(start for start, _ in (*source, *cue, *content)),
+            when(text, around, reading.published, reading.updated),
+        ),
         confidence=round(min(1.0, draft.confidence), 3),
         method=item.method if load() is not None else "rule",
     )
@@ -254,7 +259,13 @@ def _weighed(rows: list[Attribution]) -> list[Attribution]:
     return [msgspec.structs.replace(row, confidence=round(curve.chance(row), 3)) for row in rows]
 
 
-def _linked(rows: list[Attribution], nested: list[Nested]) -> list[Attribution]:
+def _withholds(text: str, row: Attribution) -> bool:
+    """Whether somebody passes nothing on: "declined to comment on claims that …"."""
+    cue = " ".join(text[start:end] for start, end in row.cue).lower().split()
+    return not words("cues", "withholding").isdisjoint(cue)
+
+
+def _linked(text: str, rows: list[Attribution], nested: list[Nested]) -> list[Attribution]:
     """Fill in parents and the relayers' names, nearest first; drop rows that say the same twice."""
     import msgspec
 
@@ -263,7 +274,7 @@ def _linked(rows: list[Attribution], nested: list[Nested]) -> list[Attribution]:
         via, up = [], item.parent
         while up is not None:
             speaker = rows[up].speaker
-            if speaker is not None:
+            if speaker is not None and not _withholds(text, rows[up]):
                 via.append(speaker.name)
             up = nested[up].parent
         parent = rows[item.parent].id if item.parent is not None else None

@@ -24,6 +24,10 @@ _PASSIVE = re.compile(
 _ASKED = re.compile(r"(?:When\s)?(?:Asked|Pressed|Questioned)(?:\s(?:about|whether|if|why|how))?")
 """What opens a sentence about a question: whoever answers has not asked it."""
 _RELATIVE = re.compile(r",\s(which|who)\b")
+_INVERTED = re.compile(
+    r"\s((?:the\s)?[A-Z][\w\u2019'&.-]*(?:\s[A-Z][\w\u2019'&.-]*){0,4})(?=[,;]|\.?\s*$|\.\s)"
+)
+"""The subject behind its verb, which ends the clause: "…, reports the Post."."""
 SHORTEST = 12
 """Characters of content that must be left when its speaker is cut from it."""
 _WORD = re.compile(r"[\w\u2019'-]+")
@@ -64,7 +68,7 @@ def give(text: str, drafts: list[Draft], names: list[Name], places: list[Span]) 
             ]
             before = free[:1] if joined else [s for s in free[-1:] if _adjacent(text, s[1], start)]
             before = before or _relative(text, first, start)
-        draft.source = before[-1:]
+        draft.source = before[-1:] or _behind(text, draft, sentence[1])
 
 
 def _is_passive(text: str, cue: Span) -> bool:
@@ -92,6 +96,16 @@ def _adjacent(text: str, end: int, cue: int) -> bool:
     """Whether nothing but helping words stands between a name and the cue."""
     between = [word.lower() for word in _WORD.findall(text[end:cue])]
     return len(between) <= 3 and all(word in words("cues", "helpers") for word in between)
+
+
+def _behind(text: str, draft: Draft, end: int) -> list[Span]:
+    """The name that follows a verb of saying behind what is said, where the clause ends with it."""
+    cue = draft.cue[0]
+    said = text[slice(*cue)].lower() in words("cues", "speech")
+    if not said or not draft.content or draft.content[-1][1] > cue[0]:
+        return []
+    match = _INVERTED.match(text, cue[1], end)
+    return [(match.start(1), match.start(1) + len(match.group(1).rstrip(".")))] if match else []
 
 
 def _relative(text: str, start: int, cue: int) -> list[Span]:

@@ -33,6 +33,51 @@ TIME = re.compile(
     re.IGNORECASE,
 )
 """The expressions of time that a report may carry."""
+_REACH = 40
+"""Characters before a clause in which "two days after" stands."""
+
+
+_LATER = re.compile(
+    r"\b(?:(?P<count>the|a|one|two|three|four|five|six|ten|\d{1,2})\s+)?"
+    r"(?P<unit>hours?|days?|weeks?|months?|years?)\s+(?:after|since)\s+\Z",
+    re.IGNORECASE,
+)
+"""What puts the time of a clause before that of the one around it: "said, a day after X asked"."""
+_COUNTS = {
+    "the": 1,
+    "a": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "ten": 10,
+}
+
+
+def before(text: str, start: int, told: When | None) -> When | None:
+    """When something was said that is told after "a day after"; None where that is not sure.
+
+    Args:
+        text: the text.
+        start: where the words that tell of it begin.
+        told: the time of the clause around.
+
+    """
+    match = _LATER.search(text, max(0, start - _REACH), start)
+    if match is None or told is None:
+        return told
+    count = (match["count"] or "").lower()
+    if not match["unit"].lower().startswith("day") or not count:
+        return None
+    days = timedelta(_COUNTS.get(count) or int(count))
+    first, last = (
+        (date.fromisoformat(day[:10]) - days).isoformat() if day else None
+        for day in (told.earliest, told.latest)
+    )
+    words = f"{told.words}, {match.group().strip()}"
+    return When(earliest=first, latest=last, words=words)
 
 
 def when(
