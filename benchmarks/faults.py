@@ -1,6 +1,6 @@
 """Kill, starve and break reading at random moments, and see that no record is lost or corrupt.
 
-    python benchmarks/faults.py [--rounds 200] [--seed 1] [--only read merge …]
+    python benchmarks/faults.py [--rounds 200] [--seed 1] [--only read merge …] [--record-url URL]
 
 Each round begins with a new record, disturbs one command at a random moment, and then asks four
 things: does `detente check` find the record whole; is every page there that was reported as kept;
@@ -14,6 +14,10 @@ run, byte for byte.
     full     no room: files may not grow beyond a random size (RLIMIT_FSIZE)
     vanished the record's folder is renamed away under it
     power    the log's unsynced end is cut off or torn at a random byte, as a loss of power does
+
+With --record-url, the records that are disturbed are in a PostgreSQL database, each in a schema of
+its own, and are compared with those of undisturbed runs in files; the last three kinds are about
+files and left out.
 
 Among the pages are broken ones in every round. The commands run in forked processes of one that has
 loaded the fast model, so that a round takes a second or two. Exits with 1 when anything was lost or
@@ -48,6 +52,9 @@ os.environ["DETENTE_THREADS"] = "1"  # a session without threads of its own may 
 import detente
 from detente.errors import DetenteError, RecordError
 from detente.record import Store
+
+Place = Path | str
+"""A record's file, or the URL of the one in a database."""
 
 PAGES = 12
 LOST, CORRUPT, DIFFERENT, FAILED, ORPHANS = "lost", "corrupt", "different", "failed", "orphans"
@@ -149,7 +156,7 @@ def _all_written(pipe: int, data: bytes) -> None:
 # What is disturbed --------------------------------------------------------------------------------
 
 
-def read(record: Path, pages: Path, workers: int = 1) -> Callable[[int], None]:
+def read(record: Place, pages: Path, workers: int = 1) -> Callable[[int], None]:
     """Read pages into a record; a byte is written for every page that is kept."""
 
     def work(pipe: int) -> None:
@@ -167,7 +174,7 @@ def read(record: Path, pages: Path, workers: int = 1) -> Callable[[int], None]:
     return work
 
 
-def merge(record: Path, halves: list[Path]) -> Callable[[int], None]:
+def merge(record: Place, halves: list[Path]) -> Callable[[int], None]:
     """Take records into one and link it, as `detente merge` does."""
 
     def work(pipe: int) -> None:
@@ -180,7 +187,7 @@ def merge(record: Path, halves: list[Path]) -> Callable[[int], None]:
     return work
 
 
-def watch(record: Path, feed: str) -> Callable[[int], None]:
+def watch(record: Place, feed: str) -> Callable[[int], None]:
     """Poll a feed on this machine into a record until nothing is left of it."""
 
     def work(pipe: int) -> None:
@@ -232,7 +239,7 @@ def _handler(bodies: dict[str, bytes]) -> type[BaseHTTPRequestHandler]:
 # What is asked afterwards -------------------------------------------------------------------------
 
 
-def tables(record: Path) -> dict[str, str]:
+def tables(record: Place) -> dict[str, str]:
     """The exported tables of a record without the times of fetching, as digests by name."""
     with tempfile.TemporaryDirectory() as out, detente.open(record, create=False) as opened:
         opened.export(out)
@@ -242,13 +249,17 @@ def tables(record: Path) -> dict[str, str]:
         }
 
 
-def state(record: Path) -> dict[str, Any]:
+def state(record: Place) -> dict[str, Any]:
     """How many pages a record has and what `check` says; no pages where there is none yet."""
     try:
         with Store.open(record, readonly=True) as store:
             report = detente.Record(store).check()
     except RecordError as error:
-        fresh = not record.exists() or not sqlite3_tables(record)
+        fresh = (
+            not record.exists() or not sqlite3_tables(record)
+            if isinstance(record, Path)
+            else (" is empty" in str(error))
+        )
         return {"pages": 0, "faults": [] if fresh else [str(error)]}
     faults = [f"{fault.part} {fault.where}: {fault.why}" for fault in report.faults]
     return {"pages": report.rows["pages"], "faults": faults}
@@ -280,8 +291,9 @@ class Tally:
 class Harness:
     """The undisturbed runs, and rounds that are compared with them."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, url: str | None) -> None:
         self.folder = folder
+        self._url = url
         self.chance = random.Random(seed)  # noqa: S311  moments and pages
         self.pages = folder / "pages"
         write_pages(self.pages, self.chance)
@@ -334,7 +346,25 @@ class Harness:
         if Child(command(record, given)).start().join():
             raise RuntimeError("the undisturbed run failed")
         seconds = time.monotonic() - begun
-        return apart(lambda: tables(record)), seconds
+        found = apart(lambda: tables(record))
+        if self._url is not None:
+            there = self._new(self.folder)
+            begun = time.monotonic()
+            if Child(command(there, given)).start().join() or apart(lambda: tables(there)) != found:
+                raise RuntimeError("the undisturbed run in the database is another")
+            seconds = time.monotonic() - begun
+        return found, seconds
+
+    def _new(self, place: Path) -> Place:
+        """A record that is not there yet."""
+        if self._url is None:
+            return place / "r.db"
+        import psycopg
+
+        schema = f"r{self.chance.getrandbits(64):x}"
+        with psycopg.connect(self._url, autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA {schema}".encode())
+        return f"{self._url}{'&' if '?' in self._url else '?'}options=-csearch_path%3D{schema}"
 
     def run(self, kind: str, rounds: int) -> Tally:
         tally = Tally()
@@ -351,7 +381,7 @@ class Harness:
     # The kinds of rounds --------------------------------------------------------------------------
 
     def read(self, place: Path, tally: Tally, workers: int = 1) -> Child:
-        record = place / "r.db"
+        record = self._new(place)
         child = Child(read(record, self.pages, workers), apart=workers > 1).start()
         tally.hit += child.killed_after(self._moment("read"))
         self._whole(record, tally, kept=len(child.said))
@@ -367,14 +397,14 @@ class Harness:
             tally.count(ORPHANS, *left)
 
     def merge(self, place: Path, tally: Tally) -> None:
-        record = place / "r.db"
+        record = self._new(place)
         child = Child(merge(record, self.halves)).start()
         tally.hit += child.killed_after(self._moment("merge"))
         self._whole(record, tally)
         self._completed(merge(record, self.halves), record, "merge", tally)
 
     def watch(self, place: Path, tally: Tally) -> None:
-        record = place / "r.db"
+        record = self._new(place)
         child = Child(watch(record, self.feed.url)).start()
         tally.hit += child.killed_after(self._moment("watch"))
         self._whole(record, tally)
@@ -438,7 +468,7 @@ class Harness:
     def _moment(self, usual: str) -> float:
         return self.chance.uniform(0, 1.05 * self.usual[usual][1])
 
-    def _whole(self, record: Path, tally: Tally, kept: int = 0) -> None:
+    def _whole(self, record: Place, tally: Tally, kept: int = 0) -> None:
         found = apart(lambda: state(record))
         if found is None:
             tally.count(FAILED, "check")
@@ -449,7 +479,7 @@ class Harness:
             tally.count(LOST, kept - found["pages"], "pages")
 
     def _completed(
-        self, work: Callable[[int], None], record: Path, usual: str, tally: Tally
+        self, work: Callable[[int], None], record: Place, usual: str, tally: Tally
     ) -> None:
         if (code := Child(work).start().join()) != 0:
             tally.count(FAILED, "again, code", code)
@@ -476,6 +506,7 @@ def _of_group(group: int) -> set[int]:
     return found
 
 
+ON_SERVERS = ("read", "pool", "merge", "watch")
 SHARES = {"read": 8, "pool": 1, "merge": 5, "watch": 4, "full": 2, "vanished": 2, "power": 2}
 
 
@@ -483,12 +514,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", nargs="+", choices=list(SHARES), default=list(SHARES))
+    parser.add_argument("--only", nargs="+", choices=list(SHARES), default=None)
+    parser.add_argument("--record-url", metavar="URL", help="a database of a PostgreSQL server")
     options = parser.parse_args()
+    options.only = options.only or list(ON_SERVERS if options.record_url else SHARES)
     total = sum(SHARES[kind] for kind in options.only)
     wrong = 0
     with tempfile.TemporaryDirectory() as folder:
-        harness = Harness(Path(folder), options.seed)
+        os.environ["XDG_DATA_HOME"] = folder  # where a watcher of a database keeps its memory
+        harness = Harness(Path(folder), options.seed, options.record_url)
         print(f"{'kind':10} {'rounds':>7} {'hit':>5} {'seconds':>8}  wrong", flush=True)
         for kind in options.only:
             rounds = max(1, round(options.rounds * SHARES[kind] / total))
