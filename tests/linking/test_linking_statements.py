@@ -120,3 +120,32 @@ def test_two_outlets_without_a_common_source_are_two_origins() -> None:
     assert len(statement.attributions) == 2
     assert statement.origin_names == ("Blue Nile Daily", "Radio Lalibela")
     assert statement.origins == 2
+
+
+@pytest.mark.parametrize(
+    ("via", "origins"),
+    [
+        (("the Nile Gazette",), ("Nile Gazette",)),
+        (("the Red Sea Post",), ("Delta Mirror", "Nile Gazette")),
+        ((), ("Delta Mirror", "Nile Gazette")),
+    ],
+)
+def test_what_a_report_has_through_another_outlet_is_that_outlet_s(
+    via: tuple[str, ...], origins: tuple[str, ...]
+) -> None:
+    words = "“the gates of the dam will stay shut until the last engineer has been paid”"
+    leads = (
+        "The chief negotiator met farmers in Bahir Dar and showed them maps of the reservoir.",
+        "At a hearing of parliament in Addis Ababa, deputies asked when water would be released.",
+    )
+    pages = []
+    for lead, outlet, relayer in zip(
+        leads, ("Nile Gazette", "Delta Mirror"), ((), via), strict=True
+    ):
+        text = f"{lead}\n\nAbebe Worku said {words}.\n"
+        page = Page(outlet, text, published="2023-04-02", outlet=outlet)
+        page.named("Abebe Worku", "Abebe Worku")
+        page.said("Abebe Worku", words, kind="direct", via=relayer)
+        pages.append(page)
+    (statement,) = link(*together(*pages)).statements
+    assert statement.origin_names == origins

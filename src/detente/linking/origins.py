@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
@@ -31,6 +31,10 @@ class Origins:
     ) -> None:
         self._pages = pages
         self._readings = {r.id: r for r in readings}
+        self._outlets: dict[str, list[str]] = {}
+        for reading in sorted(readings, key=lambda r: r.id):
+            if reading.article.outlet:
+                self._outlets.setdefault(_plain(reading.article.outlet), []).append(reading.id)
         self._groups = Groups(sorted(self._readings))
         for link in links:
             if link.relation != "excerpt":
@@ -48,11 +52,14 @@ class Origins:
     def of(self, said: Sequence[Saying]) -> tuple[str, ...]:
         """The names of the origins of these reports, sorted; one for each origin.
 
-        Two texts of one name and of separate days are two origins, each named with its day.
+        Two texts of one name and of separate days are two origins, each named with its day. What a
+        report has through another outlet of the record is that outlet's.
         """
         relayed: dict[str, Counter[str]] = {}
+        reported = {saying.article.id for saying in said}
         for saying in said:
-            counts = relayed.setdefault(self.top(saying.article.id), Counter())
+            article = self._relayed_from(saying, reported) or saying.article.id
+            counts = relayed.setdefault(self.top(article), Counter())
             counts.update(found for name in saying.attribution.via if (found := wire(name)))
         named = {top: self._name(top, counts) for top, counts in relayed.items()}
         dated: dict[str, set[str]] = {}
@@ -61,6 +68,14 @@ class Origins:
             if (day := self._day(top)) is not None:
                 days_of.add(day)
         return tuple(sorted(form for name, of in dated.items() for form in _told_apart(name, of)))
+
+    def _relayed_from(self, saying: Saying, reported: Container[str]) -> str | None:
+        """The article of the outlet through which a report knows it, if that reports it too."""
+        for name in saying.attribution.via:
+            for article in self._outlets.get(_plain(name), ()):
+                if article in reported and article != saying.article.id:
+                    return article
+        return None
 
     def _day(self, top: str) -> str | None:
         """The first day that a text of this origin is known to be from."""
@@ -89,6 +104,11 @@ class Origins:
             return None
         host = urlsplit(page.url or "").hostname
         return host or (PurePath(page.file).name if page.file else None)
+
+
+def _plain(name: str) -> str:
+    """An outlet's name without its article and the case of its letters."""
+    return name.casefold().removeprefix("the ")
 
 
 def _told_apart(name: str, known: Iterable[str]) -> list[str]:
