@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import chain
 
 from detente.linking.memo import Memo
@@ -46,32 +46,6 @@ class Sentence:
         return _weight(self.concepts)
 
 
-class Sentences(tuple[Sentence, ...]):
-    """The sentences of a text, with what others are laid beside them by."""
-
-    @cached_property
-    def verbatim(self) -> Mapping[tuple[str, ...], Sequence[int]]:
-        """Where sentences of these words stand."""
-        found: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        for position, sentence in enumerate(self):
-            found[sentence.words].append(position)
-        return found
-
-    @cached_property
-    def talking(self) -> Mapping[str, tuple[float, Sequence[int]]]:
-        """How much a concept tells, and where the sentences are that have it."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for position, sentence in enumerate(self):
-            for key in sentence.concepts:
-                found[key].append(position)
-        return {key: (rarity(key), owners) for key, owners in found.items()}
-
-    @cached_property
-    def weights(self) -> Sequence[float]:
-        """How much each sentence tells."""
-        return [sentence.weight for sentence in self]
-
-
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A sentence of the first text and its partner in the second (by position), 0 < score <= 1."""
@@ -82,9 +56,9 @@ class Pair:
     verbatim: bool
 
 
-def read_sentences(text: str) -> Sentences:
+def read_sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text, with their words."""
-    return Sentences(_sentence(text, span) for span in sentences(text))
+    return tuple(_sentence(text, span) for span in sentences(text))
 
 
 def _sentence(text: str, span: Span) -> Sentence:
@@ -137,18 +111,24 @@ def align(
     A sentence of `second` may serve twice (a sentence that was split). Pairs come in the order of
     `first`; among equal partners the one nearest to the same place in the text wins.
     """
-    others = second if isinstance(second, Sentences) else Sentences(second)
+    verbatim: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for position, sentence in enumerate(second):
+        verbatim[sentence.words].append(position)
+    talking: Mapping[str, Sequence[int]] | None = None
     pairs = []
     for position, sentence in enumerate(first):
-        place = position / len(first) * len(others)
-        if sentence.words in others.verbatim:
-            best = min(others.verbatim[sentence.words], key=lambda p: (abs(p - place), p))
+        place = position / len(first) * len(second)
+        same = verbatim.get(sentence.words)
+        if same is not None:
+            best = min(same, key=lambda p: (abs(p - place), p)) if len(same) > 1 else same[0]
             pairs.append(Pair(position, best, 1.0, True))
             continue
-        weight, weights = sentence.weight, others.weights
+        if talking is None:  # versions often need none
+            talking = _talking(second)
+        weight = sentence.weight
         scored = [
-            (2 * shared / (weight + weights[p]), -abs(p - place), -p)
-            for p, shared in _sharing(sentence, others).items()
+            (2 * shared / (weight + second[p].weight), -abs(p - place), -p)
+            for p, shared in _sharing(sentence, talking).items()
         ]
         if scored and max(scored)[0] >= least:
             score, _, negative = max(scored)
@@ -156,10 +136,19 @@ def align(
     return pairs
 
 
-def _sharing(sentence: Sentence, others: Sentences) -> dict[int, float]:
+def _talking(text: Iterable[Sentence]) -> Mapping[str, Sequence[int]]:
+    """The positions of the sentences that talk of each concept."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for position, sentence in enumerate(text):
+        for key in sentence.concepts:
+            found[key].append(position)
+    return found
+
+
+def _sharing(sentence: Sentence, talking: Mapping[str, Sequence[int]]) -> dict[int, float]:
     """Weight shared with each sentence that has one of the rarer concepts."""
     shared: dict[int, float] = {}
-    common = [others.talking[key] for key in sentence.concepts & others.talking.keys()]
+    common = [(rarity(key), talking[key]) for key in sentence.concepts & talking.keys()]
     for told, owners in common:
         for owner in owners if len(owners) <= _OFTEN else ():
             shared[owner] = shared.get(owner, 0.0) + told

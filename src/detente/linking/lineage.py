@@ -10,12 +10,14 @@ from `rewrites`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from detente.linking.groups import Groups
 from detente.linking.kinship import Kinship, in_words, kinship, relation
+from detente.linking.memo import Memo
 from detente.linking.reading import Reading, date_key, days, is_before
 from detente.linking.rewrites import Rewrite
 from detente.linking.shingles import Hashes, candidates, shared
@@ -40,6 +42,8 @@ _STOCK = 30
 """… or one told sentence, where so many words are taken over in all."""
 _EVIDENCE = 6
 """Aligned sentences that a link shows, of each text."""
+_WEIGHED = 60
+"""Versions of one text whose pairs are all weighed to tell which was made from which."""
 _LARGEST = 40
 """Neighbours of a text among which two are sought that it was joined from."""
 
@@ -79,23 +83,61 @@ def lineage(
 def _compare(
     readings: Sequence[Reading], compared: Comparisons
 ) -> tuple[Groups, list[tuple[str, str]]]:
-    """Groups of versions, and the pairs of which one may hold a part of the other."""
-    close: list[tuple[Reading, Reading, int, Kinship, Kinship]] = []
-    for left, right in candidates([r.runs for r in readings]):
-        first, second = readings[left], readings[right]
-        common = shared(first.runs, second.runs)
-        if common >= _LEAST_KEPT * min(len(first.runs), len(second.runs)):
-            kin = compared.kin(first, second, common), compared.kin(second, first, common)
-            close.append((first, second, common, *kin))
-    joined = _composites(close)
+    """Groups of versions, and the pairs of which one may hold a part of the other.
+
+    The likeliest versions come first: two texts of one group need not be compared any more.
+    """
+    close = sorted(_close(readings), key=lambda pair: -pair.kept)
+    joined = _composites(close, compared)
     versions = Groups(r.id for r in readings)
     parts: list[tuple[str, str]] = []
-    for first, second, _, one, other in close:
-        if _are_versions(one, other) and not joined & {first.id, second.id}:
-            versions.join(first.id, second.id)
+    for pair in close:
+        first, second = pair.first.id, pair.second.id
+        if versions.top(first) == versions.top(second):
+            continue
+        one, other = pair.kin(compared)
+        if _are_versions(one, other) and not joined & {first, second}:
+            versions.join(first, second)
         elif _is_part(one) or _is_part(other):
-            parts.append((first.id, second.id))
+            parts.append((first, second))
     return versions, parts
+
+
+@dataclass(frozen=True, slots=True)
+class _Close:
+    """Two texts that share runs, and how many."""
+
+    first: Reading
+    second: Reading
+    common: int
+
+    @property
+    def kept(self) -> float:
+        """Share of the smaller text's runs that the other has."""
+        return self.common / max(1, min(len(self.first.runs), len(self.second.runs)))
+
+    def of(self, text: str) -> Reading:
+        """The text of this id."""
+        return self.first if self.first.id == text else self.second
+
+    def beside(self, text: str) -> Reading:
+        """The text that is not of this id."""
+        return self.second if self.first.id == text else self.first
+
+    def kin(self, compared: Comparisons) -> tuple[Kinship, Kinship]:
+        """What either has of the other."""
+        return (
+            compared.kin(self.first, self.second, self.common),
+            compared.kin(self.second, self.first, self.common),
+        )
+
+
+def _close(readings: Sequence[Reading]) -> Iterator[_Close]:
+    for left, right in candidates([r.runs for r in readings]):
+        first, second = readings[left], readings[right]
+        pair = _Close(first, second, shared(first.runs, second.runs))
+        if pair.kept >= _LEAST_KEPT:
+            yield pair
 
 
 def _are_versions(one: Kinship, other: Kinship) -> bool:
@@ -120,31 +162,45 @@ def _is_part(kin: Kinship) -> bool:
     return taken and kin.verbatim >= _PART and 2 * kin.verbatim >= kin.edited
 
 
-def _composites(close: Sequence[tuple[Reading, Reading, int, Kinship, Kinship]]) -> set[str]:
+def _composites(close: Iterable[_Close], compared: Comparisons) -> set[str]:
     """Texts joined from two others that share nothing: each explains a part, both nearly all.
 
-    Such a text holds the versions of both, and must not make one group of them.
+    Such a text holds the versions of both, and must not make one group of them; a text that
+    another is a whole version of is none.
     """
-    near: dict[str, dict[str, int]] = defaultdict(dict)
-    size: dict[str, int] = {}
-    mutual: set[str] = set()
-    for first, second, common, one, other in close:
-        near[first.id][second.id] = near[second.id][first.id] = common
-        size[first.id], size[second.id] = len(first.runs), len(second.runs)
-        if min(one.cover, other.cover) >= _VERSION:
-            mutual |= {first.id, second.id}
-    found = set()
-    for text, others in near.items():
-        # Only the largest shares can make up a text; a few of them keep this cheap.
-        largest = sorted(others, key=lambda o: (-others[o], o))[:_LARGEST]
-        largest = [o for o in largest if others[o] >= 0.12 * size[text]]
-        if text not in mutual and any(
-            second not in near[first] and others[first] + others[second] >= 0.85 * size[text]
-            for place, first in enumerate(largest)
-            for second in largest[place + 1 :]
-        ):
-            found.add(text)
-    return found
+    near: dict[str, list[_Close]] = defaultdict(list)
+    for pair in close:
+        near[pair.first.id].append(pair)
+        near[pair.second.id].append(pair)
+    related = Memo(_are_related, 100_000)
+    return {
+        text
+        for text, pairs in near.items()
+        if _is_made_of_two(text, pairs, related)
+        and not any(min(kin.cover for kin in pair.kin(compared)) >= _VERSION for pair in pairs)
+    }
+
+
+def _is_made_of_two(
+    text: str, pairs: Sequence[_Close], related: Mapping[tuple[Reading, Reading], bool]
+) -> bool:
+    """Whether the runs of two texts that share nothing make up nearly all of a third."""
+    size = len(pairs[0].of(text).runs)
+    shares = [(pair.common, pair.beside(text)) for pair in pairs]
+    # Only the largest shares can make up a text; a few of them keep this cheap.
+    largest = sorted(shares, key=lambda share: (-share[0], share[1].id))[:_LARGEST]
+    large = [(common, other) for common, other in largest if common >= 0.12 * size]
+    return any(
+        one + two >= 0.85 * size and not related[first, second]
+        for place, (one, first) in enumerate(large)
+        for two, second in large[place + 1 :]
+    )
+
+
+def _are_related(pair: tuple[Reading, Reading]) -> bool:
+    """Whether two texts share runs; of large groups not all pairs are candidates."""
+    first, second = pair
+    return _Close(first, second, shared(first.runs, second.runs)).kept >= _LEAST_KEPT
 
 
 def _version_links(
@@ -153,10 +209,31 @@ def _version_links(
     links = {}
     for members in versions.sets():
         if len(members) > 1:
-            group = [by_id[m] for m in members]
-            for made, source in parents(group, first_version(group)).items():
+            for made, source in _descent([by_id[m] for m in members]).items():
                 links[source, made] = _link(by_id[source], by_id[made], compared)
     return links
+
+
+def _descent(group: Sequence[Reading]) -> Mapping[str, str]:
+    """For each version but the first, the one it was made from.
+
+    In a large group a text stands for all that are the same to the word, which come from the first
+    of them. Only the earliest of these texts are weighed against one another; the others are laid
+    to the first of all.
+    """
+    if len(group) <= _WEIGHED:
+        return parents(group, first_version(group))
+    keys = date_key([reading.article for reading in group])
+    same: dict[bytes, list[Reading]] = defaultdict(list)
+    for reading in sorted(group, key=lambda r: keys[r.id]):
+        same[reading.runs.tobytes()].append(reading)
+    texts = sorted(same.values(), key=lambda t: (keys[t[0].id][0], -len(t), t[0].id))
+    weighed = [text[0] for text in texts[:_WEIGHED]]
+    first = first_version(weighed)
+    found = {later.id: text[0].id for text in texts for later in text[1:]}
+    found.update((text[0].id, first.id) for text in texts[_WEIGHED:])
+    found.update(parents(weighed, first))
+    return found
 
 
 def _part_links(

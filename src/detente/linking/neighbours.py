@@ -3,7 +3,8 @@
 Two articles are neighbours when they share sampled runs of words (one text, or a part of one), or
 when they are as similar as articles of one story. Whether they are hangs on the two alone. Articles
 that are joined through neighbours form a block, and no link crosses blocks; so the same articles
-form the same blocks in whatever order and portions they come in.
+form the same blocks in whatever order and portions they come in. All that counts is which blocks an
+article joins: in a block that it has joined it looks for no more neighbours.
 
 The bound: of texts that share one run, and of articles that share one topic about one day, a new
 article meets so many at most (`MEETS`). Beyond it, articles are still joined through those.
@@ -13,12 +14,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from detente.linking.groups import Groups
 from detente.linking.reading import Reading
 from detente.linking.rewrites import one_story
 from detente.linking.shingles import sampled
@@ -37,6 +39,8 @@ _SPAN = 20
 """Days beyond which no similarity is left of what `stories.faded` makes of it."""
 MEETS = 48
 """Articles that a new one meets through one run, or through one topic on either side of its day."""
+_ROUND = 16
+"""Articles that are looked at between two looks at the blocks that were joined."""
 UNDATED = 0
 """The day of an article that has none."""
 
@@ -90,37 +94,57 @@ class Index(Protocol):
         Of a topic's articles, `most` before and `most` from the middle of the days on.
         """
 
+    def apart(self, article: str, others: Sequence[str]) -> list[str]:
+        """Those of the others that are not in the block of an article yet."""
+
+    def join(self, article: str, other: str) -> None:
+        """Make one block of those of two articles."""
+
 
 def neighbours(
     reading: Reading, new: Sketch, index: Index, other: Callable[[str], Reading]
-) -> Iterable[str]:
-    """The ids of the neighbours of an article among those that the index knows.
+) -> Iterator[str]:
+    """The ids of neighbours of an article among those that the index knows, one in each block.
 
-    `other` reads an article of the index, where a closer look is needed.
+    They are joined in the index. `other` reads an article of the index, where a closer look is
+    needed.
     """
-    sharing = _at_least(_LEAST_RUNS, index.sharing(new.runs, MEETS))
-    known = index.kept(sharing)
-    near = {
-        article
-        for article, shared in sharing.items()
-        if shared >= _LEAST_KEPT * min(len(new.runs), known[article].runs)
-    }
-    yield from near
+    sharing = index.sharing(new.runs, MEETS)
+    for part in _apart(new, index, sharing, _LEAST_RUNS):
+        for article, kept in index.kept(part).items():
+            if sharing[article] >= _LEAST_KEPT * min(len(new.runs), kept.runs):
+                index.join(new.article, article)
+                yield article
     days = range(max(1, new.day - _SPAN), new.day + _SPAN + 1) if new.day else range(1, 10**7)
-    topical = _at_least(_LEAST_TOPICS, index.topical(new.topics, days, MEETS))
-    known = index.kept(topical.keys() - near - {new.article})
+    topical = index.topical(new.topics, days, MEETS)
+    for part in _apart(new, index, topical, _LEAST_TOPICS):
+        for alike, article in _similar(new, index.kept(part)):
+            if index.apart(new.article, [article]) and (
+                alike >= THRESHOLD or one_story(reading, other(article))
+            ):
+                index.join(new.article, article)
+                yield article
+
+
+def _apart(
+    new: Sketch, index: Index, counts: Mapping[str, int], least: int
+) -> Iterator[Sequence[str]]:
+    """The articles that share so much, a few at a time, without those in the same block by then."""
+    met = [article for article, count in counts.items() if count >= least]
+    met = index.apart(new.article, sorted(met, key=lambda article: (-counts[article], article)))
+    for start in range(0, len(met), _ROUND):
+        yield index.apart(new.article, met[start : start + _ROUND])
+
+
+def _similar(new: Sketch, known: Mapping[str, Kept]) -> list[tuple[float, str]]:
+    """The articles that are nearly as similar as those of one story, the most similar first."""
     vectors = [unpacked(kept.vector) for kept in known.values()]
     similar = similarities(unpacked(new.kept.vector), vectors)
-    for (article, kept), similarity in zip(known.items(), similar, strict=True):
-        alike = faded(similarity, new.kept.day, kept.day)
-        if alike >= THRESHOLD or (
-            alike >= NEARLY * THRESHOLD and one_story(reading, other(article))
-        ):
-            yield article
-
-
-def _at_least(least: int, counts: Mapping[str, int]) -> dict[str, int]:
-    return {article: count for article, count in counts.items() if count >= least}
+    found = [
+        (faded(similarity, new.kept.day, kept.day), article)
+        for (article, kept), similarity in zip(known.items(), similar, strict=True)
+    ]
+    return sorted((one for one in found if one[0] >= NEARLY * THRESHOLD), reverse=True)
 
 
 @dataclass(slots=True)
@@ -130,6 +154,7 @@ class MemoryIndex:
     _kept: dict[str, Kept] = field(default_factory=dict)
     _runs: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     _topics: dict[int, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
+    _blocks: Groups = field(default_factory=Groups)
 
     def add(self, sketch: Sketch) -> None:
         """Make an article known."""
@@ -164,3 +189,12 @@ class MemoryIndex:
             found.update(article for _, article in owners[max(start, at - most) : at])
             found.update(article for _, article in owners[at : min(end, at + most)])
         return found
+
+    def apart(self, article: str, others: Sequence[str]) -> list[str]:
+        """Those of the others that are not in the block of an article yet."""
+        top = self._blocks.top(article)
+        return [other for other in others if self._blocks.top(other) != top]
+
+    def join(self, article: str, other: str) -> None:
+        """Make one block of those of two articles."""
+        self._blocks.join(article, other)

@@ -11,7 +11,7 @@ from itertools import compress
 from operator import not_
 from typing import cast
 
-from detente.linking.alignment import Sentence, Sentences, read_sentences
+from detente.linking.alignment import Sentence, read_sentences
 from detente.linking.shingles import Hashes, hashed_shingles
 from detente.linking.vectors import Vector, Weights, vector, weigh
 from detente.linking.words import folded, load, spelling, words
@@ -43,7 +43,7 @@ class Reading:
         return self.article.id
 
     @cached_property
-    def sentences(self) -> Sentences:
+    def sentences(self) -> tuple[Sentence, ...]:
         """The sentences, with their words."""
         return read_sentences(self.article.text)
 

@@ -125,6 +125,8 @@ class _RecordIndex:
 
     def __init__(self, ledger: Ledger, new: Sequence[Sketch]) -> None:
         self._ledger = ledger
+        self.blocks = Groups()
+        self._block = {one.article: one.article for one in new}
         self._known = {one.article: one.kept for one in new}
         counts = Counter(chain.from_iterable(one.runs for one in new))
         self._owners: dict[int, list[str]] = defaultdict(list)
@@ -154,6 +156,15 @@ class _RecordIndex:
         found.update(self._ledger.topical(topics, middle, days.stop - 1, most))
         return found
 
+    def apart(self, article: str, others: Sequence[str]) -> list[str]:
+        missing = [other for other in others if other not in self._block]
+        self._block.update(self._ledger.blocks(missing))
+        top = self.blocks.top(self._block[article])
+        return [other for other in others if self.blocks.top(self._block[other]) != top]
+
+    def join(self, article: str, other: str) -> None:
+        self.blocks.join(self._block[article], self._block[other])
+
 
 def _enter(store: Store, shelf: _Shelf, new: Sequence[str]) -> None:
     """Put new articles into the index, and join the blocks of their neighbours."""
@@ -162,16 +173,12 @@ def _enter(store: Store, shelf: _Shelf, new: Sequence[str]) -> None:
         readings = shelf.readings(part)
         sketches = [sketch(reading) for reading in readings.values()]
         with store.linking() as ledger:
-            index, groups = _RecordIndex(ledger, sketches), Groups()
-            near = [
-                (known.article, other)
-                for known in sketches
-                for other in neighbours(readings[known.article], known, index, shelf.reading)
-            ]
-            block = ledger.blocks({other for _, other in near})
-            for article, other in near:
-                groups.join(article, block[other])
-            ledger.merge((blocks[0], block) for blocks in groups.sets() for block in blocks)
+            index = _RecordIndex(ledger, sketches)
+            for one in sketches:
+                for _ in neighbours(readings[one.article], one, index, shelf.reading):
+                    pass  # the index has joined them
+            grown = [blocks for blocks in index.blocks.sets() if len(blocks) > 1]
+            ledger.merge((blocks[0], block) for blocks in grown for block in blocks)
 
 
 def _due(store: Store) -> Iterator[list[Block]]:
