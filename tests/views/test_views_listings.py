@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
-from builders import Hit, dispute, span
+from builders import Hit, dispute, documents, links, span
 
 from detente.errors import UnknownPartyError
-from detente.nouns import Move, Standing, Wait
+from detente.nouns import Move, Party, Standing, Wait
+from detente.record import Store
 from detente.views import said, standing, tables, timeline
+from detente.views.assistants.tools import answer
 from detente.views.differing import difference
 from detente.views.layout import plain
 from detente.views.reading import Lookup, role
@@ -62,27 +65,65 @@ def test_a_role_is_the_one_that_the_article_gives(case):
     assert role(case.counterpart, case.wire.id, None) is None
 
 
-def test_the_timeline_puts_acts_between_statements(case, lookup):
+@pytest.fixture
+def store(case, tmp_path):
+    """The record of the dispute, with an act that an outlet reports of itself."""
     act = Move(
-        id="m:act",
+        id="m:0123456789ac",
         attribution=None,
         evidence=(span(case.rewrite.text, "Norland's No. 2 diplomat has put the ball"),),
         event="REJECT",
+        source=(Party(name="Norland", code="NOR"),),
         article=case.rewrite.id,
     )
-    entries = timeline.timeline(case.store.statements(), [act, *case.store.moves()], lookup)
+    with Store.open(tmp_path / "strait.db", create=True) as found:
+        for document in documents(case):
+            held = tuple(
+                msgspec.structs.replace(a, moves=(*a.moves, act)) if of.id == act.article else a
+                for of, a in zip(document.articles, document.annotated, strict=True)
+            )
+            found.add(msgspec.structs.replace(document, annotated=held))
+        found.replace_links(links(case))
+        yield found
+
+
+@pytest.mark.parametrize("portion", [1, 2, 200])
+def test_the_timeline_puts_acts_between_statements(store, monkeypatch, portion):
+    monkeypatch.setattr(timeline, "PORTION", portion)
+    told = timeline.written(store)
+    found = list(timeline.portions(store, told, told.between(None, None)))
+    entries = [entry for part in found for entry in part]
     assert [e.day for e in entries] == ["2031-04-08"] * 3 + ["2031-04-09"]
-    assert entries[-1].saying.id == "m:act"
+    assert entries[-1].saying.id == "m:0123456789ac"
     assert (entries[-1].kind, entries[-1].dated_by) == ("REJECT", "told")
-    text = plain(timeline.render(entries), 100)
-    assert "9 Apr 2031" in text
+    text = "".join(plain(part, 100) for part in timeline.rendered(found, len(entries)))
+    assert text.count("8 Apr 2031  ") == 1
+    assert "4 entries" in text
     assert "REJECT: Norland's No. 2 diplomat" in text
 
 
-def test_the_timeline_keeps_to_its_days(case, lookup):
-    days = {"since": "2031-04-09", "until": "2031-04-30"}
-    assert timeline.timeline(case.store.statements(), [], lookup, **days) == ()
-    assert "No statement found." in plain(timeline.render(()))
+def test_the_timeline_keeps_to_its_days(store, case, lookup):
+    days = ("2031-04-09", "2031-04-30")
+    told = timeline.written(store)
+    assert [told.ids[place] for place in told.between(*days)] == ["m:0123456789ac"]
+    assert timeline.of_statements(store.statements(), Lookup(store), *days) == ()
+    every = timeline.of_statements(store.statements(), Lookup(store))
+    assert [e.saying.id for e in every] == sorted(s.id for s in store.statements())
+    (nothing,) = timeline.rendered((), 0)
+    assert "No statement found." in plain(nothing)
+
+
+def test_an_assistant_gets_acts_in_the_timeline(store):
+    lines = answer(store, "timeline", {}).said
+    assert len(lines) == 4
+    (act,) = [line for line in lines if line.move]
+    assert (act.statement, act.move, act.event) == (None, "m:0123456789ac", "REJECT")
+    assert act.evidence[0].exact.startswith("Norland's No. 2")
+    assert act.said_on == "9 Apr 2031"
+    assert act in answer(store, "timeline", {"since": "2031-04-09"}).said
+    assert act not in answer(store, "timeline", {"until": "2031-04-08"}).said
+    (own,) = answer(store, "timeline", {"actor": "Ilse Maren"}).said
+    assert own.speaker == "Ilse Maren"
 
 
 def test_actors_are_listed_by_how_much_they_said(case):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -359,11 +359,32 @@ def timeline(
     from detente.views import timeline as view
 
     with look(ctx) as (store, lookup):
-        lookup.warm()
-        entries = view.timeline(
-            _statements(store, actor), [] if actor else store.moves(), lookup, since, until
-        )
-        show_view(store, entries, view.render, as_json=as_json)
+        if actor is not None:
+            entries = view.of_statements(_statements(store, actor), lookup, since, until)
+            found, among = iter((entries,)), len(entries)
+        else:
+            told = view.written(store)
+            places = told.between(since, until)
+            found, among = view.portions(store, told, places), len(places)
+        if as_json:
+            _emit_each(entry for portion in found for entry in portion)
+        elif not store.counts().get("pages"):
+            print_view(EMPTY)
+        else:
+            for part in view.rendered(found, among):
+                print_view(part)
+
+
+def _emit_each(values: Iterable[Any]) -> None:
+    """Print values as `emit_json` prints a list of them, each when it is there."""
+    import msgspec
+
+    before = b"["
+    for value in values:
+        row = msgspec.json.format(msgspec.json.encode(value), indent=2).replace(b"\n", b"\n  ")
+        emit(before + b"\n  " + row)
+        before = b","
+    emit(b"[]\n" if before == b"[" else b"\n]\n")
 
 
 def _statements(store: Store, actor: str | None, **days: str | None) -> Iterator[Any]:

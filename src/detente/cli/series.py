@@ -158,14 +158,14 @@ def timeline(
     form: str | None,
 ) -> None:
     """What was said and done by day, a lane for each party, or of one PARTY alone."""
-    from detente.views.chronicle import chronicle, stretches
+    from detente.views.chronicle import stretches
     from detente.views.moments import DOTS, dots, moments
     from detente.views.plots import WHOLE, timeline_picture
     from detente.views.text import day, joined
+    from detente.views.timeline import written
 
     with look(ctx) as (store, lookup):
-        with store.listings() as listings:
-            told = chronicle(listings, lookup.same_text)
+        told = written(store)
         side = told.named(party) if party else None
         places = told.chosen(told.between(since, until), side, None)
         few = moments(lookup, told, places) if len(places) <= DOTS else {}

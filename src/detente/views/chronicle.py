@@ -109,7 +109,7 @@ def chronicle(listings: Listings, same_text: dict[str, str]) -> Chronicle:
         same_text: by article the one that stands for all of the same text.
 
     """
-    acts, copies = _acts(listings, same_text)
+    acts, copies = acts_once(listings, same_text)
     rows = sorted(_rows([*acts, *listings.said()]))
     counts = Counter(side for _, _, side in rows)
     # Nobody's entries are no side's: they stand behind all others, however many they are.
@@ -124,7 +124,7 @@ def chronicle(listings: Listings, same_text: dict[str, str]) -> Chronicle:
     )
 
 
-def _acts(
+def acts_once(
     listings: Listings, same_text: dict[str, str]
 ) -> tuple[list[Told], dict[str, tuple[str, ...]]]:
     """Return each act once, on the first day on which it was told, and the ids of its copies."""

@@ -12,12 +12,24 @@ from detente.views.chronicle import Chronicle
 from detente.views.gathering import act_saying, merged_acts
 from detente.views.reading import Lookup
 from detente.views.saying import Saying, saying
-from detente.views.timeline import Entry
 
 DOTS = 250
 """Entries that are drawn one by one; more are drawn as bars."""
 _VAGUE = 7
 """Days that an entry on the axis may leave open."""
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement, or an act that an outlet reports, and the day it is put under.
+
+    `day` is an ISO day or None; `dated_by` says whether it is the day of the occasion (`said`) or,
+    where nothing says that, of the first report (`told`). `kind` codes an act.
+    """
+
+    day: str | None
+    dated_by: str
+    saying: Saying
+    kind: str | None = None
 
 
 class Moment(msgspec.Struct, frozen=True, kw_only=True):

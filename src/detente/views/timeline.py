@@ -1,61 +1,62 @@
-"""What was said and done, by day."""
+"""What was said and done, by day: a portion at a time, so that a large record need not fit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-import msgspec
 from rich.console import RenderableType
+from rich.text import Text
 
-from detente.nouns import Evidence, Move, Statement
-from detente.views.gathering import act_saying, merged_acts
-from detente.views.layout import Rows, heading, note, paragraphs
+from detente.nouns import Statement
+from detente.views.chronicle import Chronicle, chronicle
+from detente.views.layout import Rows, heading, note
 from detente.views.listing import saying_row
-from detente.views.reading import Lookup
-from detente.views.saying import Saying, saying
+from detente.views.moments import Entry, moments
+from detente.views.reading import SAME_TEXT, Lookup, united
+from detente.views.saying import saying
 from detente.views.text import counted, day
 
-_UNDATED = "9999"
+if TYPE_CHECKING:
+    from detente.record import Store
+
+PORTION = 200
+"""Entries that are read at a time."""
 LABEL_WIDTH = 12
+_UNDATED = "9999"
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement, or an act that an outlet reports, and the day it is put under.
-
-    `day` is an ISO day or None; `dated_by` says whether it is the day of the occasion (`said`) or,
-    where nothing says that, of the first report (`told`). `kind` codes an act.
-    """
-
-    day: str | None
-    dated_by: str
-    saying: Saying
-    kind: str | None = None
+def written(store: Store) -> Chronicle:
+    """Return all that is said and done in a record, by day and without its words."""
+    with store.listings() as listings:
+        return chronicle(listings, united(listings.kinships(SAME_TEXT)))
 
 
-def timeline(
+def portions(store: Store, told: Chronicle, places: Sequence[int]) -> Iterator[tuple[Entry, ...]]:
+    """Read the entries at some places of a chronicle, each portion forgotten after it was given."""
+    for first in range(0, len(places), PORTION):
+        portion = places[first : first + PORTION]
+        read = moments(Lookup(store), told, portion)
+        yield tuple(read[place].entry for place in portion if place in read)
+
+
+def of_statements(
     statements: Iterable[Statement],
-    moves: Iterable[Move],
     lookup: Lookup,
     since: str | None = None,
     until: str | None = None,
 ) -> tuple[Entry, ...]:
-    """Return the statements and the moves without a speaker, the earliest first, undated ones last.
-
-    Args:
-        statements: all that are to be shown.
-        moves: those that belong to an attribution are left out: their statement is shown.
-        lookup: where reports, articles and pages are read.
-        since: ISO day; entries of an earlier day are left out.
-        until: ISO day; entries of a later day are left out.
-
-    """
-    acts = {m.id: m for m in moves if m.attribution is None}
-    told = merged_acts((line for m in acts.values() if (line := _act(m, lookup))), lookup)
-    entries = [_entry(saying(s, lookup)) for s in statements]
-    entries += [_entry(t, acts[t.id].event or acts[t.id].speech_act) for t in told]
-    kept = (e for e in entries if within(e.day, since, until))
-    return tuple(sorted(kept, key=lambda e: (e.day or _UNDATED, e.saying.id)))
+    """Return statements as entries between two ISO days, the earliest first, undated ones last."""
+    every = list(statements)
+    lookup.prime(statements=every)
+    lines = (saying(statement, lookup) for statement in every)
+    entries = [
+        Entry(day=line.day(), dated_by="said" if line.said_on else "told", saying=line)
+        for line in lines
+        if within(line.day(), since, until)
+    ]
+    return tuple(sorted(entries, key=lambda e: (e.day or _UNDATED, e.saying.id)))
 
 
 def within(at: str | None, since: str | None, until: str | None) -> bool:
@@ -65,30 +66,20 @@ def within(at: str | None, since: str | None, until: str | None) -> bool:
     return (since or "") <= at <= (until or _UNDATED)
 
 
-def _entry(line: Saying, kind: str | None = None) -> Entry:
-    return Entry(
-        day=line.day(), dated_by="said" if line.said_on else "told", saying=line, kind=kind
-    )
-
-
-def _act(move: Move, lookup: Lookup) -> Saying | None:
-    article = lookup.article(move.article)
-    if article is None or not move.evidence:
-        return None
-    start, end = move.evidence[0]
-    evidence = Evidence(of=article.id, start=start, end=end, exact=article.text[start:end])
-    return act_saying(evidence, lookup, move.id)
-
-
-def render(entries: tuple[Entry, ...]) -> RenderableType:
-    """Return the entries under their days."""
-    if not entries:
-        return note("No statement found.")
-    rows = []
-    for at, group in groupby(entries, key=lambda e: e.day):
-        for index, entry in enumerate(group):
-            label = (day(at) or "no day") if index == 0 else ""
-            before = f"{entry.kind}: " if entry.kind else ""
-            rows.append(saying_row(entry.saying, before, label))
-    title = heading("Timeline", counted(len(entries), "entry", "entries"))
-    return paragraphs([title, Rows(rows, label=LABEL_WIDTH)])
+def rendered(found: Iterable[tuple[Entry, ...]], among: int) -> Iterator[RenderableType]:
+    """Yield a heading, then each portion of so many entries under its days."""
+    if not among:
+        yield note("No statement found.")
+        return
+    yield heading("Timeline", counted(among, "entry", "entries"))
+    yield Text()
+    before: str | None = ""
+    for portion in found:
+        rows = []
+        for at, group in groupby(portion, key=lambda entry: entry.day):
+            for entry in group:
+                label = (day(at) or "no day") if at != before else ""
+                kind = f"{entry.kind}: " if entry.kind else ""
+                rows.append(saying_row(entry.saying, kind, label))
+                before = at
+        yield Rows(rows, label=LABEL_WIDTH)

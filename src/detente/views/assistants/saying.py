@@ -1,25 +1,38 @@
-"""`statement`: one statement with every report of it, and `timeline`: statements by day."""
+"""`statement`: one statement with every report of it, and `timeline`: what was said and done."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
+from heapq import merge
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
 from detente.errors import UnknownIdError
-from detente.nouns import Attribution, Discrepancy, DiscrepancyKind, QuoteKind, Statement
+from detente.nouns import (
+    Actor,
+    Attribution,
+    Discrepancy,
+    DiscrepancyKind,
+    Move,
+    QuoteKind,
+    Statement,
+)
+from detente.record.listings import Told
 from detente.views.assistants.evidence import Passage, passage, passages
 from detente.views.assistants.parts import SIZE, fitting, part
 from detente.views.assistants.questions import Day, Next, Text, day
+from detente.views.chronicle import acts_once
 from detente.views.passage import chain
-from detente.views.reading import Lookup
+from detente.views.reading import SAME_TEXT, Lookup, united
 from detente.views.said import find_actors
 from detente.views.saying import saying
 from detente.views.text import when
+from detente.views.timeline import within
 
+_UNDATED = "9999"
 _SHOWN = 3
 """Passages that a value of a discrepancy and a line of the timeline show."""
 _WORDS = 6
@@ -174,9 +187,13 @@ class TimelineQuestion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement in the words of its first report; `reports` counts them all."""
+    """A statement in the words of its first report; `reports` counts them all.
 
-    statement: str
+    Or an act that an outlet reports in its own voice: then `statement` is null, `move` is its id,
+    `event` its PLOVER event, `speaker` who acts, and `said_on` the day on which it was first told.
+    """
+
+    statement: str | None
     said_on: str | None
     speaker: str | None
     actor: str | None
@@ -184,40 +201,92 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     origins: int
     reports: int
     evidence: tuple[Passage, ...]
+    move: str | None = None
+    event: str | None = None
 
 
 class TimelineAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """Statements by the day on which they were said, those without a day last."""
+    """Statements and reported acts by day, those without a day last."""
 
     said: tuple[Said, ...]
     next: str | None
 
 
 def timeline(lookup: Lookup, asked: TimelineQuestion) -> TimelineAnswer:
-    """List statements by day.
+    """List what was said and done, by day.
 
     Raises:
         InputError: a day is none.
         UnknownPartyError: nobody goes by the actor's name.
 
     """
-    said, following = part(_statements(lookup, asked), partial(_said, lookup=lookup), asked)
+    since, until, store = day(asked.since), day(asked.until), lookup.store
+    actors = find_actors(asked.actor, store.actors()) if asked.actor is not None else None
+    told: tuple[Iterable[Statement | Told], ...] = (
+        _statements(lookup, actors, since, until),
+        _acts(lookup, actors, since, until),
+    )
+    rows = merge(*told, key=_placed)
+    said, following = part(rows, partial(_line, lookup=lookup), asked)
     return TimelineAnswer(said=said, next=following)
 
 
-def _statements(lookup: Lookup, asked: TimelineQuestion) -> Iterable[Statement]:
-    days = {"since": day(asked.since), "until": day(asked.until)}
-    store = lookup.store
-    if asked.actor is None:
-        return store.statements(**days)
-    actors = find_actors(asked.actor, store.actors())
-    found = (one for actor in actors for one in store.statements(actor=actor.id, **days))
-    return sorted(found, key=_first_day)
+def _statements(
+    lookup: Lookup, actors: Sequence[Actor] | None, since: str | None, until: str | None
+) -> Iterable[Statement]:
+    if actors is None:
+        return lookup.store.statements(since=since, until=until)
+    found = (
+        one
+        for actor in actors
+        for one in lookup.store.statements(actor=actor.id, since=since, until=until)
+    )
+    return sorted(found, key=_placed)
 
 
-def _first_day(found: Statement) -> tuple[str, str]:
+def _acts(
+    lookup: Lookup, actors: Sequence[Actor] | None, since: str | None, until: str | None
+) -> list[Told]:
+    """The acts that nobody is quoted for, of these actors and days, each once, by day."""
+    with lookup.store.listings() as listings:
+        acts, _ = acts_once(listings, united(listings.kinships(SAME_TEXT)))
+    kept = (act for act in acts if within(act.told, since, until))
+    if actors is not None:
+        names = {name for actor in actors for name in (actor.name, *actor.names)}
+        lands = {actor.country for actor in actors if actor.kind == "country"} - {None}
+        kept = (act for act in kept if act.name in names or act.country in lands)
+    return sorted(kept, key=_placed)
+
+
+def _placed(found: Statement | Told) -> tuple[str, str]:
+    """The day and the id by which an entry has its place."""
+    if isinstance(found, Told):
+        return found.told or _UNDATED, found.id
     said = found.said_on
-    return (said and (said.earliest or said.latest)) or "9999", found.id
+    return (said and (said.earliest or said.latest)) or _UNDATED, found.id
+
+
+def _line(found: Statement | Told, lookup: Lookup) -> Said | None:
+    return _act(found, lookup) if isinstance(found, Told) else _said(found, lookup)
+
+
+def _act(found: Told, lookup: Lookup) -> Said | None:
+    move = lookup.store.get(found.id)
+    article = lookup.article(found.place[0]) if found.place else None
+    if not isinstance(move, Move) or article is None:
+        return None
+    return Said(
+        statement=None,
+        said_on=when(found.told),
+        speaker=found.name,
+        actor=None,
+        role=None,
+        origins=1,
+        reports=1,
+        evidence=tuple(passage(article, span, lookup) for span in move.evidence[:_SHOWN]),
+        move=move.id,
+        event=move.event,
+    )
 
 
 def _said(found: Statement, lookup: Lookup) -> Said:

@@ -63,7 +63,7 @@ TOOLS = {
         standing,
     ),
     "timeline": Tool(
-        "What was said, by day; of one person, organisation or country, between two days.",
+        "What was said and done, by day; of one person, organisation or country, between two days.",
         TimelineQuestion,
         TimelineAnswer,
         timeline,
