@@ -32,6 +32,7 @@ AGREEING = (
     ("Estmark must take the first step, not we", "Estmark must take the first step"),
     ("they act first, with no terms laid down", "they act first, and without conditions"),
     ("they act first, with no terms laid down", "they act first on these terms"),
+    ('one could not "put a gun on the table"', "you cannot put a gun on the table"),
     ("we will not be the first to strike", "if they strike first, we will strike"),
 )  # fmt: skip
 

@@ -18,7 +18,9 @@ from detente.linking.words import concept, is_content, load, spelling, words
 from detente.prose import sentences
 
 _CONTRACTED = re.compile(r"n['’]t\b", re.IGNORECASE)
-_BOUND = re.compile(r"[,;:()–—“”\"]|\s-\s")
+_BOUND = re.compile(r"[,;:()–—]|\s-\s")
+_MARKS = re.compile(r"[“”\"]")
+"""Quotation marks part nothing: a negation before them denies what they hold."""
 _REACH = 4
 """Words after a negation among which the denied one stands."""
 _ADVERB = "ly"
@@ -87,7 +89,7 @@ def _read(text: str) -> tuple[dict[str, bool], dict[str, bool]]:
     found: dict[str, bool] = {}
     plain: dict[str, bool] = {}
     for start, end in sentences(text):
-        sentence = _CONTRACTED.sub(" not", text[start:end])
+        sentence = _MARKS.sub(" ", _CONTRACTED.sub(" not", text[start:end]))
         forms = [spelling(word) for word in words(sentence)]
         excepted = not _listed("exceptive").isdisjoint(forms)
         flat = f" {' '.join(forms)} "

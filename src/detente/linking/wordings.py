@@ -126,23 +126,15 @@ def _pairwise(
             whys.append(why)
     if not forms:
         return []
-    sides = tuple(
-        side(s.article, *span, value=_shown(forms, s, span))
-        for s in said
-        for span in s.quoted
-        if folded_words(s.quotation(span)) in forms
-    )
-    return [Finding(kind, in_short(said), sides, whys[0], statement.id, 0.85)]
-
-
-def _shown(forms: set[tuple[str, ...]], saying: Saying, span: Span) -> str:
-    """The words as quoted; spellings of one form must not look like two values."""
-    words = folded_words(saying.quotation(span))
-    return " ".join(words) if words not in forms else _canonical(words, saying, span)
-
-
-def _canonical(words: tuple[str, ...], saying: Saying, span: Span) -> str:
-    return " ".join(saying.quotation(span).split()).strip(' ,“”"')
+    shown: dict[tuple[str, ...], str] = {}  # two spellings of one form are no two values
+    sides = []
+    for saying, span in ((s, span) for s in said for span in s.quoted):
+        words = folded_words(saying.quotation(span))
+        if words in forms:
+            as_quoted = " ".join(saying.quotation(span).split()).strip(' ,“”"')
+            value = shown.setdefault(words, as_quoted)
+            sides.append(side(saying.article, *span, value=value))
+    return [Finding(kind, in_short(said), tuple(sides), whys[0], statement.id, 0.85)]
 
 
 def in_short(said: Sequence[Saying]) -> str:
