@@ -27,6 +27,7 @@ class Page:
         published: str | None = None,
         outlet: str | None = None,
         agencies: tuple[str, ...] = (),
+        byline: str | None = None,
     ) -> None:
         self.article = Article(
             id=f"a:{key}",
@@ -36,6 +37,7 @@ class Page:
             published=published,
             outlet=outlet,
             agencies=agencies,
+            byline=byline,
         )
         self.attributions: list[Attribution] = []
         self.mentions: list[Mention] = []

@@ -108,3 +108,18 @@ def test_a_version_that_shares_changes_descends_from_the_one_that_made_them() ->
 def test_a_rewrite_shares_few_runs_but_is_one() -> None:
     first, second = (Reading(Page(k, t).article) for k, t in (("w", WIRE), ("r", RETOLD)))
     assert len(set(first.runs.tolist()) & set(second.runs.tolist())) < 0.2 * len(second.runs)
+
+
+@pytest.mark.parametrize("head", ["", "CAIRO, March 14 (Nile Wire) - ", "CAIRO (Nile Wire) - "])
+def test_an_agency_s_own_page_comes_before_those_of_the_day_that_credit_it(head: str) -> None:
+    text = WIRE.replace("CAIRO, March 14 (Reuters) - ", "")
+    own = Page("z own", text, title=TITLE, published="2023-03-14", outlet="Nile Wire")
+    copies = [
+        Page(key, head + text, title=TITLE, published="2023-03-14", byline=byline)
+        for key, byline in (("a copy", "Nile Wire"), ("b copy", None))
+    ]
+    links = lineage([Reading(p.article) for p in (*copies, own)])
+    found = {link.made: link.source for link in links}
+    wanted = {"a:a copy", "a:b copy"} if head else {"a:a copy"}
+    assert own.article.id not in found
+    assert all(found[made] == own.article.id for made in wanted)

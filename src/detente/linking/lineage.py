@@ -18,7 +18,7 @@ import numpy as np
 from detente.linking.groups import Groups
 from detente.linking.kinship import Kinship, in_words, kinship, relation
 from detente.linking.memo import Memo
-from detente.linking.reading import Reading, date_key, days, is_before
+from detente.linking.reading import Reading, date_key, days, is_before, is_credited
 from detente.linking.rewrites import Rewrite
 from detente.linking.shingles import Hashes, candidates, shared
 from detente.linking.stemma import first_version, parents
@@ -267,7 +267,7 @@ def _part_links(
 
 def _taker(first: Reading, second: Reading, sizes: Mapping[str, int]) -> tuple[str, str]:
     """The taker and the source: by date, else the text of which fewer versions are about takes."""
-    before = is_before(first.article, second.article)
+    before = _comes_first(first, second)
     if before is None and sizes[first.id] != sizes[second.id]:
         before = sizes[first.id] > sizes[second.id]
     if before is None:
@@ -349,12 +349,21 @@ def _of_two_agencies(first: Iterable[Reading], second: Iterable[Reading]) -> boo
 
 def _direction(first: Reading, second: Reading) -> tuple[Reading, Reading]:
     """Source and made: by date, else the one that credits an agency, else the longer one."""
-    before = is_before(first.article, second.article)
+    before = _comes_first(first, second)
     if before is None:
         a = (bool(first.wires), days(first.article)[0] is not None, len(first.runs), first.id)
         b = (bool(second.wires), days(second.article)[0] is not None, len(second.runs), second.id)
         before = a >= b
     return (first, second) if before else (second, first)
+
+
+def _comes_first(first: Reading, second: Reading) -> bool | None:
+    """Whether the first is earlier, or the agency's own page of what the second credits to it."""
+    before = is_before(first.article, second.article)
+    if before is not None:
+        return before
+    credited = is_credited(first.article, second.article)
+    return credited if credited != is_credited(second.article, first.article) else None
 
 
 def _link(source: Reading, made: Reading, compared: Comparisons, *, part: bool = False) -> Lineage:
@@ -381,6 +390,8 @@ def _undated(source: Reading, made: Reading) -> bool:
 def _why_first(source: Reading, made: Reading) -> str:
     if is_before(source.article, made.article):
         return f"the source is dated {days(source.article)[1]}, this one {days(made.article)[0]}"
+    if is_credited(source.article, made.article):
+        return f"no dates tell; this one credits {source.article.outlet}"
     if source.wires and not made.wires:
         return f"no dates tell; the source credits {source.wires[0]}"
     return "no dates tell which came first; the source shares more with the other versions"

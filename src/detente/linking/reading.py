@@ -154,6 +154,7 @@ def wire(name: str) -> str | None:
     return known.get(named) or known.get(named[1:] if named[:1] == ("the",) else ())
 
 
+_APART = re.compile(r"[/,;]|\band\b")
 _CREDIT = re.compile(r"\(([^()\n]{2,40})\)|^([A-Z][\w ]{1,30})\s*[-–—:]", re.MULTILINE)
 
 
@@ -161,8 +162,21 @@ def _wires(article: Article) -> tuple[str, ...]:
     said = [*article.agencies, article.outlet or ""]
     for match in _CREDIT.finditer(article.text[:_HEAD]):
         said.append(match.group(1) or match.group(2))
-    said.extend(re.split(r"[/,;]|\band\b", article.byline or ""))
+    said.extend(_APART.split(article.byline or ""))
     return tuple(sorted({found for name in said if (found := wire(name)) is not None}))
+
+
+def is_credited(outlet: Article, other: Article) -> bool:
+    """Whether one article's outlet is the agency to which another credits its text.
+
+    The other names it in its agencies, its byline or the head of its text, and is not its own.
+    """
+    name, own = _words(outlet.outlet or ""), _words(other.outlet or "")
+    if not name or name == own:
+        return False
+    credited = [*other.agencies, *_APART.split(other.byline or "")]
+    credited += [m.group(1) or m.group(2) for m in _CREDIT.finditer(other.text[:_HEAD])]
+    return any(name in (_words(credit), _words(credit)[1:]) for credit in credited)
 
 
 def days(article: Article) -> tuple[str | None, str | None]:

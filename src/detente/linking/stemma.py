@@ -1,9 +1,10 @@
 """Which of several versions came first, and which was made from which (a stemma of witnesses).
 
-The earliest dated version comes first. Where dates are missing, the version that explains most of
-the others does: all derive from it, so it shares more with each than they do among themselves, and
-it has little that nobody took over. A version descends from another than the first only when the
-two share changes that the first does not have (Lachmann's shared errors).
+The earliest dated version comes first. Where dates are missing, an agency's own page comes before
+those that credit it; else the version that explains most of the others comes first: all derive from
+it, so it shares more with each than they do among themselves, and it has little that nobody took
+over. A version descends from another than the first only when the two share changes that the first
+does not have (Lachmann's shared errors).
 """
 
 from __future__ import annotations
@@ -12,7 +13,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from detente.linking.reading import Reading, date_key, days, is_before, starts_after
+from detente.linking.reading import (
+    Reading,
+    date_key,
+    days,
+    is_before,
+    is_credited,
+    starts_after,
+)
 from detente.linking.shingles import Hashes, shared
 
 _LEAST_GAIN = 6
@@ -32,7 +40,8 @@ def first_version(group: Sequence[Reading]) -> Reading:
     able = [r for r in able if not any(is_before(o.article, r.article) for o in able)]
     if len(able) == 1 or len(group) > _GROUP_LIMIT:
         return able[0]
-    return max(able, key=lambda r: (_originality(r, ordered), -ordered.index(r)))
+    credited = [r for r in able if any(is_credited(r.article, o.article) for o in group)]
+    return max(credited or able, key=lambda r: (_originality(r, ordered), -ordered.index(r)))
 
 
 def _originality(reading: Reading, group: Sequence[Reading]) -> float:
