@@ -40,19 +40,34 @@ class Records:
 
     def _stands_for_one(self, path: Path, *, create: bool) -> bool:
         if path.is_file() and path.stat().st_size:
-            return path.read_bytes().startswith(_POINTER.encode())
+            return bool(_said(path))
         return create and not path.is_dir() and path.absolute().parent.is_dir()
 
     def _address(self, path: Path) -> str:
         home = str(path.resolve())
-        said = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-        if len(said) == 3 and said[2] == home:
+        said = _said(path)
+        if said[2:] == [home]:
             return said[1]
         url = self._server.empty()
         if said:
             _clone(said[1], url)
         path.write_text(f"{_POINTER}\n{url}\n{home}", encoding="utf-8")
         return url
+
+
+def address(path: Path) -> str | None:
+    """The schema that a file stands for; None where it is a record itself."""
+    from detente.record import store
+
+    store.connect(path, create=False, readonly=True, patience=9).close()  # makes a copy its own
+    said = _said(path)
+    return said[1] if said else None
+
+
+def _said(path: Path) -> list[str]:
+    if not path.is_file() or not path.read_bytes().startswith(_POINTER.encode()):
+        return []
+    return path.read_text(encoding="utf-8").splitlines()
 
 
 def _clone(old: str, new: str) -> None:

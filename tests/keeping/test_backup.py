@@ -51,6 +51,7 @@ def test_an_earlier_backup_is_replaced_and_nothing_else(record: Path, tmp_path: 
     assert diary.read_text(encoding="utf-8").startswith("Dear diary")
 
 
+@pytest.mark.sqlite
 def test_a_damaged_record_gives_no_backup(record: Path, tmp_path: Path) -> None:
     with record.open("r+b") as stream:
         stream.seek(3 * 4096)
@@ -60,6 +61,7 @@ def test_a_damaged_record_gives_no_backup(record: Path, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["r.db"]
 
 
+@pytest.mark.sqlite
 def test_a_backup_that_finds_no_room_leaves_nothing(record: Path, tmp_path: Path) -> None:
     small = record.stat().st_size // 2
     done = subprocess.run(
@@ -72,6 +74,7 @@ def test_a_backup_that_finds_no_room_leaves_nothing(record: Path, tmp_path: Path
     assert [path.name for path in tmp_path.iterdir()] == ["r.db"]
 
 
+@pytest.mark.sqlite
 def test_backups_of_a_record_that_grows_are_whole(record: Path, tmp_path: Path) -> None:
     stop = threading.Event()
 

@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from damaging import damage
 
 import detente
 from detente.record import Store
@@ -29,11 +30,11 @@ DAMAGE = {
         "UPDATE evidence SET start = start + 1 WHERE owner LIKE 'n:%'", "links", "do not stand",
     ),
     "a passage of nothing": (
-        "INSERT INTO evidence VALUES ('n:none', 0, 'name', 'a:none', 0, 1, 'x', 1)",
+        "INSERT INTO evidence VALUES ('n:none', 0, 'name', 'a:none', 0, 1, 'x', TRUE)",
         "links", "not there",
     ),
     "a passage of an article that is gone": (
-        "INSERT INTO evidence VALUES ('q:none', 0, 'cue', 'a:none', 0, 1, 'x', 0)",
+        "INSERT INTO evidence VALUES ('q:none', 0, 'cue', 'a:none', 0, 1, 'x', FALSE)",
         "keys", "a:none",
     ),
     "a span": (
@@ -50,7 +51,7 @@ DAMAGE = {
     "a move": ("DELETE FROM moves", "pages", "is gone"),
     "a mention": ("UPDATE mentions SET name = 'Nobody'", "pages", "in mentions"),
     "the search index": (
-        "INSERT INTO article_words(article_words) VALUES ('delete-all')", "search", "words",
+        "DELETE FROM article_words", "search", "words",
     ),
     "the search tables": ("DROP TABLE said_words", "tables", "not there"),
     "an actor": ("DELETE FROM actors", "keys", "actors"),
@@ -72,12 +73,6 @@ DAMAGE = {
     "an index of a table": ("DROP INDEX moves_of_article", "tables", "moves_of_article"),
     "a table": ("DROP TABLE questions", "tables", "not there"),
 }  # fmt: skip
-
-
-def damage(record: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(record, isolation_level=None)) as connection:
-        for statement in statements:
-            connection.execute(statement)
 
 
 def faults(record: Path) -> list[tuple[str, str]]:
@@ -118,8 +113,7 @@ def test_what_was_there_before_mending_is_kept_beside(record: Path) -> None:
 def test_a_page_whose_text_is_lost_comes_back_by_reading_it_again(
     record: Path, whole: Path, pages: Path, exported: Exported
 ) -> None:
-    packed = zlib.compress(b"\xff\xfe").hex()
-    damage(record, f"UPDATE pages SET text = x'{packed}', dropped = '[]'")  # noqa: S608
+    damage(record, "UPDATE pages SET text = ?, dropped = '[]'", zlib.compress(b"\xff\xfe"))
     assert {part for part, _ in faults(record)} >= {"pages"}
     with detente.open(record) as opened:
         report = opened.check(repair=True)
@@ -132,17 +126,20 @@ def test_a_page_whose_text_is_lost_comes_back_by_reading_it_again(
     assert exported(record) == exported(whole)
 
 
+@pytest.mark.sqlite
 def test_damage_to_an_index_of_sqlite_is_found_and_mended(
     record: Path, whole: Path, exported: Exported
 ) -> None:
-    damage(
-        record,
-        "DROP INDEX moves_of_article",
-        "CREATE UNIQUE INDEX moves_of_article ON moves (article, ordinal) WHERE ordinal > 0",
-        "PRAGMA writable_schema = ON",
-        "UPDATE sqlite_master SET sql = replace(sql, ' WHERE ordinal > 0', '') "
-        "WHERE name = 'moves_of_article'",
-    )
+    with closing(sqlite3.connect(record, isolation_level=None)) as connection:
+        connection.execute("DROP INDEX moves_of_article")
+        connection.execute(
+            "CREATE UNIQUE INDEX moves_of_article ON moves (article, ordinal) WHERE ordinal > 0"
+        )
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, ' WHERE ordinal > 0', '') "
+            "WHERE name = 'moves_of_article'"
+        )
     assert any(part == "file" and "moves_of_article" in why for part, why in faults(record))
     with detente.open(record) as opened:
         assert opened.check(repair=True).whole
@@ -156,6 +153,7 @@ def test_what_people_judged_is_told_and_never_touched(record: Path) -> None:
     assert [(fault.part, fault.where) for fault in report.left] == [("judgements", "j:1")]
 
 
+@pytest.mark.sqlite
 def test_a_file_that_is_cut_off_is_told(record: Path) -> None:
     data = record.read_bytes()
     record.write_bytes(data[: len(data) // 2])

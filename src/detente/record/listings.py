@@ -379,14 +379,14 @@ class Listings:
             .join(schema.attributions, said.id == members.attribution)
             .where(said.number <= attribution)
         )
+        # Without grouping, so that a database reads no more than what was filed since.
         new = (
-            select(members.statement, func.max(said.number).label("last"))
+            select(members.statement)
             .join(schema.attributions, said.id == members.attribution)
             .where(said.number > attribution)
-            .group_by(members.statement)
-            .order_by(func.max(said.number).desc())
+            .order_by(said.number.desc())
         )
-        found = [row.statement for row in self._connection.execute(new)]
+        found = list(dict.fromkeys(self._connection.execute(new).scalars()))
         old: set[str] = set()
         for part in portions(found):
             known = earlier.where(members.statement.in_(part)).distinct()

@@ -34,17 +34,23 @@ _RETRY = 0.05  # seconds between tries where SQLite itself does not wait
 
 
 class SQLite(Dialect):
-    """A file, made when `create`; `patience` is how long to wait for another writer (seconds)."""
+    """A file, made when `create`; `patience` is how long to wait for another writer (seconds).
+
+    `keyed`: whether rows must point to rows that are there; not in a copy of what is damaged.
+    """
 
     failures = sqlite3.Error
     words = SQLiteWords()
 
-    def __init__(self, path: Path, *, create: bool, readonly: bool, patience: float) -> None:
+    def __init__(
+        self, path: Path, *, create: bool, readonly: bool, patience: float, keyed: bool = True
+    ) -> None:
         self.place = str(path)
         self._path = path
         self._create = create
         self._readonly = readonly
         self._patience = patience
+        self._keyed = keyed
 
     @property
     def path(self) -> Path:
@@ -170,7 +176,7 @@ class SQLite(Dialect):
             isolation_level=None,  # transactions begin where we say (`_begin`)
             check_same_thread=False,
         )
-        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if self._keyed else 'OFF'}")
         # A record of somebody else's may hold expressions of its own; none of them is trusted.
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
