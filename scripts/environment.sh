@@ -12,6 +12,10 @@ fail() {
   exit 1
 }
 
+has_postgres() {
+  command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null
+}
+
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 command -v python3 >/dev/null || fail "There is no python3; install it with: apt-get install python3 python3-venv"
