@@ -7,7 +7,6 @@ import os
 import time
 from collections.abc import Iterable
 from importlib.resources import files
-from threading import Thread
 from typing import Any
 
 import msgspec
@@ -40,24 +39,18 @@ from detente.web.guard import (
     new_token,
 )
 from detente.web.reader import Memory, Reader
-from detente.web.rendering import page, render
+from detente.web.rendering import page, prepare, render
 from detente.web.review import Review
 from detente.web.sheets import SHEETS, make, opens
-from detente.web.sheets.chronology import ACTS
-from detente.web.sheets.home import PAIRS
 from detente.web.visit import AGE, COOKIE, Visit, looked
+from detente.web.warming import PATIENCE, Warming
 
 _log = logging.getLogger(__name__)
 
 FORMS = ("html", "json", "atom")
-WARMING = "detente-warming"
-PATIENCE = 10.0
-"""Seconds that a page waits for a record that is being laid anew; reading waits for no writer."""
+HURRY = 0.15
+"""Seconds that the first page waits for what is worked out beside it; it shows what is there."""
 _LINKS = Served()
-_WARMED = (
-    *(Address(kind) for kind in (HOME, "timeline", "actors", "stories")),
-    *(Address.of("timeline", act=act) for act in ACTS),
-)
 _STATUS: dict[type[DetenteError], int] = {
     UnknownIdError: 404,
     UnknownPartyError: 404,
@@ -81,7 +74,8 @@ def create(
         hosts: the names by which it may be called (Host header); None for any, which only makes
             sense with a token.
         token: what a browser must have shown once; None asks for none.
-        warm: work out what the first pages need at once, beside the first requests.
+        warm: work out what the first pages need beside the requests, at once and whenever the
+            record has changed; the first page then shows what is there.
 
     Raises:
         MissingRecordError, NotARecordError, NewerRecordError: see `detente.errors`.
@@ -89,11 +83,10 @@ def create(
     """
     with Store.open(record, readonly=True):
         pass  # what is wrong with the record is told at once, not on the first page
+    prepare()
     form_token = new_token()
-    pages = _Pages(record, form_token)
+    pages = _Pages(record, form_token, warm=warm)
     review = Review(record, form_token)
-    if warm:
-        Thread(target=pages.warm, name=WARMING, daemon=True).start()
     middleware = [Middleware(Shielded)]
     if hosts is not None:
         middleware.append(Middleware(HostChecked, hosts=hosts))
@@ -120,10 +113,15 @@ def create(
 class _Pages:
     """Answers for every sheet; Starlette calls it in a thread, so that SQLite blocks nobody."""
 
-    def __init__(self, record: str | os.PathLike[str], form_token: str) -> None:
+    def __init__(
+        self, record: str | os.PathLike[str], form_token: str, *, warm: bool = False
+    ) -> None:
         self._record = record
         self._form_token = form_token
         self._memory = Memory()
+        self._warming = Warming(record, self._memory) if warm else None
+        if self._warming:
+            self._warming.begin()
 
     def show(self, request: Request) -> Response:
         """Return the sheet that the request's address names, in the form that it names."""
@@ -131,7 +129,7 @@ class _Pages:
         if at.kind not in SHEETS:
             raise UnknownIdError(f"There is no page at {request.url.path}; start from the first.")
         with Store.open(self._record, readonly=True, patience=PATIENCE) as store:
-            reader = Reader(store, self._memory)
+            reader = self._reader(store, hurried=at.kind == HOME and form == "html")
             if at.kind == "show" and form == "html" and (found := self._elsewhere(reader, at)):
                 return RedirectResponse(_LINKS.href(found))
             visit = None
@@ -150,16 +148,13 @@ class _Pages:
                 )
             return answer
 
-    def warm(self) -> None:
-        """Work out what takes long in a large record: the first page, the timeline, the lists."""
-        try:
-            with Store.open(self._record, readonly=True, patience=PATIENCE) as store:
-                pairs = Reader(store, self._memory).pairs()[:PAIRS]
-                listed = [Address.of("standing", party=pair) for pair in pairs]
-                for at in (*_WARMED, *listed):
-                    make(Reader(store, self._memory), at)
-        except DetenteError as error:
-            _log.warning("the first pages will take longer: %s", error)
+    def _reader(self, store: Store, *, hurried: bool) -> Reader:
+        if self._warming is None:
+            return Reader(store, self._memory)
+        until = time.monotonic() + HURRY if hurried else None
+        reader = Reader(store, self._memory, until)
+        self._warming.begin(reader.stamp)
+        return reader
 
     def _elsewhere(self, reader: Reader, at: Address) -> Address | None:
         """Return the sheet of its own that an id has."""

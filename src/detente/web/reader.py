@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from contextlib import AbstractContextManager
-from threading import Lock
+from threading import Condition, Lock
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from detente.standing.folding import fold
@@ -34,6 +35,7 @@ class Memory:
         self._stamp: Hashable = None
         self._making: dict[Hashable, Lock] = {}
         self._lock = Lock()
+        self._made = Condition(self._lock)
 
     def get(self, stamp: Hashable, key: Hashable, make: Callable[[], Value]) -> Value:
         """Return what was made for a key, or make it; another stamp makes all else forgotten."""
@@ -49,9 +51,20 @@ class Memory:
                 if stamp == self._stamp:
                     self._values[key] = made
                     self._making.pop(key, None)
+                    self._made.notify_all()
                     while len(self._values) > self._kept:
                         self._values.popitem(last=False)
         return made
+
+    def known(self, stamp: Hashable, key: Hashable, until: float) -> Any:
+        """Return what was made for a key, by whomever and by a time of the clock; else None."""
+        with self._made:
+            while True:
+                if stamp == self._stamp and key in self._values:
+                    return self._values[key]
+                left = until - time.monotonic()
+                if left <= 0 or not self._made.wait(left):
+                    return None
 
     def _found(self, stamp: Hashable, key: Hashable) -> tuple[Any, AbstractContextManager[Any]]:
         """Return what there is for a key, and the lock under which it is made."""
@@ -66,10 +79,21 @@ class Memory:
 
 
 class Reader(Lookup):
-    """Nouns by id, and the standings of the record, each worked out once while it is the same."""
+    """Nouns by id, and the standings of the record, each worked out once while it is the same.
 
-    def __init__(self, store: Store, memory: Memory | None = None) -> None:
+    Args:
+        store: the record.
+        memory: what was worked out already.
+        until: the time of the clock (`time.monotonic`) by which a page that can show a part shows
+            what others have worked out by then; None works out all of it.
+
+    """
+
+    def __init__(
+        self, store: Store, memory: Memory | None = None, until: float | None = None
+    ) -> None:
         super().__init__(store)
+        self.until = until
         self._memory = memory or Memory()
         self.stamp: Hashable = (
             store.path.stat().st_ino,
@@ -80,6 +104,12 @@ class Reader(Lookup):
     def remembered(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """Return what `make` returned for this key while the record was the same."""
         return self._memory.get(self.stamp, key, make)
+
+    def soon(self, key: Hashable, make: Callable[[], Value]) -> Value | None:
+        """Return what `make` returned for this key; None where that takes longer than is left."""
+        if self.until is None:
+            return self.remembered(key, make)
+        return cast("Value | None", self._memory.known(self.stamp, key, self.until))
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return the pairs of parties that the record says most about, the fullest first."""

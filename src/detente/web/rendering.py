@@ -62,6 +62,12 @@ def render(template: str, links: Links, **values: Any) -> str:
     return _templates().get_template(template).render({**known, **values})
 
 
+def prepare() -> None:
+    """Read all templates, which takes longer than a page."""
+    for name in _templates().list_templates(filter_func=lambda name: name.endswith(".html")):
+        _templates().get_template(name)
+
+
 def brief_page(brief: Brief) -> str:
     """Return a brief as one HTML file that needs nothing else; printed, it is what an editor gets.
 

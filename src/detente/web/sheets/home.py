@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Iterator
+from typing import TYPE_CHECKING, Any
+
 import msgspec
 
 from detente.nouns import StandingLine, When
 from detente.record.listings import Marks
+from detente.standing.pairs import parties
 from detente.views.saying import Saying, saying
 from detente.views.state import in_a_sentence
 from detente.web.address import Address, token
-from detente.web.reader import Reader
+from detente.web.reader import Memory, Reader
+
+if TYPE_CHECKING:
+    from detente.record import Store
 
 PAIRS, _LATEST, _NEW = 12, 8, 6
 
@@ -23,6 +30,11 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
     mutual_wait: bool
     waits: int
     last_moves: tuple[StandingLine, ...]
+
+
+Stood = tuple[Pair, ...]
+Piece = tuple[str, Callable[[], Any]]
+"""The name by which something is remembered, and what makes it."""
 
 
 class Filed(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +59,8 @@ class Home(msgspec.Struct, frozen=True, kw_only=True):
     """The pairs that the record says most about, `left` more; what was said last; what there is.
 
     `new` is what was filed since the mark that was given; `mark` is the one to give next time.
+    `unready` are pairs whose state is still being worked out, in place of the first ones; without
+    `complete` there is more to come.
     """
 
     pairs: tuple[Pair, ...]
@@ -55,25 +69,52 @@ class Home(msgspec.Struct, frozen=True, kw_only=True):
     counts: dict[str, int]
     new: New | None
     mark: str
+    unready: tuple[tuple[str, ...], ...] = ()
+    complete: bool = True
 
 
 def home_sheet(reader: Reader, at: Address) -> Home:
-    """Return the first page's model.
+    """Return the first page's model; what a hurried reader does not find is left out for now.
 
     Raises:
         InputError: `since` is no mark.
 
     """
-    pairs = reader.pairs()
+    counts, latest, pairs = (reader.soon(key, make) for key, make in _pieces(reader))
+    states = [(pair, reader.soon(*_state(reader, pair))) for pair in (pairs or ())[:PAIRS]]
+    ready = [state for _, state in states if state is not None]
     with reader.store.listings() as listings:
         mark = listings.marks()
     return Home(
-        pairs=reader.remembered("states", lambda: _states(reader, pairs[:PAIRS])),
-        left=max(0, len(pairs) - PAIRS),
-        latest=reader.remembered("latest", lambda: _latest(reader)),
-        counts=reader.counts(),
+        pairs=tuple(pair for state in ready for pair in state),
+        left=max(0, len(pairs or ()) - PAIRS),
+        latest=latest or (),
+        counts=counts or {},
         new=_new(reader, at.mark) if at.mark else None,
         mark=token(mark),
+        unready=tuple(pair for pair, state in states if state is None),
+        complete=None not in (counts, latest, pairs) and len(ready) == len(states),
+    )
+
+
+def prepared(store: Store, memory: Memory) -> Iterator[None]:
+    """Work out the pieces of the first page, one after the other."""
+    for piece in range(len(_pieces(Reader(store, memory)))):
+        reader = Reader(store, memory)
+        reader.remembered(*_pieces(reader)[piece])
+        yield
+    for pair in Reader(store, memory).pairs()[:PAIRS]:
+        reader = Reader(store, memory)
+        reader.remembered(*_state(reader, pair))
+        yield
+
+
+def _pieces(reader: Reader) -> tuple[Piece, ...]:
+    """What the first page is made of besides the states, what is quickest first."""
+    return (
+        ("counts", reader.store.counts),
+        ("latest", lambda: _latest(reader)),
+        ("pairs", lambda: parties(reader.store)),
     )
 
 
@@ -93,13 +134,14 @@ def _new(reader: Reader, since: Marks) -> New:
     )
 
 
-def _states(reader: Reader, pairs: list[tuple[str, str]]) -> tuple[Pair, ...]:
-    found = []
-    for pair in pairs:
+def _state(reader: Reader, pair: tuple[str, str]) -> tuple[Hashable, Callable[[], Stood]]:
+    """Where a pair stands; empty where both are spoken of and nothing is said between them."""
+
+    def found() -> Stood:
         standing = reader.standing(pair)
         if standing.as_of is None and not standing.waits:
-            continue  # both are spoken of, and nothing is said between them
-        found.append(
+            return ()
+        return (
             Pair(
                 parties=standing.parties,
                 state=in_a_sentence(standing),
@@ -107,9 +149,10 @@ def _states(reader: Reader, pairs: list[tuple[str, str]]) -> tuple[Pair, ...]:
                 mutual_wait=standing.mutual_wait,
                 waits=len(standing.waits),
                 last_moves=standing.last_moves,
-            )
+            ),
         )
-    return tuple(found)
+
+    return ("state", *pair), found
 
 
 def _latest(reader: Reader) -> tuple[Saying, ...]:
