@@ -164,3 +164,23 @@ def test_reports_of_one_statement_with_other_figures_and_days() -> None:
     assert {v.value for v in date.values} == {"Friday", "Monday"}
     assert number.statement is not None
     assert number.statement == date.statement
+
+
+def test_an_outlet_and_who_cites_it_with_another_figure() -> None:
+    told = "Kenya has offered a 90-day truce on the lake to both fleets"
+    own = Page(
+        "own", f"Boats lay idle on the lake for a week.\n\n{told}.", title="Truce on the lake",
+        published="2023-04-02", outlet="Lake Tribune",
+    )  # fmt: skip
+    said = told.replace("90-day", "60-day")
+    text = f"Boats lie idle on the lake.\n\nAccording to the Lake Tribune, {said}."
+    citing = Page("citing", text, title="Truce on the lake", published="2023-04-03", outlet="Blog")
+    citing.said("Lake Tribune", said)
+    (found,) = differences(own, citing)["number"]
+    assert found.about == "how many days, in what Lake Tribune reported"
+    assert {v.value: v.evidence[0].of for v in found.values} == {
+        "60-day": "a:citing", "90-day": "a:own",
+    }  # fmt: skip
+    earlier = Page("citing", text, title="Truce", published="2023-04-01", outlet="Blog")
+    earlier.said("Lake Tribune", said)
+    assert not any(d.about == found.about for d in differences(own, earlier).get("number", []))

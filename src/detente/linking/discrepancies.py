@@ -1,9 +1,9 @@
 """Discrepancies: where reports of one thing differ. Both sides are shown, neither is judged.
 
 `wordings` compares the reports of one statement, `reported` their figures, days and places (and
-those of versions of one text), `denials` what one report denies and another affirms, `facts` the
-days of one event, `voices` who is made to say a sentence, `spellings` the names of people. The
-spelling of other words is never a difference.
+those of versions of one text, and of an outlet and who cites it), `denials` what one report denies
+and another affirms, `facts` the days of one event, `voices` who is made to say a sentence,
+`spellings` the names of people. The spelling of other words is never a difference.
 """
 
 from __future__ import annotations
@@ -16,7 +16,11 @@ from detente.linking.facts import date_differences, dateline_differences
 from detente.linking.finding import Finding, Side
 from detente.linking.naming import Naming
 from detente.linking.reading import Reading
-from detente.linking.reported import reported_differences, version_differences
+from detente.linking.reported import (
+    cited_differences,
+    reported_differences,
+    version_differences,
+)
 from detente.linking.saying import Saying
 from detente.linking.spellings import Named, name_differences
 from detente.linking.statements import Context
@@ -65,6 +69,7 @@ def discrepancies(reports: Reports) -> tuple[Discrepancy, ...]:
     pairs = [(first, second) for first, second, _ in reports.aligned]
     found.extend(dateline_differences(reports.readings, pairs))
     found.extend(version_differences(reports.readings, reports.aligned))
+    found.extend(cited_differences(reports.readings, sayings.values(), reports.naming))
     found.extend(
         voice_differences(reports.readings, sayings.values(), reports.aligned, reports.naming)
     )

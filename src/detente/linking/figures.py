@@ -169,7 +169,8 @@ def _counted(
     if _names_a_unit(text, said, after + 1) and said[after].form.istitle():
         after += 1  # "4 million Syrian pounds"
     if _names_a_unit(text, said, after) and _is_count(said, position, after):
-        return said[after].form, start, said[after].end
+        joined = text[said[after].start - 1] == "-"  # "a 60-day truce"
+        return said[after].form + "s" * joined, start, said[after].end
     return None
 
 

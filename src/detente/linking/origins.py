@@ -14,7 +14,7 @@ from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from detente.linking.groups import Groups
-from detente.linking.reading import Reading, days, wire
+from detente.linking.reading import Reading, days, plain_name, wire
 from detente.linking.saying import Saying
 from detente.nouns import Article, Lineage, Page
 
@@ -34,7 +34,7 @@ class Origins:
         self._outlets: dict[str, list[str]] = {}
         for reading in sorted(readings, key=lambda r: r.id):
             if reading.article.outlet:
-                self._outlets.setdefault(_plain(reading.article.outlet), []).append(reading.id)
+                self._outlets.setdefault(plain_name(reading.article.outlet), []).append(reading.id)
         self._groups = Groups(sorted(self._readings))
         for link in links:
             if link.relation != "excerpt":
@@ -72,7 +72,7 @@ class Origins:
     def _relayed_from(self, saying: Saying, reported: Container[str]) -> str | None:
         """The article of the outlet through which a report knows it, if that reports it too."""
         for name in saying.attribution.via:
-            for article in self._outlets.get(_plain(name), ()):
+            for article in self._outlets.get(plain_name(name), ()):
                 if article in reported and article != saying.article.id:
                     return article
         return None
@@ -104,11 +104,6 @@ class Origins:
             return None
         host = urlsplit(page.url or "").hostname
         return host or (PurePath(page.file).name if page.file else None)
-
-
-def _plain(name: str) -> str:
-    """An outlet's name without its article and the case of its letters."""
-    return name.casefold().removeprefix("the ")
 
 
 def _told_apart(name: str, known: Iterable[str]) -> list[str]:

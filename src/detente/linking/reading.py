@@ -166,6 +166,11 @@ def _wires(article: Article) -> tuple[str, ...]:
     return tuple(sorted({found for name in said if (found := wire(name)) is not None}))
 
 
+def plain_name(outlet: str) -> str:
+    """An outlet's name without its article and the case of its letters."""
+    return outlet.casefold().removeprefix("the ")
+
+
 def is_credited(outlet: Article, other: Article) -> bool:
     """Whether one article's outlet is the agency to which another credits its text.
 

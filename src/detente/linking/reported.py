@@ -1,4 +1,4 @@
-"""Differences in particulars: between the reports of one statement, and between versions of a text.
+"""Differences in particulars: between reports of one statement, versions, and who cites whom.
 
 See `particulars` for what is compared in two passages.
 """
@@ -9,10 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
+from detente.linking.alignment import Sentence, overlap
 from detente.linking.finding import Finding, side
 from detente.linking.groups import Groups
+from detente.linking.naming import Naming
 from detente.linking.particulars import Particular, differing
-from detente.linking.reading import Reading
+from detente.linking.reading import Reading, is_before, plain_name
 from detente.linking.saying import Saying
 from detente.linking.wordings import in_short
 from detente.nouns import Article, Span, Statement
@@ -22,6 +24,8 @@ Aligned = Sequence[tuple[str, str, tuple[tuple[int, int], ...]]]
 
 _FORMS = 8
 """Different wordings of one statement that are all compared."""
+_CITED = 0.3
+"""Overlap of what somebody has from an outlet with the sentence of the outlet that tells it."""
 _WHY = {
     "number": "give different figures",
     "date": "give different days",
@@ -89,6 +93,51 @@ def version_differences(readings: Mapping[str, Reading], aligned: Aligned) -> It
                     score = 0.7 if pair[0].sort == pair[1].sort else 0.6
                     where = "aligned sentences of two versions"
                     yield _finding(pair[0], pair[0].about, sides, where, score)
+
+
+def cited_differences(
+    readings: Mapping[str, Reading], sayings: Iterable[Saying], naming: Naming
+) -> Iterable[Finding]:
+    """The particulars in which a report differs from the outlet that it has them from."""
+    outlets: dict[str, list[Reading]] = defaultdict(list)
+    for reading in readings.values():
+        if reading.article.outlet:
+            outlets[plain_name(reading.article.outlet)].append(reading)
+    for saying in sayings:
+        speaker = saying.attribution.speaker
+        named = (*saying.attribution.via, *([speaker.name] if speaker else []))
+        cited = [r for name in named for r in outlets.get(plain_name(name), ())]
+        passage = _told_by(saying, cited, naming)
+        for one, other in differing(saying.text, passage[1]) if passage else ():
+            span = _in_article(saying, one.span)
+            if passage and span is not None:
+                reading, _, start = passage
+                place = start + other.span[0], start + other.span[1]
+                about = f"{one.about}, in what {reading.article.outlet} reported"
+                sides = (saying.article, span), (reading.article, place)
+                yield _finding(one, about, sides, "an outlet and who cites it", 0.6)
+
+
+def _told_by(
+    saying: Saying, cited: Iterable[Reading], naming: Naming
+) -> tuple[Reading, str, int] | None:
+    """The sentence of the outlets cited that tells most of what is said, and where it starts."""
+    told = [
+        (alike, reading, sentence)
+        for reading in cited
+        if reading.id != saying.article.id
+        and is_before(saying.article, reading.article) is not True
+        for sentence in reading.sentences
+        if (alike := overlap(saying.concepts, _concepts(reading, sentence, naming))) >= _CITED
+    ]
+    if not told:
+        return None
+    _, reading, best = max(told, key=lambda row: (row[0], row[1].id, -row[2].start))
+    return reading, reading.article.text[best.start : best.end], best.start
+
+
+def _concepts(reading: Reading, sentence: Sentence, naming: Naming) -> frozenset[str]:
+    return naming.concepts(reading.article.text[sentence.start : sentence.end])
 
 
 def _finding(
