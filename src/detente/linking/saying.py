@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 
 from detente.linking.intervals import window
+from detente.linking.memo import Memo
 from detente.linking.naming import Naming
 from detente.linking.words import Token, concept, in_full, rarity, tokens, words
 from detente.nouns import Article, Attribution, Span
@@ -19,15 +21,16 @@ _BRACKETED = re.compile(r"[(\[][^)\]]*[)\]]")
 class Saying:
     """One attribution's content.
 
-    `concepts` are its content words, with names under one key (see `naming`); `words` are
-    all its words folded in spelling, in order; `quoted` are the parts inside quotation marks, each
-    as its span in the article; `start` is its place in the article.
+    `concepts` are its content words, with names under one key (see `naming`), and `weight` how much
+    they tell; `words` are all its words folded in spelling, in order; `quoted` are the parts inside
+    quotation marks, each as its span in the article; `start` is its place in the article.
     """
 
     attribution: Attribution
     article: Article
     text: str
     concepts: frozenset[str]
+    weight: float
     words: tuple[str, ...]
     quoted: tuple[Span, ...]
     cue: frozenset[str]
@@ -51,11 +54,13 @@ class Saying:
 def saying(article: Article, attribution: Attribution, naming: Naming) -> Saying:
     """Read one attribution of an article."""
     text = " ".join(article.text[start:end] for start, end in attribution.content)
+    concepts = naming.concepts(text)
     return Saying(
         attribution=attribution,
         article=article,
         text=text,
-        concepts=naming.concepts(text),
+        concepts=concepts,
+        weight=sum(map(rarity, concepts)),
         words=folded_words(text),
         quoted=tuple(_quoted(article.text, attribution)),
         cue=frozenset(
@@ -67,7 +72,16 @@ def saying(article: Article, attribution: Attribution, naming: Naming) -> Saying
 
 def folded_words(text: str) -> tuple[str, ...]:
     """The words that count as wording: spelling folded, bracketed insertions left out."""
-    return tuple(token.form for token in folded_tokens(text))
+    bare = _BRACKETED.sub(" ", text)
+    return tuple(chain.from_iterable(map(_forms.__getitem__, bare.split())))
+
+
+def _read(written: str) -> tuple[str, ...]:
+    return tuple(form for word in words(written) for form in in_full(word))
+
+
+# No word holds a space, so that texts can be read by what stands between spaces.
+_forms = Memo(_read, 100_000)
 
 
 def folded_tokens(text: str) -> list[Token]:
@@ -100,7 +114,7 @@ def likeness(first: Saying, second: Saying) -> tuple[float, float]:
     common = sum(map(rarity, first.concepts & second.concepts))
     if not common:
         return 0.0, 0.0
-    one, other = sum(map(rarity, first.concepts)), sum(map(rarity, second.concepts))
+    one, other = first.weight, second.weight
     return common / min(one, other), common / max(one, other)
 
 

@@ -12,9 +12,11 @@ cut off goes on where it stopped.
 
 from __future__ import annotations
 
+import gc
 from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -58,15 +60,35 @@ def update(store: Store) -> None:
         roll.renew(shelf.found)
     new = store.unlinked()
     for start in range(0, max(1, len(new)), _AT_ONCE):
-        _enter(store, shelf, new[start : start + _AT_ONCE])
-        linked: dict[str, Texts] = {}
-        for part in _due(store):
-            linked |= _link_texts(store, shelf, part)
-        roll.bring_up()
-        for part in _due(store):
-            _link_speech(store, shelf, part, linked)
-        with store.linking() as ledger:
-            ledger.drop_actors()
+        with _uncollected():
+            _link(store, shelf, roll, new[start : start + _AT_ONCE])
+
+
+def _link(store: Store, shelf: _Shelf, roll: Roll, new: Sequence[str]) -> None:
+    _enter(store, shelf, new)
+    linked: dict[str, Texts] = {}
+    for part in _due(store):
+        linked |= _link_texts(store, shelf, part)
+    roll.bring_up()
+    for part in _due(store):
+        _link_speech(store, shelf, part, linked)
+    with store.linking() as ledger:
+        ledger.drop_actors()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Meanwhile, look for no objects that are of use to one another alone.
+
+    Linking makes hardly any, and each search would go through all the articles at hand.
+    """
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 class _Shelf:
