@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import random
 import threading
 
 import psycopg
@@ -247,6 +248,13 @@ def test_a_wrong_password_is_told(server, monkeypatch):
     for password in ("", ":wrong"):
         with pytest.raises(RecordError, match="PGPASSWORD"):
             Store.open(f"postgresql://detente{password}@127.0.0.1:{server.port}/postgres")
+
+
+def test_an_address_may_be_long_and_a_name_too_long_is_told(record):
+    noise = random.Random(1).randbytes(6_000).hex()  # noqa: S311  what no compression shortens
+    assert record.add(make_document(url=f"https://courier.example/?{noise}"))
+    with pytest.raises(InputError, match="too long"):
+        record.set_aside(SetAside(where=noise, why="none"))
 
 
 def test_the_extra_is_named_where_it_is_missing(monkeypatch):

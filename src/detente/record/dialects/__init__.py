@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-    from detente.errors import RecordError
+    from detente.errors import DetenteError
 
 _DIALECT = "detente_dialect"
 _WRITING = "detente_writing"
@@ -99,7 +99,7 @@ class Dialect(ABC):
         return engine.execution_options(**{_WRITING: True})
 
     @abstractmethod
-    def failure(self, error: BaseException | None) -> RecordError | None:
+    def failure(self, error: BaseException | None) -> DetenteError | None:
         """The error of ours that a driver's is; None for one that is a defect of ours."""
 
     @abstractmethod

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Self
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, inspect
 
 from detente.errors import (
+    DetenteError,
+    InputError,
     MissingRecordError,
     NotARecordError,
     RecordBusyError,
@@ -29,7 +31,10 @@ if TYPE_CHECKING:
 
 _UTF8 = "UTF8"
 _LOCK = 0x44657465  # "Dete"; the second half of the lock's key is the schema
-_TAKE_TURNS = f"SELECT pg_advisory_xact_lock({_LOCK}, hashtext(current_schema()))"
+_TAKE_TURN = (
+    "SELECT set_config('lock_timeout', '{}', true), "
+    f"pg_advisory_xact_lock({_LOCK}, hashtext(current_schema()))"
+)
 _FIRST_MIGRATION = "SELECT name FROM migrations WHERE version = 1"
 _WHICH = (
     "SELECT current_database(), current_schema(), "
@@ -104,7 +109,7 @@ class PostgreSQL(Dialect):
         """All queries of a transaction see what the first one saw."""
         return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
-    def failure(self, error: BaseException | None) -> RecordError | None:
+    def failure(self, error: BaseException | None) -> DetenteError | None:
         """The error of ours that an error of the server or of the way to it is."""
         if not isinstance(error, self.failures):
             return None
@@ -178,23 +183,29 @@ class PostgreSQL(Dialect):
     def _begin(self, connection: Connection) -> None:
         if is_writing(connection):
             wait = max(1, round(self._patience * 1000))  # 0 would be without end
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {wait}")
-            connection.exec_driver_sql(_TAKE_TURNS)
+            connection.exec_driver_sql(_TAKE_TURN.format(wait))
 
 
 # Failures -----------------------------------------------------------------------------------------
 
 _WAITED = "55P03"
-_BUSY = {"40001", "40P01", "53300"}
-_FULL = {"53100": "the server's disk is full", "58030": "the server's disk does not answer"}
+_BUSY = {"40001", "40P01", "53300", "57014"}
+_FULL = {
+    "53100": "the server's disk is full",
+    "53200": "the server's memory is full",
+    "58030": "the server's disk does not answer",
+}
 _FORBIDDEN = {"42501", "25006"}
 _LACKING = {"42P01", "42703"}
 _DAMAGED = {"XX001", "XX002"}
-_ENDED = {"57P01", "57P02", "57P03", "57P05"}
+_ENDED = {"57P01", "57P02", "57P03", "57P05", "25P03"}
+_TOO_LARGE = "54"  # a class: what no index or vector has room for
 
 
-def _refused(state: str, place: str, said: str) -> RecordError | None:
+def _refused(state: str, place: str, said: str) -> DetenteError | None:
     """What an answer of the server means, by its SQLSTATE."""
+    if state.startswith(_TOO_LARGE):
+        return InputError(f"Something is too long to be kept at {place} ({said}); shorten it.")
     if state == _WAITED:
         return RecordBusyError(
             f"Another process is writing to {place} and did not finish in time; try again later."
@@ -250,7 +261,10 @@ def _gone(place: str, said: str) -> RecordError:
 
 
 def _said(error: BaseException) -> str:
-    """The line of a driver's message that says what was wrong, without what stands around it."""
+    """What a server says was wrong, or the line of a driver's message that does."""
+    answer = getattr(getattr(error, "diag", None), "message_primary", None)
+    if answer:
+        return str(answer).rstrip(".")
     lines = [line.strip() for line in str(error).splitlines() if not line.strip().endswith("?")]
     answers = [line for line in lines if "FATAL:" in line or "ERROR:" in line]
     said = (answers or lines or [""])[-1]
