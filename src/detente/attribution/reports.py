@@ -11,6 +11,7 @@ from functools import cache
 from detente.attribution import documents, rules, subjects, turns
 from detente.attribution.allegiance import settle
 from detente.attribution.assembly import Draft, assemble
+from detente.attribution.cataphora import name_later
 from detente.attribution.circumstances import circumstances, of_the_saying, without
 from detente.attribution.contents import mend
 from detente.attribution.dateline import without_dateline
@@ -120,6 +121,7 @@ def read(
     subjects.give(text, drafts, found, places)
     mend(text, drafts, places, quoted)
     cast = people(text, found, lands)
+    name_later(text, cast, places)
     for beside in context:
         introduce(cast, beside, lands)
     contents = [span for draft in drafts for span in draft.content]
