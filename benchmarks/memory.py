@@ -10,8 +10,8 @@ process had:
     pages   bytes to pages: finding, unpacking, decoding
     clean   that and the articles of every page, as `detente clean` does
     read    `detente read` into a record, with the tagger and linking
-    grow    the same for short pages, one record that grows to so many; the peak of reading is told
-            before that of linking
+    grow    the same for short pages, one record that grows to so many; reading and linking each in
+            a process of its own
 
 Exits with 1 when `pages` or `clean` needs more than 300 MB, or a quarter more for its largest file
 than for its smallest. `read` is shown beside them: it holds a language model, and linking holds the
@@ -65,22 +65,20 @@ with detente.open(sys.argv[1] + ".db") as record:
     report = record.read([sys.argv[1]], workers=1)
     pages, found = report.inputs, report.articles
 """
-GROW = """
-import resource, sys, time
+KEEP = """
+import sys
 import detente
-def peak():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+from detente.engines import run
+from detente.pages import sources
 with detente.open(sys.argv[1] + "/grown.db") as record:
-    for size in sys.argv[2:]:
-        from detente.engines import run
-        from detente.pages import sources
-        began = time.process_time()
-        record.keep(run(sources([f"{sys.argv[1]}/{size}.jsonl"]), workers=1))
-        read, reading = peak(), time.process_time() - began
-        record.link()
-        linking = time.process_time() - began - reading
-        print(f"grow   {int(size):>8,} pages  read {read:5} MB {reading:6.0f} s  "
-              f"linked {peak():5} MB {linking:6.0f} s", flush=True)
+    pages = found = record.keep(run(sources(sys.argv[2:]), workers=1)).pages
+"""
+LINK = """
+import sys
+import detente
+with detente.open(sys.argv[1] + "/grown.db") as record:
+    record.link()
+    pages = found = record.store.counts()["pages"]
 """
 PROGRAMS = {"pages": PAGES, "clean": CLEAN, "read": READ}
 TELL = """
@@ -140,9 +138,15 @@ def short_pages(file: Path, first: int, last: int) -> None:
 def grown(folder: Path, sizes: list[int]) -> None:
     """Read short pages into one record, and print the peaks at each size."""
     for before, size in itertools.pairwise((0, *sizes)):
-        short_pages(folder / f"{size}.jsonl", before, size)
-    command = [sys.executable, "-c", GROW, str(folder), *map(str, sizes)]
-    subprocess.run(command, check=True)
+        file = folder / f"{size}.jsonl"
+        short_pages(file, before, size)
+        _, _, keeping, seconds = peak(KEEP, folder, file)
+        pages, _, linking, more = peak(LINK, folder)
+        print(
+            f"grow   {pages:8,} pages  read {keeping:5} MB {seconds:5.0f} s  "
+            f"linked {linking:5} MB {more:5.0f} s",
+            flush=True,
+        )
 
 
 def _record(kind: str, block: bytes, number: int) -> bytes:
@@ -169,11 +173,11 @@ def _html(chance: random.Random, words: list[str], paragraphs: int) -> bytes:
     ).encode()
 
 
-def peak(program: str, file: Path) -> tuple[int, int, int, float]:
-    """Pages, articles, the peak in megabytes, and seconds of a program over a file."""
+def peak(program: str, *files: Path) -> tuple[int, int, int, float]:
+    """Pages, articles, the peak in megabytes, and seconds of a program over files."""
     begun = time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-c", program + TELL, str(file)],
+        [sys.executable, "-c", program + TELL, *map(str, files)],
         stdout=subprocess.PIPE,
         text=True,
         check=True,
