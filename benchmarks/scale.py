@@ -1,11 +1,15 @@
 """Linking at size: articles a second, the cost of an article as the record grows, and memory.
 
     python benchmarks/scale.py [ARTICLES]
+    python benchmarks/scale.py --copies [ARTICLES]
 
 Invented articles with invented speech: two in five are alone, one in five is another report of a
 story, one in five a copy with a new headline and foot, one in five an excerpt. They enter a record
 a thousand at a time and are linked after each thousand, as crawls are read. Seconds are of the
 processor, since machines are shared. Entering pages is not linking and not counted.
+
+With `--copies` all are copies of one text, read at once: as it is, with a line more at either end,
+or cut.
 """
 
 from __future__ import annotations
@@ -73,8 +77,12 @@ class Press:
             return [*new[:200], *old[100:220], "."]
         return new
 
+    def _name(self) -> str:
+        named = self.chance.choices(self.library.words[4000:], k=2)
+        return " ".join(word.capitalize() for word in named)
+
     def _annotated(self, words: Words, day: str) -> Document:
-        name = " ".join(w.capitalize() for w in self.chance.choices(self.library.words[4000:], k=2))
+        name = self._name()
         told = " ".join(words).split(" . ")
         sentences = [s[:1].upper() + s[1:].rstrip(" .") + "." for s in told if s.strip(" .")]
         for place in (0, len(sentences) // 2):
@@ -109,6 +117,27 @@ class Press:
         return Document(page=page, articles=(article,), annotated=(found,))
 
 
+class Wire(Press):
+    """One text in many copies, with one speaker."""
+
+    def __init__(self, seed: int = 7) -> None:
+        super().__init__(seed)
+        self.text, self.name = self.library.document(), super()._name()
+
+    def _words(self) -> Words:
+        new, kind = self.library.document(), self.chance.randrange(4)
+        if kind == 1:
+            return [*self.text, *new[:12], "."]
+        if kind == 2:
+            return [*self.text[: 2 * len(self.text) // 3], "."]
+        if kind == 3:
+            return [*new[:10], ".", *self.text]
+        return self.text
+
+    def _name(self) -> str:
+        return self.name
+
+
 def curve(articles: int, folder: Path) -> Iterator[tuple[int, float]]:
     """The size of the record, and the seconds that linking the last portion took an article."""
     press = Press()
@@ -121,12 +150,25 @@ def curve(articles: int, folder: Path) -> Iterator[tuple[int, float]]:
             yield size, (time.process_time() - began) / PORTION
 
 
+def copies(articles: int, folder: Path) -> Iterator[tuple[int, float]]:
+    """The number of copies, and the seconds that linking them took an article."""
+    wire = Wire()
+    with Store.open(folder / "copies.db", create=True) as store:
+        for _ in range(articles):
+            store.add(wire.document())
+        began = time.process_time()
+        update(store)
+        yield articles, (time.process_time() - began) / articles
+
+
 if __name__ == "__main__":
-    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    total = 0.0
+    numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    wanted = numbers[0] if numbers else 10_000
     with tempfile.TemporaryDirectory() as scratch:
-        for size, cost in curve(wanted, Path(scratch)):
-            total += cost * PORTION
+        measured = copies if "--copies" in sys.argv else curve
+        before, total = 0, 0.0
+        for size, cost in measured(wanted, Path(scratch)):
+            before, total = size, total + cost * (size - before)
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
             line = f"{size:>7} articles  {1000 * cost:6.2f} ms an article  {peak} MB\n"
             sys.stdout.write(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import itertools
 import random
 from pathlib import Path
@@ -110,3 +111,32 @@ def test_merged_records_are_the_record_of_all_pages(
         assert [take_over(both, one), take_over(both, other)] == [2, 2]
         update(both)
         assert rows(both) == at_once
+
+
+def versions() -> list[Page]:
+    """Copies, cuts and longer texts of one wire, beside pages that only tell of the same."""
+    text = wire().article.text
+    cut = text[: text.rindex("\n\n")]
+    shapes = (text, cut, f"{text}\n\nThe paper adds a line of its own about the price of rice.")
+    made = [
+        Page(f"v{n}", shapes[n % 3], title="Talks", published=f"2023-03-{14 + n % 4}")
+        for n in range(9)
+    ]
+    return [*made, wire(), retold(), elsewhere()]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_versions_in_any_portions_are_the_versions_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    with read_in(tmp_path, [versions()]) as store:
+        wanted = rows(store)
+    chance, pages, portions = random.Random(seed), versions(), []  # noqa: S311  no secret hangs on it
+    chance.shuffle(pages)
+    while pages:
+        portions.append([pages.pop() for _ in range(min(len(pages), chance.randint(1, 5)))])
+    # Small portions, and blocks that wait until all of a portion is entered.
+    for name, number in (("_AT_ONCE", 2), ("_PORTION", 1), ("_LARGE", 3), ("_AT_HAND", 4)):
+        monkeypatch.setattr(importlib.import_module("detente.linking.update"), name, number)
+    with read_in(tmp_path, portions) as store:
+        assert rows(store) == wanted

@@ -40,6 +40,8 @@ _PORTION = 1000
 """Articles that are worked on between two transactions."""
 _AT_ONCE = 1000
 """New articles that go through all steps together: they stay at hand, and no more need to."""
+_LARGE = 100
+"""Articles of a block above which it waits until all that is new is entered."""
 _AT_HAND = 2000
 """Articles that are kept as linking reads them."""
 
@@ -61,16 +63,18 @@ def update(store: Store) -> None:
     new = store.unlinked()
     for start in range(0, max(1, len(new)), _AT_ONCE):
         with _uncollected():
-            _link(store, shelf, roll, new[start : start + _AT_ONCE])
+            _enter(store, shelf, new[start : start + _AT_ONCE])
+            # What may grow further is linked once, when all that is new is in its block.
+            _link_due(store, shelf, roll, _LARGE if start + _AT_ONCE < len(new) else None)
 
 
-def _link(store: Store, shelf: _Shelf, roll: Roll, new: Sequence[str]) -> None:
-    _enter(store, shelf, new)
+def _link_due(store: Store, shelf: _Shelf, roll: Roll, largest: int | None) -> None:
+    """Link the blocks that are due; if they are to wait, not those above the largest size."""
     linked: dict[str, Texts] = {}
-    for part in _due(store):
+    for part in _due(store, largest):
         linked |= _link_texts(store, shelf, part)
     roll.bring_up()
-    for part in _due(store):
+    for part in _due(store, largest):
         _link_speech(store, shelf, part, linked)
     with store.linking() as ledger:
         ledger.drop_actors()
@@ -203,12 +207,12 @@ def _enter(store: Store, shelf: _Shelf, new: Sequence[str]) -> None:
             ledger.merge((blocks[0], block) for blocks in grown for block in blocks)
 
 
-def _due(store: Store) -> Iterator[list[Block]]:
+def _due(store: Store, largest: int | None) -> Iterator[list[Block]]:
     """The blocks that are to be linked, a portion at a time."""
     with store.linking() as ledger:
-        due = ledger.due()
+        due = ledger.due().values()
     part: list[Block] = []
-    for block in due.values():
+    for block in due if largest is None else [block for block in due if len(block) <= largest]:
         part.append(block)
         if sum(map(len, part)) >= _PORTION:
             yield part

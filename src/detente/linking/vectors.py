@@ -153,7 +153,7 @@ def _later(
     first = np.cumsum(after) - after
     theirs = mine + 1 + np.arange(len(mine)) - np.repeat(first, after)
     alike = _geometric(postings[mine], postings[theirs], owners[theirs], number)
-    found = np.flatnonzero(alike >= least)
+    found = np.flatnonzero(alike[article + 1 :] >= least) + article + 1
     return Near(np.full(len(found), article), found, alike[found])
 
 
