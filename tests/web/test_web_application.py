@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from starlette.testclient import TestClient
@@ -179,3 +180,29 @@ def test_an_empty_record_says_what_to_do(tmp_path):
         assert "detente read PATH" in client.get("/").text
         for path in ("/timeline", "/actors", "/stories", "/discrepancies", "/search?q=x"):
             assert client.get(path).status_code == 200, path
+
+
+def test_a_standing_lists_what_stands_on_its_page(client):
+    page = client.get("/standing?party=Norland&party=Sudmark").text
+    contents = page[page.index('aria-label="On this page"') :]
+    contents = contents[: contents.index("</nav>")]
+    targets = re.findall(r'href="#([\w-]+)"', contents)
+    assert "from-1" in targets
+    assert all(f'id="{target}"' in page for target in targets)
+
+
+def test_a_discrepancy_marks_the_words_that_an_outlet_changed(client, case):
+    model = client.get("/discrepancies.json?kind=wording").json()
+    assert model["differences"]
+    page = client.get("/discrepancies?kind=wording").text
+    assert "<ins>" in page
+    assert "<del>" in page
+
+
+def test_the_first_page_says_who_said_first_what_is_waited_for(client, case):
+    (pair, *_) = client.get("/index.json").json()["pairs"]
+    assert {voice["party"] for voice in pair["voices"]} <= set(pair["parties"])
+    (voice, *_) = pair["voices"]
+    page = client.get("/").text
+    assert "First said by" in page
+    assert f"/statement/{voice['statement']}" in page or voice["statement"][:8] in page

@@ -20,6 +20,7 @@ _LASTING = re.compile(r"“(?:as long as|while)”")
 """Markers of a state that stands in the way as long as it lasts."""
 FIRST_BEFORE = "demand that one act come before another"
 """Why of a demand whose consequent is what will not happen before, and no promise."""
+_UNDATED = "9999"
 _LONGEST = 110
 _SAME = 70
 
@@ -132,7 +133,7 @@ def wait_between(
 def _wait(
     one: _Growing, rows: Sequence[tuple[Telling, Commitment]], parties: Sequence[Side]
 ) -> Wait:
-    tellings = [telling for telling, _ in one.rows]
+    tellings = sorted((telling for telling, _ in one.rows), key=lambda t: t.day or _UNDATED)
     evidence = [
         found
         for telling, commitment in one.rows

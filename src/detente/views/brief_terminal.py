@@ -79,14 +79,23 @@ def infinitive(words: str) -> str:
 
 
 def said_on(wait: BriefWait) -> str:
-    """On how many occasions and by how many people it was said, from how many origins."""
+    """On how many occasions and by how many people it was said, by whom first; how many origins."""
     if not wait.sayings:
         return ""
     origins = counted(wait.origins, "origin")
     if wait.occasions == 1:
         return origins
     by = f", by {counted(wait.people, 'person', 'people')}" if wait.people > 1 else ""
-    return f"said on {wait.occasions} occasions{by}; {origins}"
+    return f"said on {wait.occasions} occasions{by}{_first_by(wait)}; {origins}"
+
+
+def _first_by(wait: BriefWait) -> str:
+    """Who said it first and when, where the day of a saying is known."""
+    dated = [(s.said_on.day, s.who) for s in wait.sayings if s.said_on and s.said_on.day and s.who]
+    if not dated:
+        return ""
+    at, who = min(dated)
+    return f", first by {safe(who)} on {day(at)}"
 
 
 def _wait(wait: BriefWait) -> RenderableType:

@@ -28,6 +28,7 @@ from detente.web.address import Address, Alone, Links
 from detente.web.linked_data import linked_data
 from detente.web.sheets import SHEETS, opens
 from detente.web.sheets.standing import directions
+from detente.web.sheets.words import compared
 
 _WEB = frozenset({"http", "https"})
 _ESCAPED = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
@@ -139,6 +140,7 @@ def _templates() -> jinja2.Environment:
     )
     found.globals.update(
         counted=text.counted,
+        compared=compared,
         directions=directions,
         drawing=drawing,
         header=brief_terminal.header,

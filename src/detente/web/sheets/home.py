@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from detente.nouns import StandingLine, When
+from detente.nouns import Standing, StandingLine, Wait, When
 from detente.record.listings import Marks
 from detente.standing.pairs import parties
 from detente.views.saying import Saying, saying
@@ -21,14 +21,24 @@ if TYPE_CHECKING:
 PAIRS, _LATEST, _NEW = 12, 8, 6
 
 
+class Voice(msgspec.Struct, frozen=True, kw_only=True):
+    """Who of a party first said what it waits for; `on` is None where no report tells the day."""
+
+    party: str
+    name: str
+    on: When | None
+    statement: str
+
+
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
-    """Two parties, where they stand in one sentence, and the last move of each."""
+    """Two parties, where they stand in one sentence, who said so first, the last move of each."""
 
     parties: tuple[str, ...]
     state: str
     as_of: str | None
     mutual_wait: bool
     waits: int
+    voices: tuple[Voice, ...]
     last_moves: tuple[StandingLine, ...]
 
 
@@ -148,11 +158,24 @@ def _state(reader: Reader, pair: tuple[str, str]) -> tuple[Hashable, Callable[[]
                 as_of=standing.as_of,
                 mutual_wait=standing.mutual_wait,
                 waits=len(standing.waits),
+                voices=tuple(_voices(standing)),
                 last_moves=standing.last_moves,
             ),
         )
 
     return ("state", *pair), found
+
+
+def _voices(standing: Standing) -> Iterator[Voice]:
+    """Who first said what each waits for, of the wait that its state tells."""
+    leading: dict[str, Wait] = {}
+    for wait in standing.waits:
+        leading.setdefault(wait.who, wait)
+    for party, wait in leading.items():
+        if wait.said_by and wait.statements:
+            yield Voice(
+                party=party, name=wait.said_by[0], on=wait.since, statement=wait.statements[0]
+            )
 
 
 def _latest(reader: Reader) -> tuple[Saying, ...]:
