@@ -48,6 +48,7 @@ def reader(program: str) -> Callable[[str], Any]:
     if program in MODELS:
         os.environ["DETENTE_THREADS"] = "1"
         os.environ["DETENTE_MODEL"] = program
+        os.environ["DETENTE_MEMORY"] = "0"  # or the texts that warm it would cost nothing
         import detente
 
         return detente.annotate

@@ -92,6 +92,12 @@ def test_reports_of_one_content_stand_in_the_order_of_their_ids() -> None:
     assert orders == {True, False}
 
 
+def test_a_report_through_one_that_was_left_out_is_read_anew() -> None:
+    (row, *_) = annotate("Quill said that Norway would not sign.", key="a:1").attributions
+    lost = Annotated(attributions=(msgspec.structs.replace(row, parent="q:gone"),))
+    assert keyed.annotated(lost, "a:2", ()) is None
+
+
 def test_exports_are_the_same_with_a_memory_that_workers_share_and_with_none(
     tmp_path: Path,
 ) -> None:

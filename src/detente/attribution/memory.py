@@ -59,7 +59,7 @@ class Memory:
         return answer if kept == digest and total == _sum(digest, answer) else None
 
     def put(self, digest: bytes, answer: bytes) -> None:
-        """Keep an answer; one that is a tenth of all room is not worth it."""
+        """Keep an answer, if it takes no more than a tenth of all room."""
         length = _HEAD.size + len(answer)
         if self._bytes is None or length > self._room // 10:
             return

@@ -83,8 +83,10 @@ def on_ray(
 
 
 def _ray() -> Any:
-    os.environ.setdefault("RAY_raylet_start_wait_time_s", str(_START))  # both read at the import
+    # All are read at the import. What goes wrong comes as an exception; the log tells it in C++.
+    os.environ.setdefault("RAY_raylet_start_wait_time_s", str(_START))
     os.environ.setdefault("RAY_agent_register_timeout_ms", str(_START * 1000))
+    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
     try:
         import ray
         import ray.data

@@ -22,23 +22,27 @@ Ids = Mapping[str | None, str | None]
 def annotated(found: Annotated, key: str, captions: Iterable[str]) -> Annotated | None:
     """What was found in an article, as an article `key` with the same text has it.
 
-    None where reports with one content would stand in another order there: moves depend on it.
+    None where reports with one content would stand in another order there, since moves depend on
+    it, or where one is told through a report that was left out.
     """
-    rows, ids = reports(found.attributions, key)
-    headline, _ = reports(found.headline, headline_key(key))
-    told = [
-        reports(rows, caption_key(key, words))[0]
-        for rows, words in zip(found.captions, captions, strict=True)
-    ]
-    if not all(map(_in_order, (rows, headline, *told))):
+    body, headline, *told = (
+        reports(found.attributions, key),
+        reports(found.headline, headline_key(key)),
+        *(
+            reports(rows, caption_key(key, words))
+            for rows, words in zip(found.captions, captions, strict=True)
+        ),
+    )
+    if not all(_stand(rows) for rows, _ in (body, headline, *told)):
         return None
+    rows, ids = body
     return replace(
         found,
         attributions=rows,
         moves=moves(found.moves, key, ids),
         commitments=commitments(found.commitments, key, ids),
-        headline=headline,
-        captions=tuple(told),
+        headline=headline[0],
+        captions=tuple(rows for rows, _ in told),
     )
 
 
@@ -47,7 +51,8 @@ def reports(rows: Iterable[Attribution], key: str) -> tuple[tuple[Attribution, .
     told = tuple(rows)
     ids: dict[str | None, str | None] = {None: None}
     ids |= {row.id: content_id("q", key, row.source, row.cue, row.content) for row in told}
-    return tuple(replace(row, id=ids[row.id], parent=ids[row.parent]) for row in told), ids
+    new = (replace(row, id=ids[row.id], parent=ids.get(row.parent, row.parent)) for row in told)
+    return tuple(new), ids
 
 
 def moves(rows: Iterable[Move], key: str, ids: Ids) -> tuple[Move, ...]:
@@ -79,6 +84,9 @@ def _anchor(row: Commitment) -> tuple[tuple[int, int], ...]:
     return clause.evidence if clause else ()
 
 
-def _in_order(rows: tuple[Attribution, ...]) -> bool:
-    """Whether reports of one content stand in the order of their ids, as attribution sorts them."""
-    return all(one.content != next_.content or one.id < next_.id for one, next_ in pairwise(rows))
+def _stand(rows: tuple[Attribution, ...]) -> bool:
+    """Whether reports stand as attribution sorts them, each beside the one it is told through."""
+    own = {None, *(row.id for row in rows)}
+    return all(row.parent in own for row in rows) and all(
+        one.content != next_.content or one.id < next_.id for one, next_ in pairwise(rows)
+    )
