@@ -13,11 +13,9 @@ cut off goes on where it stopped.
 from __future__ import annotations
 
 import gc
-from bisect import insort
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from detente.linking.block import Texts, speech, texts
@@ -154,16 +152,9 @@ class _RecordIndex:
         self.blocks = Groups()
         self._block = {one.article: one.article for one in new}
         self._known = {one.article: one.kept for one in new}
-        counts = Counter(chain.from_iterable(one.runs for one in new))
-        self._owners: dict[int, list[str]] = defaultdict(list)
-        for run, article in ledger.owners(counts, MEETS):
-            self._owners[run].append(article)
+        entered = [Indexed(s.article, s.runs, s.topics, s.day, s.kept) for s in new]
         # Most runs are in one text alone, and nobody asks for them.
-        several = self._owners.keys() | {run for run, count in counts.items() if count > 1}
-        for one in new:
-            for run in several.intersection(one.runs):
-                insort(self._owners[run], one.article)
-        ledger.enter([Indexed(s.article, s.runs, s.topics, s.day, s.kept) for s in new])
+        self._owners = ledger.enter(entered, MEETS)
 
     def kept(self, articles: Collection[str]) -> Mapping[str, Kept]:
         missing = [article for article in articles if article not in self._known]

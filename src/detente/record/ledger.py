@@ -6,7 +6,7 @@ compared: it finds those that share a number, and replaces the links of some art
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -22,7 +22,7 @@ from detente.record.writing import get_meta, insert_all, portions, set_meta
 _OWNERS = (
     "SELECT hash, article FROM (SELECT hash, article, row_number() OVER "
     "(PARTITION BY hash ORDER BY article) AS place FROM runs WHERE hash IN ({})) AS found "
-    "WHERE place <= ? ORDER BY hash, article"
+    "WHERE place <= ?"
 )
 _FORWARDS = (
     "SELECT * FROM (SELECT article FROM topics WHERE hash = ? AND day BETWEEN ? AND ? "
@@ -63,8 +63,14 @@ class Ledger:
 
     # The index ----------------------------------------------------------------------------------
 
-    def enter(self, new: Sequence[Indexed]) -> None:
-        """Put articles into the index, each in a block of its own."""
+    def enter(self, new: Sequence[Indexed], most: int) -> Mapping[int, Sequence[str]]:
+        """Put articles into the index, each in a block of its own.
+
+        Returns:
+            Those of their runs that several articles have now, each with the `most` lowest ids of
+            the articles.
+
+        """
         self._cursor.executemany(
             "INSERT INTO blocks (article, block, due, runs, vector, day) "
             "VALUES (?, ?, TRUE, ?, ?, ?)",
@@ -72,13 +78,32 @@ class Ledger:
         )
         # In the order of the tables, so that each of their pages is touched once.
         self._cursor.executemany(
-            "INSERT INTO runs VALUES (?, ?) ON CONFLICT DO NOTHING",
-            sorted((run, one.article) for one in new for run in one.runs),
-        )
-        self._cursor.executemany(
             "INSERT INTO topics VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             sorted((topic, one.day, one.article) for one in new for topic in one.topics),
         )
+        having: dict[int, list[str]] = defaultdict(list)
+        for one in new:
+            for run in one.runs:
+                having[run].append(one.article)
+        runs = sorted(having)
+        several: dict[int, Sequence[str]] = {}
+        for start in range(0, len(runs), _HASHES):
+            part = runs[start : start + _HASHES]
+            several |= self._enter_runs({run: having[run] for run in part}, most)
+        return several
+
+    def _enter_runs(
+        self, having: Mapping[int, Sequence[str]], most: int
+    ) -> dict[int, Sequence[str]]:
+        """Enter runs with the new articles that have them, and find the earlier ones."""
+        owners = {run: [*new] for run, new in having.items()}
+        for run, article in self._in(_OWNERS, [*having], most):
+            owners[run].append(article)
+        self._cursor.executemany(
+            "INSERT INTO runs VALUES (?, ?) ON CONFLICT DO NOTHING",
+            [(run, article) for run, new in having.items() for article in new],
+        )
+        return {run: sorted(of_run)[:most] for run, of_run in owners.items() if len(of_run) > 1}
 
     def entries(self, articles: Iterable[str]) -> dict[str, Entry]:
         """What is kept of articles of the index."""
@@ -88,12 +113,6 @@ class Ledger:
             for part in portions(articles)
             for article, runs, vector, day in self._in(query, part)
         }
-
-    def owners(self, runs: Iterable[int], most: int) -> Iterator[tuple[int, str]]:
-        """Runs, each with the articles that have it, sorted; of these the `most` lowest ids."""
-        sought = sorted(set(runs))
-        for start in range(0, len(sought), _HASHES):
-            yield from self._in(_OWNERS, sought[start : start + _HASHES], most)
 
     def topical(self, topics: Sequence[int], first: int, last: int, most: int) -> Counter[str]:
         """How many of these topics each article between two days shares; of a topic's `most`."""
