@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from detente.attribution.memory import recalled
 from detente.engines import pool, run
 from detente.nouns import SetAside
 from detente.pages import Source
@@ -85,3 +86,23 @@ def test_a_worker_has_the_model_before_its_first_page(monkeypatch: pytest.Monkey
         (found,) = run([Source(data=b"Some text.", where="1")], workers=1 + 1)
         assert isinstance(found, SetAside)
         assert found.why == f"{model} 1"
+
+
+def who_made_it(job):
+    """Stands in for the work: says which worker made what all of them ask for; runs there."""
+    where, page = job
+    if where != "0":
+        time.sleep(0.3)  # the first has made it by then
+    made = recalled(int, ("who made it", page.text.split()[0]), os.getpid)
+    return SetAside(where=where, why=f"{made} {os.getpid()}")
+
+
+@linux
+def test_workers_remember_what_any_of_them_has_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "done", who_made_it)
+    once = time.monotonic_ns()
+    asked = [Source(data=f"{once} {n}".encode(), where=str(n)) for n in range(6)]
+    told = [item.why.split() for item in run(asked, workers=2) if isinstance(item, SetAside)]
+    assert len(told) == len(asked)
+    assert len({made for made, _ in told}) == 1
+    assert len({worker for _, worker in told}) == 2
