@@ -17,6 +17,12 @@ settings.load_profile("untimed")
 ON_POSTGRES = os.environ.get("DETENTE_TEST_RECORD") == "postgres"
 """Whether records that tests keep in files are to be kept on a server instead."""
 
+_IN_PROCESSES = (
+    "test_a_full_disk_is_told_and_leaves_what_was_there",
+    "test_a_real_server_process_answers_over_standard_input_and_output",
+)
+"""Tests that start processes with a file of theirs, which know nothing of the server."""
+
 
 def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
     """Name a case of bytes after its argument: an archive's bytes hold the second it was made in.
@@ -28,7 +34,8 @@ def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str)
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Leave out what is about SQLite's files where records are not kept in them."""
-    if ON_POSTGRES and item.get_closest_marker("sqlite"):
+    of_files = item.get_closest_marker("sqlite") or item.name in _IN_PROCESSES
+    if ON_POSTGRES and of_files:
         pytest.skip("is about SQLite's files")
 
 

@@ -15,7 +15,7 @@ from detente.record import copying, database
 from detente.record.database import Database
 from postgres_server import Server
 
-_POINTER = "detente test record"
+_POINTER = "\0\1\2\3 detente test record"  # no text, so that nobody reads it as a page
 
 
 class Records:

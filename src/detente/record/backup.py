@@ -41,21 +41,17 @@ def back_up(database: Database, target: Path, *, verify: bool = True) -> int:
     _check_place(database.dialect.path, target)
     with _told(target), _renamed(target) as temporary:
         database.copy_file(temporary)
-        if verify and (said := _damage(temporary)):
-            raise RecordError(
-                f"{database.place} is damaged ({said}); no backup was made, run `detente check`."
-            )
+        with closing(sqlite3.connect(temporary)) as copy:
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
+            if verify and (said := copy.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+                raise RecordError(
+                    f"{database.place} is damaged ({said}); no backup was made, run "
+                    "`detente check`."
+                )
         temporary.chmod(database.dialect.path.stat().st_mode & 0o777)
         _force_to_disk(temporary)
     _force_to_disk(target.absolute().parent)
     return target.stat().st_size
-
-
-def _damage(path: Path) -> str | None:
-    """What SQLite finds wrong with a file; None for nothing."""
-    with closing(sqlite3.connect(path)) as copy:
-        said: str = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
-    return None if said == "ok" else said
 
 
 def _check_place(record: Path, target: Path) -> None:
@@ -86,8 +82,8 @@ def _renamed(target: Path) -> Iterator[Path]:
         yield temporary
         temporary.replace(target)
     finally:
-        for left in (temporary, temporary.with_name(f"{temporary.name}-journal")):
-            left.unlink(missing_ok=True)
+        for ending in ("", "-journal", "-wal", "-shm"):
+            temporary.with_name(f"{temporary.name}{ending}").unlink(missing_ok=True)
 
 
 @contextmanager

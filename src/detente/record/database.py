@@ -78,7 +78,10 @@ class Database:
             sqlite3.Error: the copy cannot be written.
 
         """
-        self.dialect.copy_file(self._reader, target)
+        try:
+            self.dialect.copy_file(self._reader, target)
+        except DBAPIError as error:
+            raise self.dialect.failure(error.orig) or error from error
 
     def close(self) -> None:
         """Close all connections; the last one folds SQLite's log into the file."""

@@ -124,7 +124,6 @@ class SQLite(Dialect):
         try:
             with closing(sqlite3.connect(target)) as copy:
                 raw.driver_connection.backup(copy)
-                copy.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
         finally:
             raw.close()
 
