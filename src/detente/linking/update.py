@@ -27,7 +27,6 @@ from detente.linking.neighbours import MEETS, UNDATED, Kept, Sketch, neighbours,
 from detente.linking.reading import Reading
 from detente.linking.roll import Roll
 from detente.nouns import Annotated, Page
-from detente.record.ledger import Indexed
 
 if TYPE_CHECKING:
     from detente.record import Store
@@ -148,6 +147,8 @@ class _RecordIndex:
     """
 
     def __init__(self, ledger: Ledger, new: Sequence[Sketch]) -> None:
+        from detente.record.ledger import Indexed
+
         self._ledger = ledger
         self.blocks = Groups()
         self._block = {one.article: one.article for one in new}
