@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from detente.moves import code
 from detente.moves.frame import frame
-from detente.nouns import Mention
+from detente.nouns import Attribution, Mention, Speaker
 
 ACTS = [
     # active, passive with and without an agent, a noun that tells the act
@@ -83,3 +83,28 @@ def test_parts_lie_inside_any_sentence(text: str) -> None:
     for start, end in (span for span in spans if span):
         assert 0 <= start <= len(text)
         assert 0 <= end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("before", "country"),
+    [
+        ("The Finnish government has turned down the plan.", "FIN"),
+        ("Rain fell on the Finnish coast.", None),
+    ],
+)
+def test_a_spokeswoman_without_a_name_speaks_for_the_body_told_of_before(
+    before: str, country: str | None
+) -> None:
+    text = f"{before} A spokeswoman said Estonia should lift the checks."
+    start = text.index("A spokeswoman")
+    said = Attribution(
+        id="q:1",
+        source=((start, start + 13),),
+        cue=((start + 14, start + 18),),
+        content=((start + 19, len(text) - 1),),
+        kind="indirect",
+        speaker=Speaker(name="A spokeswoman", anonymous=True),
+    )
+    moves, _ = code(text, [said], [], key="a:1")
+    (move,) = [move for move in moves if move.attribution]
+    assert [party.code for party in move.source] == [country]

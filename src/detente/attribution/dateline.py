@@ -11,7 +11,7 @@ from dataclasses import replace
 from detente.attribution.tagger import NO_CUE, RoleSpan
 
 _MORE = r"(?:[ /,]+[A-Z][\w\u2019'.-]*){0,4}?"
-_DAY = r"(?:,? \(?[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?\)?)?"
+_DAY = r"(?:,? \(?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?\)?)?"
 _AGENCY = r"(?: ?\([^)\n]{2,40}\))"
 _DATELINE = re.compile(
     rf"\s*(?:[A-Z][A-Z\u2019'.-]+{_MORE}{_DAY}{_AGENCY}?\s*:"

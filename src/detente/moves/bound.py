@@ -47,6 +47,9 @@ def _committed(reading: Reading, one: Commitment) -> Reading:
         harm = _harm(one.consequent.act if one.consequent else "")
         mode = table("modes")["threaten"].get(harm)
         return _as(reading, "threat", "THREATEN", mode, one)
+    if one.polarity == "will" and one.consequent and one.consequent.negated:
+        # "Will keep its troops there until …" refuses to end that before.
+        return _as(reading, "refusal", "REJECT", None, one)
     if one.polarity == "will" and reading.speech_act in _WEAK:
         return _as(reading, "readiness", "AGREE", None, one)
     return reading

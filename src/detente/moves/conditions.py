@@ -179,11 +179,27 @@ def _conditional(said: Utterance, halves: Halves) -> Commitment | None:
     opposite = (kind in ("unless", "until") and polarity == "threat") or (
         kind == "if" and polarity == "will not" and halves.marker.name != "only after"
     )
+    lasting = polarity == "will" and _lasts(halves, words, text[slice(*act)])
+    if lasting and kind == "if":
+        opposite = not opposite
     antecedent = said.clause(mover, act, negated=negated != opposite)
-    consequent = said.clause(debtor, main.act, thing=_befallen(text, main, subject))
+    thing = _befallen(text, main, subject)
+    consequent = said.clause(debtor, main.act, thing=thing, negated=lasting)
     sure = 0.85 - 0.15 * (mover is None) - 0.1 * (debtor is None) - 0.15 * main.will.weak
     why = f"condition “{halves.marker.name}”, words of {main.will.name}"
     return said.commitment(debtor, mover, antecedent, consequent, why, sure, polarity, halves)
+
+
+def _lasts(halves: Halves, act: str, condition: str) -> bool:
+    """Whether an act goes on up to the condition: "will keep its troops there until …".
+
+    "As long as they remain there" says the same of the condition's end.
+    """
+    lasting = wordings().lasting
+    if not lasting.match(act):
+        return False
+    ends = halves.marker.name == "as long as" and lasting.search(condition) is not None
+    return halves.marker.kind == "until" or ends
 
 
 def _befallen(text: str, main: Main, subject: Party | None) -> Span | None:

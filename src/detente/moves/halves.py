@@ -31,6 +31,8 @@ _FIRST_THEN = re.compile(
     r"\bfirst,?\s+(?P<ante>[^;:]{6,160}?)[,;:]?\s+(?:and\s+)?(?:only\s+)?then,?\s+(?P<main>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_WOULD = re.compile(r"\bwould\b", re.IGNORECASE)
+_JOINED = re.compile(r"\s(?:and|but|or)\s*$", re.IGNORECASE)
 _READY = re.compile(
     r"\s*be\s+(?:ready|willing|prepared|happy|open|glad)\s+(?:to\s+|for\s+)?", re.IGNORECASE
 )
@@ -95,7 +97,9 @@ def _halves(text: str, lead: int, end: int, at: int, after: int, marker: Marker)
     # "Without a guarantee we will not sign": a noun may open the clause, a clause that does is a
     # contrast ("while we will not sign, …").
     refused = (after, end) if opens and marker.form == "noun" else (lead, at)
-    if marker.after_refusal and not _refuses(text, *refused):
+    if marker.after == "refusal" and not _refuses(text, *refused):
+        return None
+    if marker.after == "would" and not _WOULD.search(text, lead, at):
         return None
     if opens or _opens(text, lead, at):
         return _condition_first(text, after, end, marker)
@@ -148,7 +152,8 @@ def main_clause(text: str, span: Span) -> Main | None:
     at, after, will = found
     after = _through_readiness(text, at, after, end)
     subject = _subject(text, start, at)
-    if subject[0] >= subject[1] and _INVERTED.match(" " + text[at:end]):
+    joined = _JOINED.search(text, start, at)
+    if subject[0] >= subject[1] and not joined and _INVERTED.match(" " + text[at:end]):
         inverted = _INVERTED.match(" " + text[at:end])
         assert inverted is not None  # noqa: S101  matched just above
         subject = (at + inverted.start("who") - 1, at + inverted.end("who") - 1)
@@ -180,6 +185,8 @@ def _subject(text: str, start: int, end: int) -> Span:
             begin = match.end()
     subject = trim(text, begin, end)
     words = text[subject[0] : subject[1]]
+    if _JOINED.search(words):
+        return subject[1], subject[1]  # "the checks were late and would end": not said again
     cut = re.search(
         r"\s+(?:is|are|was|were|be|been|remains?|remained|stands?|stood|has|have|had|also|itself)"
         r"(?:\s+(?:also|now|still|always|already|been))*\s*$",

@@ -21,6 +21,12 @@ _BACK = 600
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _CODE = re.compile(r"[A-Z]{3}\Z")
 _ARTICLE = re.compile(r"^(?:the|a|an|its|their|this)\s+", re.IGNORECASE)
+_SUBJECT_OF = re.compile(
+    r"(?:[.!?…][”\"’']?\s+|[“\"‘]|^)(?:The|These|Those|All|Our|Its)\s+(?P<noun>[a-z][\w-]*s)\s+"
+    r"(?:are|were|will|have|can|would|must)\b[^.!?]*[.!?,][”\"’']?\s[^.!?]{0,80}$"
+)
+"""The sentence before, where its subject is a plural: "The checks are a matter of law"."""
+_SPOKESPERSON = re.compile(r"[Aa]\s+spokes(?:man|woman|person)$")
 _SENTENCE_END = re.compile(r"[.!?…][”\"’']?\s")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _CAPITALISED = re.compile(r"\b[A-Z]\w+")
@@ -141,6 +147,8 @@ class Scene:
             country = known.code
         if country is None and attribution.speaker.anonymous:
             country = next((c.code for c in countries.find(name)), None)
+        if country is None and start >= 0 and _SPOKESPERSON.match(self.text, start, end):
+            country = self._of_subject_before(start)
         if country is None:
             country = self._spoken_for(attribution)
             if country is not None and name in self._people:
@@ -151,6 +159,17 @@ class Scene:
         role = self._roles.get(name) or (self.text[start:end] if start >= 0 else None)
         code = country if country and _CODE.match(country) else None
         return Named(start, end, Party(name=name, code=code, sector=sector(role)), side, "person")
+
+    def _of_subject_before(self, start: int) -> str | None:
+        """The country of the body that the sentence before is about: "a spokeswoman" is its own."""
+        ends = list(_SENTENCE_END.finditer(self.text, max(0, start - _BACK), start))
+        for first, last in (
+            sentences(self.text, max(0, start - _BACK), ends[-1].end())[-1:] if ends else ()
+        ):
+            for named in self.within(first, min(last, first + len("The ") + 1)):
+                if _is_office(named) and named.has_country:
+                    return named.party.code or named.side
+        return None
 
     def _of_owner(self, start: int, end: int) -> str | None:
         """The country of the person whose office, aides or side speaks ("Lind's office")."""
@@ -209,6 +228,8 @@ class Scene:
             return _side_party(speaker)
         if phrase in _group_words("itself") and speaker and self._is_of_group(speaker):
             return _side_party(speaker)
+        if words == ["they"] and self._of_things(start):
+            return None
         if words[-1] in _group_words("other") or words[0] in _group_words("other"):
             return self._other(start, speaker)
         if words[-1] in _group_words("single") or words[0] in _group_words("single"):
@@ -222,6 +243,11 @@ class Scene:
             return self._place(bare, start, end, speaker)
         owner = self._belongings.owner(phrase)
         return self._side(owner) if owner else _group(bare)
+
+    def _of_things(self, start: int) -> bool:
+        """Whether "they" takes up things: "The checks are lawful. They can stop …"."""
+        before = _SUBJECT_OF.search(self.text, max(0, start - _BACK), start)
+        return before is not None and _group(before["noun"]) is None
 
     def _place(self, name: str, start: int, end: int, speaker: Named | None) -> Party | None:
         """A place that acts: the party whose seat it is, else a party of its own name.

@@ -27,14 +27,14 @@ class FirstMove:
 class Marker:
     """Words that open a condition; `kind` is if, unless, until or before, `form` what follows.
 
-    `after_refusal` ones open it only after a refusal.
+    `after` says what alone they open it after: a "refusal", or "would".
     """
 
     name: str
     kind: str
     form: str
     pattern: re.Pattern[str]
-    after_refusal: bool = False
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ class Wordings:
     exchange: FirstMove
     harm: re.Pattern[str]
     unwanted: re.Pattern[str]
+    lasting: re.Pattern[str]
     announced: re.Pattern[str]
     relief: re.Pattern[str]
     matters: re.Pattern[str]
@@ -90,7 +91,7 @@ def wordings() -> Wordings:
             for row in data["first"]
         ),
         markers=tuple(
-            Marker(row["name"], row["kind"], row["form"], compiled(row), "after" in row)
+            Marker(row["name"], row["kind"], row["form"], compiled(row), row.get("after"))
             for row in data["marker"]
         ),
         wills=tuple(
@@ -108,6 +109,7 @@ def wordings() -> Wordings:
         },
         harm=compiled(data["harm"]),
         unwanted=compiled(data["unwanted"]),
+        lasting=compiled(data["lasting"]),
         announced=compiled(data["announced"], "day"),
         relief=compiled(data["relief"]),
         matters=compiled(data["matters"]),
