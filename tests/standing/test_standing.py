@@ -423,6 +423,12 @@ def test_contacts_have_their_state(cue: str, said: str, state: str | None) -> No
     assert [line.state for line in standing(shelf, PAIR).contacts] == ([state] if state else [])
 
 
+def test_a_refused_meeting_is_of_who_refuses() -> None:
+    shelf = Shelf().tell("Tomas Reck", "we refuse to meet the Norlund delegation", on="2031-01-01")
+    (line,) = standing(shelf, PAIR).contacts
+    assert (line.who, line.to_whom, line.state) == ("Sudmark", "Norlund", "refused")
+
+
 @pytest.mark.parametrize(
     ("words", "places"),
     [

@@ -11,7 +11,7 @@ from typing import Any
 from detente.standing.wordings import words_for
 
 _BARE_STEP = re.compile(
-    r"^(?:the\s+)?(?:initiative|(?:first|next)\s+(?:step|move)|ball\b.*|it\b.*\bturn)$",
+    r"^(?:the\s+)?(?:initiative|(?:first|next)\s+(?:step|move)|ball\b.*|it\b.*\b(?:turn|move))$",
     re.IGNORECASE,
 )
 _BARE_ACT = re.compile(r"^(?:act|move|go|do so)$", re.IGNORECASE)

@@ -31,6 +31,8 @@ _REST = re.compile(r"[^,.;:“”\"\n]{0,60}(?=,)")
 """What is left of an apposition that the words for a speaker cut short."""
 _WILL = ("readiness", "offer", "promise", "demand", "appeal", "refusal", "threat", "invitation")
 _TOLD = ("promise", "report", "confirmation")
+_ONE_SIDED = ("refused", "cancelled", "denied")
+"""States of contacts that one side brings about, which the line is of."""
 _OFFERING = ("offer", "readiness", "promise", "invitation")
 
 
@@ -58,9 +60,12 @@ class Contacts:
         if brought or (words_for("together").search(words) and _introduced(telling)):
             return
         present = self._present(telling, move, _is_mutual(words))
-        meeting = [p.name for p in self._parties if any(p.holds(side) for side in present)]
+        meeting = [p for p in self._parties if any(p.holds(side) for side in present)]
         if len(meeting) > 1:
-            yield line_of(telling, move, meeting[0], meeting[1], contact_state(words, move))
+            state = contact_state(words, move)
+            if state in _ONE_SIDED:
+                meeting.sort(key=lambda party: not _is_by(party, telling, move))
+            yield line_of(telling, move, meeting[0].name, meeting[1].name, state)
 
     def _present(self, telling: Telling, move: Move, mutual: bool) -> Sequence[str]:
         """Who is in contact, by the words and, where these are of both, by the article."""
@@ -143,6 +148,12 @@ def _is_contact(move: Move, words: str) -> bool:
 
 def _is_refused(move: Move) -> bool:
     return move.speech_act == "refusal" and move.polarity == "asserted"
+
+
+def _is_by(party: Side, telling: Telling, move: Move) -> bool:
+    """Whether a party does what a move tells, or says it where nobody is named."""
+    acting = [telling.sides.of_party(one) for one in move.source]
+    return any(party.holds(side) for side in (acting or [telling.side]))
 
 
 def put_off_as(words: str) -> str | None:
