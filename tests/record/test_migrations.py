@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
+from ferry_builders import TEXT
 from sqlalchemy import inspect, text
 
+import detente
 from detente.record import store as opening
 from detente.record.migrations import MIGRATIONS, prepare
 
+RELEASED = sorted((Path(__file__).parent / "released").glob("form-*.db.gz"))
 NAMES = [migration.__name__ for migration in MIGRATIONS]
 
 
@@ -90,3 +94,29 @@ def test_what_was_kept_before_is_not_written_over(old):
     kept = sorted(path.name for path in old.parent.glob("*.before-schema-*"))
     number = len(MIGRATIONS) + 1
     assert kept == [f"record.before-schema-{number}-2.db", f"record.before-schema-{number}.db"]
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("released", RELEASED, ids=lambda path: path.name)
+def test_a_record_of_each_earlier_form_opens_with_all_that_it_held(released, tmp_path):
+    """The files were written by the programs of their time: two pages, which were linked."""
+    path = tmp_path / "old.db"
+    path.write_bytes(gzip.decompress(released.read_bytes()))
+    form = len(state(path)[0])
+    with detente.open(path) as record:
+        record.link()
+        assert {article.text for article in record.store.articles()} == {
+            TEXT,
+            TEXT.replace("Brevik", "Sundvåg"),
+        }
+        assert len(record.search("strait cleared")) == 2
+        assert [len(statement.attributions) for statement in record.statements()] == [2]
+        with record.store.parties() as reading:
+            assert reading.has_part("Ada Quill")
+        parts = {fault.part for fault in record.store.check()}
+    # The builder of these pages names them otherwise than reading does, which `check` tells.
+    assert parts == {"pages"}
+    assert state(path)[0] == NAMES
+    kept = tmp_path / f"old.before-schema-{len(MIGRATIONS)}.db"
+    assert kept.exists() == (form < len(MIGRATIONS))
+    assert not kept.exists() or len(state(kept)[0]) == form
