@@ -204,6 +204,8 @@ def _lasts(halves: Halves, act: str, condition: str) -> bool:
 
 def _befallen(text: str, main: Main, subject: Party | None) -> Span | None:
     """What the act befalls where nobody is named who acts: "the sluice" of "would be raised"."""
+    if subject is None and main.thing is not None:
+        return main.thing
     bare = text[slice(*main.subject)].strip().lower()
     return None if subject is not None or not bare or bare in _PRONOUNS | _EMPTY else main.subject
 

@@ -32,6 +32,11 @@ _FIRST_THEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _WOULD = re.compile(r"\bwould\b", re.IGNORECASE)
+_THING = re.compile(
+    r"[\s“‘\"]*(?:that\s+)?(?P<thing>(?:the|its|their|all|these|those|our|his|her)\s+[\w’'-]+"
+    r"(?:\s+[\w’'-]+){0,3}?)\s+(?:is|are|was|were|has|have|had|will|would)\b",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(r"\s(?:and|but|or)\s*$", re.IGNORECASE)
 _READY = re.compile(
     r"\s*be\s+(?:ready|willing|prepared|happy|open|glad)\s+(?:to\s+|for\s+)?", re.IGNORECASE
@@ -57,12 +62,16 @@ class Halves:
 
 @dataclass(frozen=True, slots=True)
 class Main:
-    """A main clause: words of will, which begin at `lead`, its subject and its act (as spans)."""
+    """A main clause: words of will, which begin at `lead`, its subject and its act (as spans).
+
+    `thing` is a subject that is not said again: "the checks were lawful and would end".
+    """
 
     will: Will
     subject: Span
     lead: int
     act: Span
+    thing: Span | None = None
 
 
 NO_CONDITION = Marker("none", "none", "clause", re.compile(r"(?!)"))
@@ -163,7 +172,8 @@ def main_clause(text: str, span: Span) -> Main | None:
         if will.name != "refusal":
             return None
         act = trim(text, at, end)  # "no port will open": the act is in the words of will
-    return Main(will, subject, at, act)
+    thing = _THING.match(text, start, at) if joined else None
+    return Main(will, subject, at, act, thing.span("thing") if thing else None)
 
 
 def _through_readiness(text: str, at: int, after: int, end: int) -> int:
