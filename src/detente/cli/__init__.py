@@ -37,6 +37,8 @@ SECTIONS: Sections = {
     "Keeping": {
         "check": "detente.cli.keeping:check",
         "backup": "detente.cli.keeping:backup",
+    },
+    "Moving (both records are named)": {
         "copy": "detente.cli.keeping:copy",
     },
     "Filters (JSON Lines in, JSON Lines out; no record)": {
