@@ -456,7 +456,7 @@ def statements(
     from detente.views import tables
 
     with look(ctx) as (store, lookup):
-        lookup.warm()
         every = list(_statements(store, actor, since=since, until=until))
+        lookup.prime(statements=every[:limit])
         found = tables.statement_lines(every[:limit], lookup)
         show_view(store, found, lambda v: tables.render_statements(v, len(every)), as_json=as_json)

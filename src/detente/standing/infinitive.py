@@ -83,6 +83,8 @@ def base(verb: str) -> str:
 def _stem(stem: str) -> str:
     if _DOUBLED.search(stem):
         return stem[:-1]
+    if stem.endswith(tuple(_data()["no_e"])):
+        return stem
     return stem + "e" if stem.endswith(tuple(_data()["e"])) else stem
 
 

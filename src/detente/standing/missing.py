@@ -8,6 +8,7 @@ from detente.nouns import Move, StandingLine, Wait
 from detente.standing.sides import Side
 from detente.standing.telling import Facts, Telling
 from detente.standing.waits import begins, is_step
+from detente.standing.wordings import words_for
 
 
 def not_found(
@@ -28,7 +29,7 @@ def not_found(
         asked = any(w.for_whom == party.name and begins(w.to) for w in found)
         if asked and not _on_first_step(party, found, lists):
             yield f"No statement by {party.name} on who should take the first step was found."
-        if not any(line.who == party.name for line in lists["ready"]):
+        if not _on_talks(party, found, lists):
             yield f"No statement by {party.name} on whether it is ready to talk was found."
 
 
@@ -39,9 +40,27 @@ def _on_first_step(
     said = [
         (name, line.what) for name, of in lists.items() for line in of if line.who == party.name
     ]
-    return any(wait.who == party.name and begins(wait.to) for wait in found) or any(
+    waits = [wait for wait in found if wait.who == party.name]
+    # "If they stop, we will talk" says who goes first as well.
+    return any(begins(wait.to) or wait.then for wait in waits) or any(
         begins(words) if name == "demands" else is_step(words) for name, words in said
     )
+
+
+def _on_talks(
+    party: Side, found: Sequence[Wait], lists: Mapping[str, Sequence[StandingLine]]
+) -> bool:
+    """Whether a party says if it will talk: that it is ready, that it is not, or on what terms."""
+    if any(line.who == party.name for line in lists["ready"]):
+        return True
+    said = [
+        line.what
+        for name in ("refusals", "contacts")
+        for line in lists.get(name, ())
+        if line.who == party.name and line.statements
+    ]
+    said += [e.exact for wait in found if wait.who == party.name for e in wait.evidence]
+    return any(words_for("meet").search(words) for words in said)
 
 
 def undated(facts: Facts) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -35,10 +35,16 @@ class _Growing:
     step: bool
     rows: list[tuple[Telling, Commitment]] = field(default_factory=list)
 
-    def same(self, who: str, for_whom: str, to: str) -> bool:
+    def same(
+        self, who: str, for_whom: str, to: str, said: str | None, single: Container[str]
+    ) -> bool:
+        """Whether a wait is this one; `said` is its statement, where that sets no other."""
         if (self.who, self.for_whom) != (who, for_whom):
             return False
-        if to in self.tos:
+        if to in self.tos or any(
+            said and said == telling.statement and _source(telling) in single
+            for telling, _ in self.rows
+        ):
             return True
         if self.step or is_step(to):
             # To take a first step and lift a ban is more than to lift the ban.
@@ -55,13 +61,15 @@ def waits(
     because something does not happen ("unless they stop").
     """
     rows = list(commitments)
+    pairs = [wait_between(telling, commitment, parties) for telling, commitment in rows]
+    single = _said_once(rows, pairs)
     found: list[_Growing] = []
-    for telling, commitment in rows:
-        pair = wait_between(telling, commitment, parties)
+    for (telling, commitment), pair in zip(rows, pairs, strict=True):
         if pair is None or commitment.antecedent is None:
             continue
         to = _awaited(commitment)
-        same = next((one for one in found if one.same(*pair, to)), None)
+        said = telling.statement if _source(telling) in single else None
+        same = next((one for one in found if one.same(*pair, to, said, single)), None)
         if same is None:
             same = _Growing(*pair, Counter(), is_step(to))
             found.append(same)
@@ -69,6 +77,23 @@ def waits(
         same.rows.append((telling, commitment))
     done = [_wait(one, rows, parties) for one in found]
     return tuple(sorted(done, key=lambda wait: (-wait.origins, -len(wait.evidence), wait.to)))
+
+
+def _source(telling: Telling) -> str:
+    return telling.attribution.id if telling.attribution else telling.article.id
+
+
+def _said_once(
+    rows: Iterable[tuple[Telling, Commitment]], pairs: Iterable[tuple[str, str] | None]
+) -> frozenset[str]:
+    """The reports that set one condition between two parties: another wording of it is the same."""
+    told = Counter(
+        (_source(telling), pair)
+        for (telling, _), pair in zip(rows, pairs, strict=True)
+        if pair is not None
+    )
+    several = {source for (source, _), count in told.items() if count > 1}
+    return frozenset({source for source, _ in told} - several)
 
 
 def mutual(found: Iterable[Wait]) -> bool:
@@ -86,7 +111,7 @@ def is_step(words: str) -> bool:
 
 def begins(words: str) -> bool:
     """Whether words for an act tell that somebody is to begin: with the first step, or talks."""
-    return is_step(words) or words_for("opening").search(words) is not None
+    return is_step(words) or words.endswith(" first") or bool(words_for("opening").search(words))
 
 
 def _reaches(graph: dict[str, set[str]], start: str, goal: str) -> bool:
@@ -133,7 +158,7 @@ def wait_between(
 def _wait(
     one: _Growing, rows: Sequence[tuple[Telling, Commitment]], parties: Sequence[Side]
 ) -> Wait:
-    tellings = sorted((telling for telling, _ in one.rows), key=lambda t: t.day or _UNDATED)
+    tellings = sorted((telling for telling, _ in one.rows), key=_said)
     evidence = [
         found
         for telling, commitment in one.rows
@@ -155,6 +180,12 @@ def _wait(
         evidence=tuple(dict.fromkeys(evidence)),
         origins=origins(tellings),
     )
+
+
+def _said(telling: Telling) -> tuple[str, str]:
+    """When it was said, as far as a report knows; else when it was first told."""
+    on = telling.said_on
+    return (on and (on.earliest or on.latest)) or _UNDATED, telling.day or _UNDATED
 
 
 def _awaited(commitment: Commitment) -> str:
@@ -206,5 +237,5 @@ def _consequent(rows: Iterable[tuple[Telling, Commitment]], polarity: str) -> st
         if half is not None and granted and commitment.polarity.startswith(polarity):
             words = telling.words(half.evidence)
             if commitment.polarity != "will not":
-                return words
+                return f"no longer {words}" if half.negated else words
     return None

@@ -39,20 +39,6 @@ class Lookup:
         self._within: dict[str, tuple[Attribution, ...]] = {}
         self._moves: dict[str, tuple[Move, ...]] = {}
 
-    def warm(self) -> None:
-        """Read every article, actor and attribution at once: for views of the whole record."""
-        within: dict[str, list[Attribution]] = {}
-        for article in self.store.articles():
-            self._nouns[article.id] = article
-            within[article.id] = []
-        for actor in self.store.actors():
-            self._nouns[actor.id] = actor
-        for attribution in self.store.attributions():
-            self._nouns[attribution.id] = attribution
-            if attribution.article:
-                within.setdefault(attribution.article, []).append(attribution)
-        self._within.update((article, tuple(found)) for article, found in within.items())
-
     def prime(
         self,
         *,

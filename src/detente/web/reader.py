@@ -115,10 +115,6 @@ class Reader(Lookup):
         """Return the pairs of parties that the record says most about, the fullest first."""
         return self.remembered("pairs", lambda: parties(self.store))
 
-    def counts(self) -> dict[str, int]:
-        """Return how many rows there are of each kind."""
-        return self.remembered("counts", self.store.counts)
-
     @property
     def same_text(self) -> dict[str, str]:
         """Article id to the id that stands for all articles of the same text."""
