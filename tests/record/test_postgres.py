@@ -102,6 +102,15 @@ def test_words_that_stand_together_are_found_far_into_a_text(record):
     assert record.search('"shut so is"') == []
 
 
+def test_no_hit_is_passed_over_when_others_do_not_hold(record):
+    """Texts too long for all places are looked through; those that do not hold make room."""
+    for number in range(4):
+        ending = "so shut at last" if number % 2 else "at last so"
+        record.add(make_document(f"{TEXT}{' the quay is' * 6_000} {ending} {number}."))
+    assert len(record.search('"is so shut"', limit=2)) == 2
+    assert record.search("quay", limit=0) == []
+
+
 # Many at once -------------------------------------------------------------------------------------
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, text
@@ -107,7 +108,7 @@ class PostgresWords:
             for term in terms
             if (words := [word for word, _ in _words(term.text)])
         ]
-        if not wanted:
+        if not wanted or limit < 1:
             return
         bound = {
             "words": " & ".join(one.asked(" & ") for one in wanted),
@@ -115,15 +116,20 @@ class PostgresWords:
             "most": _MOST,
         }
         ranked = connection.execute(text(_RANKED.format(index)), bound).all()
-        for start in range(0, len(ranked), limit):
-            scores = {row.number: row.score for row in ranked[start : start + limit]}
-            rows = connection.execute(text(_TEXTS[index]), {"numbers": list(scores)}).all()
-            for row in sorted(rows, key=lambda row: (-scores[row.number], row.id)):
-                if places := _places(row.held, wanted):
-                    yield Found(row, scores[row.number], places)
-                    limit -= 1
-            if limit <= 0:
-                return
+        found = (
+            Found(row, scores[row.number], places)
+            for start in range(0, len(ranked), limit)
+            for scores in [{row.number: row.score for row in ranked[start : start + limit]}]
+            for row in _texts(connection, index, scores)
+            if (places := _places(row.held, wanted))
+        )
+        yield from islice(found, limit)
+
+
+def _texts(connection: Connection, index: str, scores: Mapping[int, float]) -> list[Any]:
+    """The rows of these numbers with their texts, those of the highest score first."""
+    rows = connection.execute(text(_TEXTS[index]), {"numbers": list(scores)}).all()
+    return sorted(rows, key=lambda row: (-scores[row.number], row.id))
 
 
 class _Wanted(NamedTuple):
