@@ -356,6 +356,56 @@ def test_changes_are_what_is_new_since(shelf: Shelf) -> None:
     assert [(one.list, one.kind) for one in found] == [("waits", "new"), ("refusals", "new")]
 
 
+def test_two_wordings_of_one_statement_are_one_wait() -> None:
+    shelf = Shelf()
+    for said in (
+        "Norlund will sit down anywhere if Sudmark first halts drilling above the third mile",
+        "Norlund is ready to sit down if Sudmark stops work beyond mile three",
+    ):
+        shelf.tell("Ilse Varn", said, on="2031-04-02", statement="s:a")
+    (wait,) = standing(shelf, ("Norlund", "Sudmark")).waits
+    assert len(wait.evidence) == 4
+
+
+def test_two_conditions_of_one_report_stay_two_waits() -> None:
+    shelf = Shelf().tell(
+        "Ilse Varn",
+        "Norlund will sign if Sudmark frees the crew. We will pay if they clear the reef",
+        on="2031-04-02",
+        statement="s:a",
+    )
+    shelf.tell("Ilse Varn", "Norlund will sign if Sudmark releases the sailors",
+               on="2031-04-02", statement="s:a")  # fmt: skip
+    waits = {wait.to for wait in standing(shelf, ("Norlund", "Sudmark")).waits}
+    assert waits == {"free the crew", "they clear the reef", "release the sailors"}
+
+
+def test_what_goes_on_until_somebody_acts_goes_on_no_longer_then() -> None:
+    shelf = Shelf().tell(
+        "Ilse Varn",
+        "Norlund will keep its guards on the bank until Sudmark shares the maps",
+        on="2031-04-02",
+    )
+    found = standing(shelf, ("Norlund", "Sudmark"))
+    assert [(w.who, w.for_whom, w.to, w.then) for w in found.waits] == [
+        ("Norlund", "Sudmark", "share the maps", "no longer keep its guards on the bank")
+    ]
+    assert not found.ready
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("Norlund will not talk to Sudmark before the boats have left", False),
+        ("Norlund will sign if Sudmark frees the crew", True),
+    ],
+)
+def test_a_refusal_to_talk_says_whether_a_party_will(said: str, asked: bool) -> None:
+    found = standing(Shelf().tell("Ilse Varn", said, on="2031-04-02"), ("Norlund", "Sudmark"))
+    missing = "No statement by Norlund on whether it is ready to talk was found."
+    assert (missing in found.not_found) is asked
+
+
 @pytest.mark.parametrize(
     ("act", "wanted"),
     [
@@ -373,6 +423,8 @@ def test_changes_are_what_is_new_since(shelf: Shelf) -> None:
         ("the release of the crew", "bring about the release of the crew"),
         ("a first step towards the talks", "take a first step towards the talks"),
         ("the duties were lifted", "the duties were lifted"),
+        ("honoured its word", "honour its word"),
+        ("It is Sudmark’s move", "take the first step"),
     ],
 )
 def test_an_act_is_put_in_the_base_form(act: str, wanted: str) -> None:

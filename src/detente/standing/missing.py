@@ -42,7 +42,8 @@ def _on_first_step(
     ]
     waits = [wait for wait in found if wait.who == party.name]
     # "If they stop, we will talk" says who goes first as well.
-    return any(begins(wait.to) or wait.then for wait in waits) or any(
+    talks = words_for("meet")
+    return any(begins(wait.to) or talks.search(wait.then or "") for wait in waits) or any(
         begins(words) if name == "demands" else is_step(words) for name, words in said
     )
 
