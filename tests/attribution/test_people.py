@@ -27,6 +27,7 @@ TITLES = [
     ("Norwegian Foreign Minister Kari Moen left.", "Norwegian Foreign Minister", "NOR"),
     ("President Kari Moen of Norway left.", "President", "NOR"),
     ("Kari Moen, who was Norway’s consul for years, left.", "Norway’s consul for years", "NOR"),
+    ("QUITO — Norway’s envoy, Kari Moen, left.", "Norway’s envoy", "NOR"),
     ("According to Norway’s envoy, Kari Moen, all is well.", "Norway’s envoy", "NOR"),
 ]
 

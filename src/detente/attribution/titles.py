@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from detente.attribution.dateline import dateline_end
 from detente.attribution.lands import Lands
 from detente.attribution.lexicons import words
 from detente.attribution.names import Name
@@ -39,7 +40,7 @@ def learn(text: str, person: Person, name: Name, lands: Lands) -> None:
     if after and _is_role(after.group(1)):
         _add_role(person, after.group(1), after.start(1))
     start = name.role[0] if name.role else name.start
-    before = _BEFORE.search(text, max(0, start - 120), start)
+    before = _BEFORE.search(text, max(dateline_end(text), start - 120), start)
     if before and _is_role(before.group(1)):
         said = _without_lead(_VERB.split(before.group(1))[-1])
         _add_role(person, said, before.end(1) - len(said))
