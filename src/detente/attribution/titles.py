@@ -15,7 +15,7 @@ _APPOSITION = re.compile(
     r"[^,.;:\u201c\u201d\"\n()]{3,110}?)(?=[,.;\n\u201c\u201d\"]|\s\u2014|\s-\s|$)"
 )
 _BEFORE = re.compile(
-    r"(?:^|(?<=[.,;\u201d\"\n] )|(?<=[.,;:\u201d\"\n]))"
+    r"(?:\A|(?<=[.,;\u201d\"\n] )|(?<=[.,;:\u201d\"\n]))"
     r"((?:[^\s,.;:\u201c\u201d\"()]+ ){0,9}[^\s,.;:\u201c\u201d\"()]+), $"
 )
 _VERB = re.compile(
@@ -40,10 +40,14 @@ def learn(text: str, person: Person, name: Name, lands: Lands) -> None:
     if after and _is_role(after.group(1)):
         _add_role(person, after.group(1), after.start(1))
     start = name.role[0] if name.role else name.start
-    before = _BEFORE.search(text, max(dateline_end(text), start - 120), start)
+    head = dateline_end(text)
+    head = head if head <= start else 0
+    begin = max(head, start - 120)
+    # Only the head of the text opens a title; elsewhere the window begins within a word.
+    before = _BEFORE.search(text[begin:start], begin > head)
     if before and _is_role(before.group(1)):
         said = _without_lead(_VERB.split(before.group(1))[-1])
-        _add_role(person, said, before.end(1) - len(said))
+        _add_role(person, said, begin + before.end(1) - len(said))
     of = re.match(r"\s+of\s+(?:the\s+)?", text[name.end : name.end + 12])
     if of and name.role and person.country is None:
         for mention in lands.find(text[name.end + of.end() : name.end + of.end() + 40])[:1]:
