@@ -55,6 +55,7 @@ def statements(
     why: dict[str, str] = {}
     scores: dict[str, float] = {}
     times = {s.id: s.window for s in sayings}
+    told = {s.id: _Told.by(s) for s in sayings}
     agreements = sorted(_agreements(sayings, speakers, context), key=lambda a: (-a[0], a[1], a[2]))
     agreed = {(first, second) for _, first, second, _ in agreements}
     for score, first, second, reason in agreements:
@@ -63,14 +64,14 @@ def statements(
             compatible(times[one], times[other]) or reason.endswith(_OTHER_DAY)
         ):
             continue
-        members = groups.members(one), groups.members(other)
-        if _told_apart(*members, by_id, agreed) or _contradict(*members, by_id):
+        if told[one].is_apart(told[other], agreed) or told[one].contradicts(told[other]):
             continue
         joined = _narrowed(times[one], times[other])
         lowest = min(score, scores.pop(one, 1.0), scores.pop(other, 1.0))
         reasons = (why.pop(one, ""), why.pop(other, ""), reason)
         groups.join(first, second)
         top = groups.top(first)
+        told[top] = told.pop(one).joined(told.pop(other))
         times[top], scores[top] = joined, lowest
         why[top] = "; ".join(sorted({part for r in reasons for part in r.split("; ") if part}))
     found = [
@@ -80,38 +81,52 @@ def statements(
     return tuple(sorted(found, key=lambda s: s.id))
 
 
-def _told_apart(
-    one: Sequence[str],
-    other: Sequence[str],
-    by_id: Mapping[str, Saying],
-    agreed: Container[tuple[str, str]],
-) -> bool:
-    """Whether one article tells the two groups as two things: no chain may then join them."""
-    here: dict[str, list[str]] = defaultdict(list)
-    for member in one:
-        here[by_id[member].article.id].append(member)
-    return any(
-        (min(first, second), max(first, second)) not in agreed
-        for second in other
-        for first in here.get(by_id[second].article.id, ())
-    )
+@dataclass(slots=True)
+class _Told:
+    """The reports of one statement so far, as what decides whether others may join them.
 
+    `here` are the reports of each article, `forms` one report of each wording under each cue, and
+    `denials` those of them that deny something.
+    """
 
-def _contradict(one: Sequence[str], other: Sequence[str], by_id: Mapping[str, Saying]) -> bool:
-    """Whether some report denies what one of the others affirms: those are two statements."""
-    told = [_tellings(by_id[member] for member in members) for members in (one, other)]
-    return any(
-        contradict(first, second)
-        for mine, theirs in ((0, 1), (1, 0))
-        for first in told[mine]
-        if may_deny(first)
-        for second in told[theirs]
-    )
+    here: dict[str, list[str]]
+    forms: dict[tuple[str, frozenset[str]], Saying]
+    denials: list[Saying]
 
+    @classmethod
+    def by(cls, said: Saying) -> _Told:
+        """What one report tells."""
+        denials = [said] if may_deny(said) else []
+        return cls({said.article.id: [said.id]}, {(said.text, said.cue): said}, denials)
 
-def _tellings(said: Iterable[Saying]) -> list[Saying]:
-    """One report of each wording under each cue."""
-    return list({(s.text, s.cue): s for s in said}.values())
+    def is_apart(self, other: _Told, agreed: Container[tuple[str, str]]) -> bool:
+        """Whether one article tells the two as two things: no chain may then join them."""
+        few, many = sorted((self.here, other.here), key=len)
+        return any(
+            (min(first, second), max(first, second)) not in agreed
+            for article, members in few.items()
+            for first in members
+            for second in many.get(article, ())
+        )
+
+    def contradicts(self, other: _Told) -> bool:
+        """Whether some report denies what one of the others affirms: those are two statements."""
+        return any(
+            contradict(first, second)
+            for one, against in ((self, other), (other, self))
+            for first in one.denials
+            for second in against.forms.values()
+        )
+
+    def joined(self, other: _Told) -> _Told:
+        """Both as one; the larger one is changed."""
+        few, many = sorted((self, other), key=lambda told: len(told.here))
+        for article, members in few.here.items():
+            many.here.setdefault(article, []).extend(members)
+        many.denials += [d for d in few.denials if (d.text, d.cue) not in many.forms]
+        for form, said in few.forms.items():
+            many.forms.setdefault(form, said)
+        return many
 
 
 def _narrowed(

@@ -222,8 +222,10 @@ def _says(words: str) -> bool:
 
 def _labels(statement: Statement, said: Sequence[Saying]) -> list[Finding]:
     """A quoted label that another report gives with a near-synonym ("smart" for "clever")."""
-    for one, other in itertools.permutations(said, 2):
-        if one.article.id == other.article.id or other.quoted or len(other.words) > 2 * _LABEL:
+    few = _two_each(said)
+    short = [s for s in few if len(s.words) <= 2 * _LABEL and not s.quoted]
+    for one, other in itertools.product(few, short):
+        if one.article.id == other.article.id:
             continue
         for span in one.quoted:
             swapped = _swapped(one.quotation(span), other)
@@ -245,6 +247,16 @@ def _labels(statement: Statement, said: Sequence[Saying]) -> list[Finding]:
                 why = f"a quotation has “{swapped[0]}” where another report has “{swapped[1]}”"
                 return [Finding("wording", in_short([one, other]), sides, why, statement.id, 0.6)]
     return []
+
+
+def _two_each(said: Iterable[Saying]) -> list[Saying]:
+    """Of each wording the first report and one of another article: copies add no pair to those."""
+    kept: dict[tuple[str, ...], list[Saying]] = defaultdict(list)
+    for saying in said:
+        same = kept[saying.words]
+        if not same or (len(same) == 1 and same[0].article.id != saying.article.id):
+            same.append(saying)
+    return [saying for same in kept.values() for saying in same]
 
 
 def _swapped(quotation: str, other: Saying) -> tuple[str, str] | None:

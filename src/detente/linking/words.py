@@ -14,7 +14,10 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
-WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:\.[^\W\d_](?=\.)|['’][^\W\d_]+)*")
+WORD = re.compile(
+    # Most words are of plain letters: they are found without a look at what else a letter can be.
+    r"[A-Za-z]+(?![^\W\d_]|['’.])|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:\.[^\W\d_](?=\.)|['’][^\W\d_]+)*"
+)
 _APOSTROPHE = re.compile(r"['’](?:s|re|ve|ll|d|m|t)?$")
 _WHOLE_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 """Letters that Unicode does not take apart into a base and a mark."""
@@ -100,8 +103,10 @@ def spelling(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def in_full(word: str) -> tuple[str, ...]:
     """The spelling of a word, or of both words that are drawn together in it: `don't`, `cannot`."""
-    whole = word.casefold().replace("’", "'")
     drawn: dict[str, str] = _lexicon()["contractions"]
+    if word.isalpha() and word.casefold() not in drawn:
+        return (spelling(word),)
+    whole = word.casefold().replace("’", "'")
     if whole in drawn:
         return tuple(drawn[whole].split())
     for ending, put in drawn.items():
