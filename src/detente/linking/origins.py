@@ -30,6 +30,10 @@ class Origins:
         pages: Mapping[str, Page],
     ) -> None:
         self._pages = pages
+        # Of an origin with thousands of copies this is asked for each statement in them.
+        self._days: dict[str, str | None] = {}
+        self._credits: dict[str, Counter[str]] = {}
+        self._names: dict[str, str] = {}
         self._readings = {r.id: r for r in readings}
         self._outlets: dict[str, list[str]] = {}
         for reading in sorted(readings, key=lambda r: r.id):
@@ -79,23 +83,36 @@ class Origins:
 
     def _day(self, top: str) -> str | None:
         """The first day that a text of this origin is known to be from."""
-        known = (days(self._readings[m].article) for m in self._groups.members(top))
-        return min((first[:10] for first, _ in known if first and len(first) >= 10), default=None)
+        if top not in self._days:
+            known = (days(self._readings[m].article) for m in self._groups.members(top))
+            self._days[top] = min(
+                (first[:10] for first, _ in known if first and len(first) >= 10), default=None
+            )
+        return self._days[top]
 
     def _name(self, top: str, relayed: Counter[str]) -> str:
-        members = [self._readings[m] for m in self._groups.members(top)]
-        agencies = Counter(agency for r in members for agency in r.wires) or relayed
+        if top not in self._credits:
+            members = [self._readings[m] for m in self._groups.members(top)]
+            self._credits[top] = Counter(agency for r in members for agency in r.wires)
+        agencies = self._credits[top] or relayed
         if agencies:
             return min(agencies, key=lambda a: (-agencies[a], a))
+        if top not in self._names:
+            self._names[top] = self._own_name(top)
+        return self._names[top]
+
+    def _own_name(self, top: str) -> str:
+        """What texts of an origin without a known agency are called."""
+        members = [self._readings[m].article for m in self._groups.members(top)]
         for names in (
-            [r.article.agencies[0] for r in members if r.article.agencies],
-            [r.article.outlet for r in members if r.article.outlet],
-            [name for r in members if (name := self._place(r.article))],
-            [r.article.title for r in members if r.article.title],
+            [article.agencies[0] for article in members if article.agencies],
+            [article.outlet for article in members if article.outlet],
+            [name for article in members if (name := self._place(article))],
+            [article.title for article in members if article.title],
         ):
             if names:
                 return min(str(name) for name in names)
-        return min(r.id for r in members)
+        return min(article.id for article in members)
 
     def _place(self, article: Article) -> str | None:
         """The host or the file name of an article's page."""
