@@ -350,9 +350,10 @@ class Harness:
         if self._url is not None:
             there = self._new(self.folder)
             begun = time.monotonic()
-            if Child(command(there, given)).start().join() or apart(lambda: tables(there)) != found:
-                raise RuntimeError("the undisturbed run in the database is another")
+            failed = Child(command(there, given)).start().join()
             seconds = time.monotonic() - begun
+            if failed or apart(lambda: tables(there)) != found:
+                raise RuntimeError("the undisturbed run in the database is another")
         return found, seconds
 
     def _new(self, place: Path) -> Place:
