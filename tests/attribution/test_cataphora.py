@@ -21,13 +21,13 @@ CASES = [
         ["deputy minister"],
     ),
     # Nobody says that the two are one.
-    ("The minister said nothing. Speaking in Suva, Ravi Kono said that the reef is closed.", []),
+    ("The minister said nothing. Speaking in Suva, Ravi Kono said the reef is closed.", []),
     (
-        "The minister said nothing. It rained. At his house, Ravi Kono said that the reef is closed.",
+        "The minister said nothing. It rained. At his house, Ravi Kono said the reef is shut.",
         [],
     ),
     (
-        "The minister said much to Ana Reyes. At his house, Ravi Kono said that the reef is closed.",
+        "The minister said much to Ana Reyes. At his house, Ravi Kono said the reef is shut.",
         [],
     ),
     (

@@ -23,6 +23,9 @@ FIRST_BEFORE = "demand that one act come before another"
 _UNDATED = "9999"
 _LONGEST = 110
 _SAME = 70
+"""Likeness, of 100, of two wordings of one act …"""
+_SAME_SAID = 50
+"""… and of two that are wordings of one statement."""
 
 
 @dataclass(slots=True)
@@ -41,15 +44,17 @@ class _Growing:
         """Whether a wait is this one; `said` is its statement, where that sets no other."""
         if (self.who, self.for_whom) != (who, for_whom):
             return False
-        if to in self.tos or any(
-            said and said == telling.statement and _source(telling) in single
-            for telling, _ in self.rows
-        ):
+        if to in self.tos:
             return True
         if self.step or is_step(to):
             # To take a first step and lift a ban is more than to lift the ban.
             return self.step and is_step(to)
-        return any(fuzz.token_set_ratio(to.casefold(), one.casefold()) >= _SAME for one in self.tos)
+        one_statement = any(
+            said and said == telling.statement and _source(telling) in single
+            for telling, _ in self.rows
+        )
+        least = _SAME_SAID if one_statement else _SAME
+        return any(fuzz.token_set_ratio(to.casefold(), one.casefold()) >= least for one in self.tos)
 
 
 def waits(
