@@ -140,3 +140,33 @@ def test_versions_in_any_portions_are_the_versions_at_once(
         monkeypatch.setattr(importlib.import_module("detente.linking.update"), name, number)
     with read_in(tmp_path, portions) as store:
         assert rows(store) == wanted
+
+
+@pytest.mark.parametrize("spelt", ["Abebe Workku", "Abebe Warku", "Abebe Z. Worku"])
+def test_an_actor_that_a_waiting_block_still_names_is_not_dropped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spelt: str
+) -> None:
+    """Another story spells a name so that its actor changes, and a large block waits."""
+    room = importlib.import_module("detente.linking.update")
+    stories = {
+        "dam": ("the gates of the dam on the Blue Nile would stay shut until June", "2023-04-02"),
+        "rail": ("no train would leave for Djibouti before the strike had ended", "2024-09-20"),
+        "tax": ("a levy on coffee would come in the autumn after all", "2025-11-11"),
+    }
+
+    def page(story: str, key: str, name: str) -> Page:
+        said, day = stories[story]
+        text = f"{name} said {said}.\n\nThis is report {key} about the {story} of the country."
+        made = Page(f"{story}{key}", text, title=f"The {story}", published=day)
+        made.said(name, said)
+        return made.named(name, name)
+
+    first = [page("dam", str(n), "Abebe Worku") for n in range(5)]
+    later = [page("rail", "0", spelt), page("tax", "0", "Tarek Mansour")]
+    whole = read_in(tmp_path, [[*first, *later]])
+    monkeypatch.setattr(room, "_AT_ONCE", 1)
+    monkeypatch.setattr(room, "_LARGE", 3)
+    for second in (later, later[::-1]):
+        with read_in(tmp_path, [first, second]) as store:
+            assert rows(store) == rows(whole)
+    whole.close()

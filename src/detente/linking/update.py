@@ -73,8 +73,9 @@ def _link_due(store: Store, shelf: _Shelf, roll: Roll, largest: int | None) -> N
     roll.bring_up()
     for part in _due(store, largest):
         _link_speech(store, shelf, part, linked)
-    with store.linking() as ledger:
-        ledger.drop_actors()
+    if largest is None:  # else a block that waits may still say what they said
+        with store.linking() as ledger:
+            ledger.drop_actors()
 
 
 @contextmanager
