@@ -493,6 +493,8 @@ def test_a_refused_meeting_is_of_who_refuses() -> None:
         ),
         ("he is prepared to meet her, in Quell or at Oss", ["Quell", "Oss"]),
         ("possible venues are Quell, Oss and Port Varn", ["Quell", "Oss", "Port Varn"]),
+        ("Fiji offered to host the two sides in Port Varn", ["Port Varn"]),
+        ("Fiji hosted them in May", []),
         ("they met in Quell last year", []),
         ("they plan to meet in March", []),
         ("he told reporters in Quell that talks had failed", []),
