@@ -11,6 +11,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from detente.attribution.lexicons import lexicon
 from detente.nouns import When
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -43,17 +44,6 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 """What puts the time of a clause before that of the one around it: "said, a day after X asked"."""
-_COUNTS = {
-    "the": 1,
-    "a": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "ten": 10,
-}
 
 
 def before(text: str, start: int, told: When | None) -> When | None:
@@ -71,7 +61,7 @@ def before(text: str, start: int, told: When | None) -> When | None:
     count = (match["count"] or "").lower()
     if not match["unit"].lower().startswith("day") or not count:
         return None
-    days = timedelta(_COUNTS.get(count) or int(count))
+    days = timedelta(lexicon("circumstances")["counts"].get(count) or int(count))
     first, last = (
         (date.fromisoformat(day[:10]) - days).isoformat() if day else None
         for day in (told.earliest, told.latest)

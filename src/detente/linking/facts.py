@@ -13,7 +13,7 @@ from detente.linking.reading import Reading, days
 from detente.linking.words import concept, is_content, tokens
 from detente.nouns import Article, Span
 
-_MONTHS = (
+MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
@@ -77,7 +77,7 @@ def date_differences(readings: Sequence[Reading], story: Mapping[str, str]) -> I
 
 def _finding(clauses: Sequence[_Dated]) -> Finding:
     sides = tuple(
-        side(c.article, c.start, c.end, f"{_MONTHS[c.month - 1].capitalize()} {c.day}")
+        side(c.article, c.start, c.end, f"{MONTHS[c.month - 1].capitalize()} {c.day}")
         for c in clauses
     )
     about = f"the day of one event: {_common_words(clauses)}"
@@ -125,7 +125,7 @@ def _dated(reading: Reading) -> Iterable[_Dated]:
     for sentence in reading.sentences:
         words = text[sentence.start : sentence.end]
         for match in _DAY.finditer(words):
-            month = _MONTHS.index(_month(match["m1"] or match["m2"])) + 1
+            month = MONTHS.index(_month(match["m1"] or match["m2"])) + 1
             day = int(match["d1"] or match["d2"])
             if not 1 <= day <= 31:
                 continue
@@ -150,7 +150,7 @@ def _dated(reading: Reading) -> Iterable[_Dated]:
 
 
 def _month(short: str) -> str:
-    return next(month for month in _MONTHS if month.startswith(short.casefold()))
+    return next(month for month in MONTHS if month.startswith(short.casefold()))
 
 
 def _clause(words: str, start: int, end: int) -> tuple[int, int]:
@@ -171,7 +171,7 @@ def _names(words: str) -> frozenset[str]:
         if t.form[0].isupper()
         and is_content(t.form)
         and len(t.form) > 2
-        and not any(month.startswith(t.form.casefold()[:3]) for month in _MONTHS)
+        and not any(month.startswith(t.form.casefold()[:3]) for month in MONTHS)
     )
 
 

@@ -15,11 +15,12 @@ from functools import lru_cache
 from rapidfuzz.distance import JaroWinkler
 
 from detente.countries import by_name
+from detente.linking.facts import MONTHS
 from detente.linking.figures import Figure, agree, figures
 from detente.linking.words import concept, is_content, spelling, tokens
 from detente.nouns import DiscrepancyKind, Span
 
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH = "|".join(month.capitalize() for month in MONTHS)
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DAYS = {
     "the day of the week": re.compile(rf"\b{_WEEKDAY}\b"),
